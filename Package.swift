@@ -1,0 +1,119 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The house, floor by floor: a target may depend only on targets of lower floors (docs/architecture.md).
+// `make check` builds with --explicit-target-dependency-import-check error, which holds every import to these lists.
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+/// A C library of Debian's: its header and link flags by pkg-config, its package by apt.
+func library(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+/// A room of the house.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of a room, with whatever else they use.
+func exam(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.init(stringLiteral: name)] + dependencies, resources: resources,
+        swiftSettings: strict)
+}
+
+let libraries: [Target] = [
+    library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    library("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+    library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+    library("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+    library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+    library("CODBC", pkgConfig: "odbc", apt: "unixodbc-dev"),
+    library("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
+    library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+    library("CIconv", apt: "libc6-dev"),
+    // The one C++ target: simdjson has no C interface, and Swift's C++ interoperability cannot call its `parse`.
+    .target(
+        name: "CSimdJSON", path: "Sources/C/CSimdJSON", cxxSettings: [.unsafeFlags(["-O2"])],
+        linkerSettings: [.linkedLibrary("simdjson")]),
+]
+
+let wrappers: [Target] = [
+    room("Terminal"),
+    room("HTTPClient", ["CCurl"]),
+    room("HTTPServer", ["CMicroHTTPD"]),
+    room("JSON", ["CSimdJSON"]),
+    room("XML", ["CXML"]),
+    room("CSV"),
+    room("ODBC", ["CODBC"]),
+    room("YAML", ["CYAML"]),
+    room("SQLite", ["CSQLite"]),
+    room("Crypto", ["COpenSSL"]),
+    room("Compression", ["CZlib"]),
+    room("TextEncoding", ["CIconv"]),
+]
+
+let words: [Target] = [
+    room("Diagnostics", ["Terminal", "YAML"]),
+    room("Model", ["Diagnostics", "YAML", "CSV"]),
+]
+
+let parts: [Target] = [
+    room("Mappings", ["Model", "Diagnostics", "YAML"]),
+    room("Feeds", ["Model", "Diagnostics", "YAML", "Crypto"]),
+    room("Storage", ["Model", "SQLite", "Crypto"]),
+    room("Identity", ["Model"]),
+]
+
+let edges: [Target] = [
+    room(
+        "Connectors",
+        ["Model", "Diagnostics", "YAML", "HTTPClient", "JSON", "XML", "CSV", "ODBC", "TextEncoding"]),
+    room("Sync", ["Model", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
+    room("Serving", ["Model", "HTTPServer", "Storage", "Feeds", "Crypto", "Compression"]),
+]
+
+let commands: [Target] = [
+    room("DemoSystems", ["HTTPServer", "XML", "JSON", "SQLite", "TextEncoding"]),
+    .executableTarget(
+        name: "envhub",
+        dependencies: [
+            "Terminal", "Diagnostics", "Model", "Mappings", "Feeds", "Storage", "Connectors", "Sync", "Serving",
+            "DemoSystems", "Crypto", "YAML",
+        ], swiftSettings: strict),
+    .executableTarget(
+        name: "envhub-bench",
+        dependencies: ["Terminal", "Diagnostics", "Model", "Mappings", "Feeds", "Storage", "Connectors", "Sync", "Serving", "Crypto"],
+        swiftSettings: strict),
+]
+
+let exams: [Target] = [
+    exam("Terminal"), exam("HTTPClient", ["HTTPServer"]), exam("HTTPServer", ["HTTPClient"]), exam("JSON"), exam("XML"),
+    exam("CSV"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto"), exam("Compression"),
+    exam("TextEncoding"), exam("Diagnostics", ["YAML"]), exam("Model", ["CSV", "Diagnostics", "YAML"]),
+    exam("Mappings", ["Model", "Diagnostics", "YAML"]), exam("Feeds", ["Model", "Diagnostics", "YAML"]),
+    exam("Storage", ["Model", "SQLite"]), exam("Identity", ["Model"]),
+    exam("Connectors", ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient"]),
+    exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite"]),
+    exam("Serving", ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite"]),
+    exam("DemoSystems", ["HTTPClient", "HTTPServer", "XML", "SQLite"]),
+    .testTarget(
+        name: "EndToEndTests", dependencies: ["envhub", "HTTPClient", "SQLite", "DemoSystems"], swiftSettings: strict),
+]
+
+let package = Package(
+    name: "envhub",
+    products: [
+        .executable(name: "envhub", targets: ["envhub"]), .executable(name: "envhub-bench", targets: ["envhub-bench"]),
+    ],
+    targets: libraries + wrappers + words + parts + edges + commands + exams,
+    cxxLanguageStandard: .cxx17)
