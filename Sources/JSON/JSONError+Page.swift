@@ -13,7 +13,8 @@ extension JSONError {
     static func place(_ offset: Int, in source: UnsafeRawBufferPointer) -> (line: Int, column: Int) {
         var line = 1
         var column = 1
-        for unsafebyte in unsafe source[..<offset] {
+        for index in 0..<offset {
+            let byte = unsafe source[index]
             if byte == 0x0A {
                 line += 1
                 column = 1
