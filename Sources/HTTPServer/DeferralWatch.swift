@@ -74,7 +74,7 @@ final class DeferralWatch: Sendable {
             let (closed, idle) = table.withLock { ($0.closed, $0.entries.isEmpty) }
             if closed { return }
             let count = unsafe epoll_wait(poll, &events, CInt(events.count), idle ? -1 : Self.tick)
-            for unsafeevent in unsafe events.prefix(Int(max(count, 0))) { unsafe handle(event.data.u64) }
+            for place in 0..<Int(max(count, 0)) { unsafe handle(events[place].data.u64) }
             expire()
         }
     }

@@ -57,6 +57,6 @@ public final class HTTPListener: Sendable {
         unsafe MHD_stop_daemon(raw)
         if socket >= 0 { close(socket) }
         if let watch = daemon.watch { _ = pthread_join(watch, nil) }
-        for unsafetext in unsafe daemon.certificate { unsafe free(text) }
+        unsafe daemon.certificate.forEach { unsafe free($0) }
     }
 }

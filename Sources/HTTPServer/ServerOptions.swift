@@ -29,7 +29,7 @@ import Glibc
 
     /// Starts the server; nil when it does not.
     mutating func start(_ socket: CInt, _ service: Service) -> OpaquePointer? {
-        var flags = MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_USE_TURBO.rawValue
+        var flags = MHD_USE_EPOLL_INTERNAL_THREAD.rawValue
         flags |= MHD_ALLOW_SUSPEND_RESUME.rawValue
         if configuration.tls != nil { flags |= MHD_USE_TLS.rawValue }
         // The listener owns the service and stops the server before it lets go of it.
@@ -41,7 +41,7 @@ import Glibc
     }
 
     /// Frees the strings when the server did not start.
-    func release() { for unsafetext in unsafe strings { unsafe free(text) } }
+    func release() { unsafe strings.forEach { unsafe free($0) } }
 
     private mutating func add(_ option: MHD_OPTION, _ value: Int) {
         unsafe items.append(MHD_OptionItem(option: option, value: value, ptr_value: nil))

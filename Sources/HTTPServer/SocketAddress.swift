@@ -1,3 +1,4 @@
+import CMicroHTTPD
 import Glibc
 
 /// The numeric host of a socket address, or an empty text.
