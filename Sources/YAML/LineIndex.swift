@@ -1,0 +1,73 @@
+/// Finds the byte of a line and column. libyaml counts code points; bytes are needed to cut the text.
+struct LineIndex {
+    /// Bytes of the byte order mark, 0 or 3.
+    let markLength: Int
+    private let bytes: [UInt8]
+    private let starts: [Int]
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        markLength = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        var starts = [markLength]
+        var index = markLength
+        while index < bytes.count {
+            let length = Self.breakLength(bytes, index)
+            index += max(length, 1)
+            if length > 0 { starts.append(index) }
+        }
+        self.starts = starts
+    }
+
+    /// A mark from libyaml's line and column, both from 0.
+    func mark(line: Int, column: Int) -> YAMLMark {
+        guard line < starts.count else {
+            return YAMLMark(offset: bytes.count, line: line + 1, column: column + 1)
+        }
+        var offset = starts[line]
+        var left = column
+        while left > 0, offset < bytes.count {
+            offset += 1
+            while offset < bytes.count, bytes[offset] & 0xC0 == 0x80 { offset += 1 }
+            left -= 1
+        }
+        return YAMLMark(offset: offset, line: line + 1, column: column + 1)
+    }
+
+    /// A mark from a byte's place.
+    func mark(offset: Int) -> YAMLMark {
+        let offset = min(max(offset, markLength), bytes.count)
+        let line = max(0, starts.partitionIndex { $0 > offset } - 1)
+        let column = bytes[starts[line]..<offset].count { $0 & 0xC0 != 0x80 }
+        return YAMLMark(offset: offset, line: line + 1, column: column + 1)
+    }
+
+    /// The byte at a mark, if there is one.
+    func byte(at mark: YAMLMark) -> UInt8? {
+        mark.offset < bytes.count ? bytes[mark.offset] : nil
+    }
+
+    /// The bytes of a line break: LF, CR, CR LF, NEL, LS, PS; 0 if there is none.
+    private static func breakLength(_ bytes: [UInt8], _ index: Int) -> Int {
+        func next(_ step: Int) -> UInt8 { index + step < bytes.count ? bytes[index + step] : 0 }
+        switch bytes[index] {
+        case 0x0A: return 1
+        case 0x0D: return next(1) == 0x0A ? 2 : 1
+        case 0xC2: return next(1) == 0x85 ? 2 : 0
+        case 0xE2: return next(1) == 0x80 && (next(2) == 0xA8 || next(2) == 0xA9) ? 3 : 0
+        default: return 0
+        }
+    }
+}
+
+extension Array {
+    /// The first index whose element fulfils a test that is false, then true, over the array.
+    func partitionIndex(_ test: (Element) -> Bool) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if test(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}
