@@ -8,14 +8,7 @@ struct LineIndex {
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
         markLength = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        var starts = [markLength]
-        var index = markLength
-        while index < bytes.count {
-            let length = Self.breakLength(bytes, index)
-            index += max(length, 1)
-            if length > 0 { starts.append(index) }
-        }
-        self.starts = starts
+        starts = YAMLLines.starts(of: bytes)
     }
 
     /// A mark from libyaml's line and column, both from 0.
@@ -44,18 +37,6 @@ struct LineIndex {
     /// The byte at a mark, if there is one.
     func byte(at mark: YAMLMark) -> UInt8? {
         mark.offset < bytes.count ? bytes[mark.offset] : nil
-    }
-
-    /// The bytes of a line break: LF, CR, CR LF, NEL, LS, PS; 0 if there is none.
-    private static func breakLength(_ bytes: [UInt8], _ index: Int) -> Int {
-        func next(_ step: Int) -> UInt8 { index + step < bytes.count ? bytes[index + step] : 0 }
-        switch bytes[index] {
-        case 0x0A: return 1
-        case 0x0D: return next(1) == 0x0A ? 2 : 1
-        case 0xC2: return next(1) == 0x85 ? 2 : 0
-        case 0xE2: return next(1) == 0x80 && (next(2) == 0xA8 || next(2) == 0xA9) ? 3 : 0
-        default: return 0
-        }
     }
 }
 
