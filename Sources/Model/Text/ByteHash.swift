@@ -10,7 +10,8 @@ public enum ByteHash {
 
     /// The hash of the bytes; another seed gives an independent hash.
     public static func hash64(_ bytes: Span<UInt8>, seed: UInt64 = 0) -> UInt64 {
-        let raw = bytes.bytes
+        // The compiler marks the raw view unsafe for what can be loaded from it; only integers are.
+        let raw = unsafe bytes.bytes
         let count = raw.byteCount
         var state = seed ^ mix(seed ^ secret0, secret1)
         let (low, high) = count <= 16 ? shortWords(raw) : longWords(raw, &state)
