@@ -1,5 +1,6 @@
 import Diagnostics
 import Model
+import YAML
 
 @testable import Feeds
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Model
+import YAML
 
 extension FeedDefinition {
     /// How long tombstones are kept when the file does not say, in milliseconds.

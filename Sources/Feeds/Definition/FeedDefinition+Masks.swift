@@ -1,5 +1,6 @@
 import Diagnostics
 import Model
+import YAML
 
 extension FeedDefinition {
     /// Reads `masks:`: column indices with what is left of them.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Model
+import YAML
 
 /// Reads the keys of one feed file.
 struct FeedDefinition {
