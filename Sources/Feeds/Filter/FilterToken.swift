@@ -17,6 +17,7 @@ struct FilterFault: Error {
     enum Kind {
         case syntax
         case type
+        case secret
         case unknownField(String)
     }
 
