@@ -78,7 +78,7 @@ let edges: [Target] = [
     room(
         "Connectors",
         ["Model", "Diagnostics", "YAML", "HTTPClient", "JSON", "XML", "CSV", "ODBC", "TextEncoding"]),
-    room("Sync", ["Model", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
+    room("Sync", ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
     room("Serving", ["Model", "HTTPServer", "Storage", "Feeds", "Crypto", "Compression"]),
 ]
 
