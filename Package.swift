@@ -78,7 +78,7 @@ let edges: [Target] = [
     room(
         "Connectors",
         ["Model", "Diagnostics", "YAML", "HTTPClient", "JSON", "XML", "CSV", "ODBC", "TextEncoding"]),
-    room("Sync", ["Model", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
+    room("Sync", ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
     room("Serving", ["Model", "HTTPServer", "Storage", "Feeds", "Crypto", "Compression"]),
 ]
 
@@ -99,7 +99,7 @@ let commands: [Target] = [
 let exams: [Target] = [
     exam("Terminal"), exam("HTTPClient", ["HTTPServer"]), exam("HTTPServer", ["HTTPClient"]), exam("JSON"), exam("XML"),
     exam("CSV"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto"), exam("Compression"),
-    exam("TextEncoding"), exam("Diagnostics", ["YAML"]), exam("Model", ["CSV", "Diagnostics", "YAML"]),
+    exam("TextEncoding"), exam("Diagnostics", ["YAML"], resources: [.copy("Golden")]), exam("Model", ["CSV", "Diagnostics", "YAML"]),
     exam("Mappings", ["Model", "Diagnostics", "YAML"]), exam("Feeds", ["Model", "Diagnostics", "YAML"]),
     exam("Storage", ["Model", "SQLite"]), exam("Identity", ["Model"]),
     exam("Connectors", ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient"]),

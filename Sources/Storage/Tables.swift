@@ -1,0 +1,84 @@
+/// The tables of the embedded store, whole: everything the hub knows is in these and in one table per entity.
+///
+///     hub_record ──< entity tables (pollution_source, permit, …) ──< hub_feed_N
+///        │                    │
+///        │                    └─< hub_history, hub_contribution, hub_alias
+///        └─< hub_quarantine, hub_flag
+///
+/// Instants are milliseconds since 1970-01-01T00:00:00Z. `*_hash` and `print` are 64-bit hashes of Model's `StableHash`;
+/// where a hash finds a row, the text beside it decides.
+enum Tables {
+    /// The layout's number, kept in `hub_meta`; a store of another number is refused or migrated.
+    static let layout = 1
+
+    /// The tables that do not depend on the schema files.
+    static let fixed = """
+        CREATE TABLE IF NOT EXISTS hub_meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+        -- Small numbers for names: systems, connectors, entities, feeds. Numbers are never reused.
+        CREATE TABLE IF NOT EXISTS hub_name (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, name));
+        -- The text of every mapping, code table, unit file and schema that a run used.
+        CREATE TABLE IF NOT EXISTS hub_version (id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+          name TEXT NOT NULL, text TEXT NOT NULL, at INTEGER NOT NULL);
+        -- state: running, ok, failed, inconsistent, held, stopped.
+        CREATE TABLE IF NOT EXISTS hub_run (id INTEGER PRIMARY KEY, connector INTEGER NOT NULL, version TEXT NOT NULL,
+          mode TEXT NOT NULL, state TEXT NOT NULL, started INTEGER NOT NULL, ended INTEGER, pages INTEGER NOT NULL DEFAULT 0,
+          read INTEGER NOT NULL DEFAULT 0, stored INTEGER NOT NULL DEFAULT 0, unchanged INTEGER NOT NULL DEFAULT 0,
+          quarantined INTEGER NOT NULL DEFAULT 0, filtered INTEGER NOT NULL DEFAULT 0, deleted INTEGER NOT NULL DEFAULT 0,
+          absent INTEGER NOT NULL DEFAULT 0, held_children INTEGER NOT NULL DEFAULT 0, code TEXT, message TEXT);
+        CREATE TABLE IF NOT EXISTS hub_cursor (connector INTEGER PRIMARY KEY, cursor TEXT, run INTEGER NOT NULL,
+          at INTEGER NOT NULL);
+        -- One row per source record. state: 0 stored, 1 quarantined, 2 filtered, 3 deleted.
+        -- rows: the hub rows that the record gives, as (row, entity) pairs of little-endian 64-bit numbers.
+        CREATE TABLE IF NOT EXISTS hub_record (id INTEGER PRIMARY KEY, connector INTEGER NOT NULL, key_hash INTEGER NOT NULL,
+          print INTEGER NOT NULL, state INTEGER NOT NULL, run INTEGER NOT NULL, version INTEGER NOT NULL, key TEXT NOT NULL,
+          at INTEGER NOT NULL, rows BLOB);
+        CREATE INDEX IF NOT EXISTS hub_record_key ON hub_record (connector, key_hash, print, state);
+        -- What each record says of a row, for rows that more than one record speaks of.
+        CREATE TABLE IF NOT EXISTS hub_contribution (row INTEGER NOT NULL, record INTEGER NOT NULL, entity INTEGER NOT NULL,
+          rank INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (row, record)) WITHOUT ROWID;
+        -- The keys and identifiers by which linked things are known: scheme is a system's or an identifier's number.
+        CREATE TABLE IF NOT EXISTS hub_alias (entity INTEGER NOT NULL, scheme INTEGER NOT NULL, key TEXT NOT NULL,
+          row INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (entity, scheme, key, row)) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS hub_alias_row ON hub_alias (row);
+        -- Rows that are gone keep their number, so that a key that comes back has the id it had.
+        CREATE TABLE IF NOT EXISTS hub_gone (entity INTEGER NOT NULL, key_hash INTEGER NOT NULL, row INTEGER NOT NULL,
+          rev INTEGER NOT NULL, PRIMARY KEY (entity, key_hash, row)) WITHOUT ROWID;
+        -- Superseded and deleted revisions; the newest is in the entity's table.
+        CREATE TABLE IF NOT EXISTS hub_history (row INTEGER NOT NULL, rev INTEGER NOT NULL, entity INTEGER NOT NULL,
+          run INTEGER NOT NULL, at INTEGER NOT NULL, until_run INTEGER NOT NULL, until INTEGER NOT NULL, body TEXT NOT NULL,
+          PRIMARY KEY (row, rev)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS hub_flag (record INTEGER NOT NULL, row INTEGER NOT NULL, field TEXT NOT NULL,
+          code TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (record, row, field)) WITHOUT ROWID;
+        -- state: open, resolved. raw: the record as it came; context: what its decoder needs besides, such as a CSV's header.
+        CREATE TABLE IF NOT EXISTS hub_quarantine (id INTEGER PRIMARY KEY, connector INTEGER NOT NULL, key_hash INTEGER NOT NULL,
+          key TEXT NOT NULL, run INTEGER NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL, whole INTEGER NOT NULL,
+          code TEXT NOT NULL, message TEXT NOT NULL, target TEXT NOT NULL, path TEXT NOT NULL, value TEXT NOT NULL,
+          version TEXT NOT NULL, line INTEGER NOT NULL, column INTEGER NOT NULL, page TEXT NOT NULL, item INTEGER NOT NULL,
+          source_line INTEGER NOT NULL, raw BLOB NOT NULL, context BLOB NOT NULL);
+        CREATE INDEX IF NOT EXISTS hub_quarantine_key ON hub_quarantine (connector, key_hash);
+        CREATE INDEX IF NOT EXISTS hub_quarantine_open ON hub_quarantine (code) WHERE state = 'open';
+        -- head: the newest seq given; horizon: tombstones up to this seq are purged.
+        CREATE TABLE IF NOT EXISTS hub_feed (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, epoch TEXT NOT NULL,
+          head INTEGER NOT NULL, horizon INTEGER NOT NULL, definition TEXT NOT NULL, at INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS hub_consumer (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
+          created INTEGER NOT NULL);
+        -- hash: SHA-256 of the whole key; the key itself is shown once and never kept.
+        CREATE TABLE IF NOT EXISTS hub_key (id TEXT PRIMARY KEY, consumer INTEGER NOT NULL, hash BLOB NOT NULL,
+          created INTEGER NOT NULL, expires INTEGER NOT NULL, revoked INTEGER) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS hub_grant (consumer INTEGER NOT NULL, feed TEXT NOT NULL, purpose TEXT NOT NULL,
+          legal_basis TEXT NOT NULL, starts INTEGER NOT NULL, ends INTEGER, sources TEXT NOT NULL,
+          PRIMARY KEY (consumer, feed)) WITHOUT ROWID;
+        """
+
+    /// The table of a feed's changes, compacted: one row for each (entity, row), the last change wins, tombstones kept.
+    ///
+    /// op: 0 upsert, 1 delete, 2 leave. `body` is the whole NDJSON line without its line feed; `record_at` is the offset
+    /// of the record's object in it, 0 for tombstones.
+    static func feed(_ id: Int64) -> String {
+        """
+        CREATE TABLE IF NOT EXISTS hub_feed_\(id) (seq INTEGER PRIMARY KEY, entity INTEGER NOT NULL, row INTEGER NOT NULL,
+          op INTEGER NOT NULL, at INTEGER NOT NULL, record_at INTEGER NOT NULL, body TEXT NOT NULL);
+        CREATE UNIQUE INDEX IF NOT EXISTS hub_feed_\(id)_row ON hub_feed_\(id) (entity, row);
+        """
+    }
+}
