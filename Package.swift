@@ -99,7 +99,7 @@ let commands: [Target] = [
 let exams: [Target] = [
     exam("Terminal"), exam("HTTPClient", ["HTTPServer"]), exam("HTTPServer", ["HTTPClient"]), exam("JSON"), exam("XML"),
     exam("CSV"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto"), exam("Compression"),
-    exam("TextEncoding"), exam("Diagnostics", ["YAML"]), exam("Model", ["CSV", "Diagnostics", "YAML"]),
+    exam("TextEncoding"), exam("Diagnostics", ["YAML"], resources: [.copy("Golden")]), exam("Model", ["CSV", "Diagnostics", "YAML"]),
     exam("Mappings", ["Model", "Diagnostics", "YAML"]), exam("Feeds", ["Model", "Diagnostics", "YAML"]),
     exam("Storage", ["Model", "SQLite"]), exam("Identity", ["Model"]),
     exam("Connectors", ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient"]),

@@ -1,0 +1,44 @@
+/// A date or time format, compiled once: `yyyy-MM-dd HH:mm:ss`, `yyyy年M月d日`, `yyyyMMdd`, `yyyy-MM-dd'T'HH:mm:ssXXX`.
+///
+/// | letters | reads |
+/// |---|---|
+/// | `yyyy` | year, 4 digits |
+/// | `MM` `dd` `HH` `mm` `ss` | month, day, hour, minute, second: exactly 2 digits |
+/// | `M` `d` `H` `m` `s` | the same with 1 or 2 digits |
+/// | `S`… | fraction of a second, as many digits as letters (1 to 9); kept to milliseconds |
+/// | `X` `XX` `XXX` | zone offset: `Z`, `+08`, `+0800` or `+08:00` |
+/// | `'T'` | the text between the quotes; `''` is one quote |
+///
+/// All other characters stand for themselves; ASCII letters must be quoted. A pattern without day (or month) means the
+/// first of the month (of the year). `24:00:00` is the midnight that ends the day.
+public struct DatePattern: Sendable, Hashable {
+    /// The text it was compiled from.
+    public let source: String
+    let steps: [Step]
+
+    /// What is read next: a part with its digits, or one byte.
+    enum Step: Sendable, Hashable {
+        case part(DateFault.Part, least: Int, most: Int)
+        case literal(UInt8)
+    }
+
+    /// Compiles a pattern; throws what is wrong with it.
+    public init(_ source: String) throws(DatePatternFault) {
+        self.source = source
+        var compiler = DatePatternCompiler()
+        steps = try compiler.run(source)
+    }
+
+    /// Whether texts of this pattern have a date.
+    public var hasDate: Bool { has(.year) }
+    /// Whether texts of this pattern have a time of day.
+    public var hasTime: Bool { has(.hour) }
+    /// Whether texts of this pattern carry their offset from UTC.
+    public var hasOffset: Bool { has(.offset) }
+
+    private func has(_ wanted: DateFault.Part) -> Bool {
+        steps.contains {
+            if case .part(wanted, _, _) = $0 { true } else { false }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+extension Cleaner {
+    static let digitsOnly = Cleaner("digits_only", "keeps the ASCII digits and nothing else") { buffer, start in
+        var to = start
+        for at in start..<buffer.count where DecimalScan.digit(buffer[at]) != nil {
+            buffer[to] = buffer[at]
+            to += 1
+        }
+        buffer.cut(at: to)
+    }
+}

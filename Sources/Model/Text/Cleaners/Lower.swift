@@ -1,0 +1,7 @@
+extension Cleaner {
+    static let lower = Cleaner("lower", "turns ASCII letters into small ones") { buffer, start in
+        for at in start..<buffer.count where buffer[at] >= UInt8(ascii: "A") && buffer[at] <= UInt8(ascii: "Z") {
+            buffer[at] += 0x20
+        }
+    }
+}

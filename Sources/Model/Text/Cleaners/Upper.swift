@@ -1,0 +1,7 @@
+extension Cleaner {
+    static let upper = Cleaner("upper", "turns ASCII letters into capitals") { buffer, start in
+        for at in start..<buffer.count where buffer[at] >= UInt8(ascii: "a") && buffer[at] <= UInt8(ascii: "z") {
+            buffer[at] -= 0x20
+        }
+    }
+}
