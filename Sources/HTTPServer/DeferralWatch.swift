@@ -1,0 +1,109 @@
+import CMicroHTTPD
+import Glibc
+import Synchronization
+
+/// Watches the sockets of suspended connections, which the server library itself does not look at: one thread sees
+/// clients go away and time-outs pass.
+final class DeferralWatch: Sendable {
+    private struct Entry {
+        var deferral: HTTPDeferral
+        var socket: CInt
+        var deadline: ContinuousClock.Instant?
+    }
+
+    private struct Table {
+        var entries: [UInt64: Entry] = [:]
+        var next: UInt64 = 1
+        var closed = false
+    }
+
+    private let table = Mutex(Table())
+    private let poll: CInt
+    private let alarm: CInt
+    private static let alarmID: UInt64 = 0
+    private static let tick: CInt = 100  // milliseconds
+
+    init() {
+        poll = epoll_create1(CInt(EPOLL_CLOEXEC))
+        alarm = eventfd(0, CInt(EFD_CLOEXEC | EFD_NONBLOCK))
+        control(EPOLL_CTL_ADD, alarm, EPOLLIN.rawValue, Self.alarmID)
+    }
+
+    deinit {
+        Glibc.close(poll)
+        Glibc.close(alarm)
+    }
+
+    /// Starts to watch; nil when the watch has closed. The caller holds the deferral's lock.
+    func add(_ deferral: HTTPDeferral, socket: CInt) -> UInt64? {
+        let deadline = deferral.timeout.map { ContinuousClock.now.advanced(by: $0) }
+        let (id, wake) = table.withLock { table -> (UInt64?, Bool) in
+            guard !table.closed else { return (nil, false) }
+            let id = table.next
+            table.next &+= 1
+            table.entries[id] = Entry(deferral: deferral, socket: socket, deadline: deadline)
+            control(EPOLL_CTL_ADD, socket, EPOLLRDHUP.rawValue | EPOLLONESHOT.rawValue, id)
+            return (id, table.entries.count == 1)
+        }
+        if wake { ring() }
+        return id
+    }
+
+    /// Ends watching. The caller holds the deferral's lock.
+    func remove(_ id: UInt64) {
+        table.withLock { table in
+            guard let entry = table.entries.removeValue(forKey: id) else { return }
+            control(EPOLL_CTL_DEL, entry.socket, 0, id)
+        }
+    }
+
+    /// Takes no more, and ends all that wait.
+    func close() {
+        let waiting = table.withLock { table -> [HTTPDeferral] in
+            table.closed = true
+            return table.entries.values.map(\.deferral)
+        }
+        for deferral in waiting { deferral.finish(.init(end: .stopped)) }
+        ring()
+    }
+
+    /// The watch's life: returns after `close`.
+    func run() {
+        var events = unsafe [epoll_event](repeating: epoll_event(), count: 64)
+        while true {
+            let (closed, idle) = table.withLock { ($0.closed, $0.entries.isEmpty) }
+            if closed { return }
+            let count = unsafe epoll_wait(poll, &events, CInt(events.count), idle ? -1 : Self.tick)
+            for place in 0..<Int(max(count, 0)) { unsafe handle(events[place].data.u64) }
+            expire()
+        }
+    }
+
+    private func handle(_ id: UInt64) {
+        guard id != Self.alarmID else {
+            var value: UInt64 = 0
+            _ = unsafe read(alarm, &value, 8)
+            return
+        }
+        // An entry that is gone was answered in the meantime.
+        table.withLock { $0.entries[id]?.deferral }?.finish(.init(end: .disconnected))
+    }
+
+    private func expire() {
+        let now = ContinuousClock.now
+        let late = table.withLock { table in
+            table.entries.values.filter { $0.deadline.map { $0 <= now } ?? false }.map(\.deferral)
+        }
+        for deferral in late { deferral.finish(.init(end: .expired)) }
+    }
+
+    private func control(_ operation: CInt, _ socket: CInt, _ events: UInt32, _ id: UInt64) {
+        var event = unsafe epoll_event(events: events, data: epoll_data_t(u64: id))
+        _ = unsafe epoll_ctl(poll, operation, socket, &event)
+    }
+
+    private func ring() {
+        var one: UInt64 = 1
+        _ = unsafe write(alarm, &one, 8)
+    }
+}

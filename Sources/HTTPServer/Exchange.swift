@@ -1,0 +1,26 @@
+/// One request on its way: what the server keeps between the library's calls. Only its connection's thread touches it.
+final class Exchange {
+    let received = ContinuousClock.now
+    var body: [UInt8] = []
+    /// A status that is already certain while the client still sends its body, which is thrown away.
+    var refusal: Int?
+    var discarded = 0
+    var deferral: HTTPDeferral?
+
+    /// A client that is refused may finish sending what is left, up to this much, so that it can read the refusal.
+    static let maxDiscarded = 1 << 20
+
+    /// Takes a piece of the body; false when the connection must be cut.
+    func take(_ bytes: UnsafeRawBufferPointer, limit: Int) -> Bool {
+        if refusal == nil, body.count + bytes.count > limit {
+            refusal = 413
+            body = []
+        }
+        guard refusal != nil else {
+            unsafe body.append(contentsOf: bytes)
+            return true
+        }
+        discarded += bytes.count
+        return discarded <= Self.maxDiscarded
+    }
+}

@@ -1,0 +1,47 @@
+extension HTTPListener {
+    /// Where and within which limits a listener serves.
+    public struct Configuration: Sendable {
+        /// A name or a numeric address; `0.0.0.0` and `::` are all.
+        public var host = "127.0.0.1"
+        /// 0 takes any free port; `HTTPListener.port` says which.
+        public var port = 0
+        /// Threads that serve, each with its own share of the connections.
+        public var threads = 2
+        /// Connections at the same time; more are closed at once.
+        public var maxConnections = 4096
+        /// Connections at the same time from one address; 0 is any number.
+        public var maxConnectionsPerAddress = 0
+        /// Seconds that a connection may be silent, within a request or between two; 0 is for ever.
+        public var idleSeconds = 30
+        /// Memory for one connection's request line and headers; more gets 414 or 431.
+        public var connectionMemory = 32 * 1024
+        /// The largest body of a request; more gets 413.
+        public var maxBodyBytes = 1 << 20
+        /// Certificate and private key, both PEM; nil serves without TLS.
+        public var tls: TLS?
+        /// How long `stop` waits for requests that are being answered.
+        public var stopGrace: Duration = .seconds(2)
+        /// Told of errors that a handler threw, on the server's thread.
+        public var onHandlerError: (@Sendable (any Error) -> Void)?
+
+        /// The defaults: the loopback address, any port, two threads.
+        public init() {}
+    }
+
+    /// A server's certificate chain and key.
+    public struct TLS: Sendable {
+        /// The chain, the server's own certificate first, in PEM.
+        public var certificatePEM: String
+        /// The private key in PEM.
+        public var keyPEM: String
+        /// Certificates, in PEM, of those who may sign client certificates; nil asks for none.
+        public var clientAuthoritiesPEM: String?
+
+        /// A pair of certificate and key.
+        public init(certificatePEM: String, keyPEM: String, clientAuthoritiesPEM: String? = nil) {
+            self.certificatePEM = certificatePEM
+            self.keyPEM = keyPEM
+            self.clientAuthoritiesPEM = clientAuthoritiesPEM
+        }
+    }
+}

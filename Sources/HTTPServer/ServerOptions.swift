@@ -1,0 +1,55 @@
+import CMicroHTTPD
+import Glibc
+
+/// A configuration in the server library's terms.
+@safe struct ServerOptions {
+    private let configuration: HTTPListener.Configuration
+    private var items: [MHD_OptionItem] = unsafe []
+    /// C strings that must live as long as the server.
+    private(set) var strings: [UnsafeMutablePointer<CChar>] = unsafe []
+
+    init(_ configuration: HTTPListener.Configuration) {
+        self.configuration = configuration
+        let threads = max(configuration.threads, 1)
+        // One thread serves without a pool; the library wants at least two in one.
+        if threads > 1 { add(.THREAD_POOL_SIZE, threads) }
+        add(.CONNECTION_LIMIT, max(configuration.maxConnections, threads))
+        add(.PER_IP_CONNECTION_LIMIT, max(configuration.maxConnectionsPerAddress, 0))
+        add(.CONNECTION_TIMEOUT, max(configuration.idleSeconds, 0))
+        add(.CONNECTION_MEMORY_LIMIT, max(configuration.connectionMemory, 4096))
+        // Refuse what two readers of the same bytes could understand differently (RFC 9112 section 11.2).
+        add(.STRICT_FOR_CLIENT, 1)
+        if let tls = configuration.tls {
+            add(.HTTPS_MEM_CERT, text: tls.certificatePEM)
+            add(.HTTPS_MEM_KEY, text: tls.keyPEM)
+            if let authorities = tls.clientAuthoritiesPEM { add(.HTTPS_MEM_TRUST, text: authorities) }
+        }
+        unsafe items.append(MHD_OptionItem(option: .END, value: 0, ptr_value: nil))
+    }
+
+    /// Starts the server; nil when it does not.
+    mutating func start(_ socket: CInt, _ service: Service) -> OpaquePointer? {
+        var flags = MHD_USE_EPOLL_INTERNAL_THREAD.rawValue
+        flags |= MHD_ALLOW_SUSPEND_RESUME.rawValue
+        if configuration.tls != nil { flags |= MHD_USE_TLS.rawValue }
+        // The listener owns the service and stops the server before it lets go of it.
+        let owner = unsafe Unmanaged.passUnretained(service).toOpaque()
+        return unsafe items.withUnsafeMutableBufferPointer { items in
+            unsafe hub_mhd_start(
+                flags, socket, accessRequest, owner, completeRequest, unescapeInPlace, items.baseAddress)
+        }
+    }
+
+    /// Frees the strings when the server did not start.
+    func release() { unsafe strings.forEach { unsafe free($0) } }
+
+    private mutating func add(_ option: MHD_OPTION, _ value: Int) {
+        unsafe items.append(MHD_OptionItem(option: option, value: value, ptr_value: nil))
+    }
+
+    private mutating func add(_ option: MHD_OPTION, text: String) {
+        guard let copy = unsafe strdup(text) else { return }
+        unsafe strings.append(copy)
+        unsafe items.append(MHD_OptionItem(option: option, value: 0, ptr_value: copy))
+    }
+}

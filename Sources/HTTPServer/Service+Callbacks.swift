@@ -1,0 +1,73 @@
+import CMicroHTTPD
+
+// The C functions that the server library calls.
+
+func accessRequest(
+    _ owner: UnsafeMutableRawPointer?, _ connection: OpaquePointer?, _ url: UnsafePointer<CChar>?,
+    _ method: UnsafePointer<CChar>?, _ version: UnsafePointer<CChar>?, _ data: UnsafePointer<CChar>?,
+    _ size: UnsafeMutablePointer<Int>?, _ context: UnsafeMutablePointer<UnsafeMutableRawPointer?>?
+) -> MHD_Result {
+    guard let owner = unsafe owner, let connection = unsafe connection, let url = unsafe url,
+        let method = unsafe method, let size = unsafe size, let context = unsafe context
+    else { return .NO }
+    let service = unsafe Unmanaged<Service>.fromOpaque(owner).takeUnretainedValue()
+    guard let known = unsafe context.pointee else {
+        let (exchange, result) = unsafe service.begin(connection)
+        unsafe context.pointee = Unmanaged.passRetained(exchange).toOpaque()
+        return result
+    }
+    let exchange = unsafe Unmanaged<Exchange>.fromOpaque(known).takeUnretainedValue()
+    guard unsafe size.pointee > 0 else { return unsafe service.answer(exchange, connection, url, method) }
+    let bytes = unsafe UnsafeRawBufferPointer(start: data, count: size.pointee)
+    unsafe size.pointee = 0
+    return unsafe service.receive(exchange, bytes)
+}
+
+func completeRequest(
+    _ owner: UnsafeMutableRawPointer?, _ connection: OpaquePointer?,
+    _ context: UnsafeMutablePointer<UnsafeMutableRawPointer?>?, _ code: MHD_RequestTerminationCode
+) {
+    guard let owner = unsafe owner, let known = unsafe context?.pointee else { return }
+    let exchange = unsafe Unmanaged<Exchange>.fromOpaque(known).takeRetainedValue()
+    unsafe context?.pointee = nil
+    unsafe Unmanaged<Service>.fromOpaque(owner).takeUnretainedValue().end(exchange)
+}
+
+/// Decodes `%XX` in place. `%00` and broken escapes stay as they are: a zero would cut the text for every C function
+/// that reads it, so that a guard and what it guards would see two different paths.
+func unescapeInPlace(
+    _ owner: UnsafeMutableRawPointer?, _ connection: OpaquePointer?, _ text: UnsafeMutablePointer<CChar>?
+) -> Int {
+    guard let text = unsafe text else { return 0 }
+    var from = 0
+    var to = 0
+    while true {
+        let byte = unsafe text[from]
+        if byte == 0 { break }
+        if byte == 0x25, let value = unsafe escaped(text + from + 1) {
+            unsafe text[to] = CChar(bitPattern: value)
+            from &+= 3
+        } else {
+            unsafe text[to] = byte
+            from &+= 1
+        }
+        to &+= 1
+    }
+    unsafe text[to] = 0
+    return to
+}
+
+private func escaped(_ digits: UnsafeMutablePointer<CChar>) -> UInt8? {
+    guard let high = unsafe hexDigit(digits[0]), let low = unsafe hexDigit(digits[1]) else { return nil }
+    let value = high << 4 | low
+    return value == 0 ? nil : value
+}
+
+private func hexDigit(_ character: CChar) -> UInt8? {
+    switch UInt8(bitPattern: character) {
+    case let digit where (0x30...0x39).contains(digit): digit &- 0x30
+    case let letter where (0x41...0x46).contains(letter): letter &- 0x37
+    case let letter where (0x61...0x66).contains(letter): letter &- 0x57
+    default: nil
+    }
+}

@@ -1,0 +1,109 @@
+public import SQLite
+
+/// The write side of one feed's change table: lines are numbered and stored here as the page commits.
+///
+/// Compacted: a row has one line, its last; a tombstone replaces the line of a row that was deleted or left the feed.
+public final class FeedTable {
+    /// What a line says.
+    public enum Operation: Int64, Sendable {
+        /// The record is as told.
+        case upsert = 0
+        /// The record is gone.
+        case delete = 1
+        /// The record does not belong to the feed any more.
+        case leave = 2
+    }
+
+    /// The line that a row has now.
+    public struct Present: Sendable {
+        /// Its number.
+        public var seq: Int64
+        /// What it says.
+        public var operation: Operation
+        /// The record's JSON object, empty for tombstones.
+        public var record: [UInt8]
+    }
+
+    /// The feed's number.
+    public let id: Int64
+    /// The newest number given.
+    public private(set) var head: Int64
+    private var savedHead: Int64
+    private let finding: Statement
+    private let removal: Statement
+    private let insertion: Statement
+    private let headSaving: Statement
+    private let headReading: Statement
+
+    /// The table of feed number `id` in `store`, which must exist.
+    public init(_ store: Store, id: Int64) throws {
+        self.id = id
+        let database = store.database
+        finding = try database.prepare(
+            "SELECT seq, op, record_at, body FROM hub_feed_\(id) WHERE entity = ?1 AND row = ?2")
+        removal = try database.prepare("DELETE FROM hub_feed_\(id) WHERE seq = ?1")
+        insertion = try database.prepare("INSERT INTO hub_feed_\(id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+        headSaving = try database.prepare("UPDATE hub_feed SET head = ?1 WHERE id = \(id)")
+        headReading = try database.prepare("SELECT head FROM hub_feed WHERE id = \(id)")
+        head = 0
+        savedHead = 0
+        try load()
+    }
+
+    /// Reads the head anew: at the start of every transaction.
+    public func load() throws(SQLiteError) {
+        if try headReading.step() { head = headReading.integer(0) }
+        headReading.reset()
+        savedHead = head
+    }
+
+    /// Writes the head, when it moved: before every commit.
+    public func saveHead() throws(SQLiteError) {
+        guard head != savedHead else { return }
+        try headSaving.bind(head, at: 1)
+        try headSaving.step()
+        headSaving.reset()
+        savedHead = head
+    }
+
+    /// The line of a row, if it has one.
+    public func find(entity: Int64, row: Int64) throws(SQLiteError) -> Present? {
+        try finding.bind(entity, at: 1)
+        try finding.bind(row, at: 2)
+        defer { finding.reset() }
+        guard try finding.step() else { return nil }
+        let operation = Operation(rawValue: finding.integer(1)) ?? .delete
+        let start = Int(finding.integer(2))
+        let body = operation == .upsert ? finding.blob(3) ?? [] : []
+        return Present(
+            seq: finding.integer(0), operation: operation,
+            record: body.count > start ? Array(body[start..<body.count - 1]) : [])
+    }
+
+    /// The number that the next line will have.
+    public var nextSeq: Int64 { head + 1 }
+
+    /// Stores a line under ``nextSeq``, in place of the line `present`.
+    public func put(
+        _ operation: Operation, entity: Int64, row: Int64, at: Int64, line: [UInt8], recordAt: Int,
+        replacing present: Int64?
+    ) throws(SQLiteError) {
+        if let present {
+            try removal.bind(present, at: 1)
+            try removal.step()
+            removal.reset()
+        }
+        head += 1
+        try insertion.bind(head, at: 1)
+        try insertion.bind(entity, at: 2)
+        try insertion.bind(row, at: 3)
+        try insertion.bind(operation.rawValue, at: 4)
+        try insertion.bind(at, at: 5)
+        try insertion.bind(Int64(recordAt), at: 6)
+        try unsafe line.span.bytes.withUnsafeBytes { bytes throws(SQLiteError) in
+            try unsafe insertion.bindText(borrowing: bytes, at: 7)
+            try insertion.step()
+        }
+        insertion.reset()
+    }
+}

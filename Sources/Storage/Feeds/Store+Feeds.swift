@@ -1,0 +1,45 @@
+import SQLite
+
+extension Store {
+    /// A feed as the store keeps it.
+    public struct FeedState: Sendable, Equatable {
+        /// Its number.
+        public var id: Int64
+        /// Its name.
+        public var name: String
+        /// The generation of its numbers: another one after a restore or a new definition.
+        public var epoch: String
+        /// The newest number given.
+        public var head: Int64
+        /// Tombstones up to this number are purged.
+        public var horizon: Int64
+        /// The hash of the definition that its lines were made by.
+        public var definition: String
+    }
+
+    /// The feeds that have a table.
+    public func feeds() throws -> [FeedState] {
+        try all("SELECT id, name, epoch, head, horizon, definition FROM hub_feed ORDER BY id") { row in
+            FeedState(
+                id: row.integer(0), name: row.text(1) ?? "", epoch: row.text(2) ?? "", head: row.integer(3),
+                horizon: row.integer(4), definition: row.text(5) ?? "")
+        }
+    }
+
+    /// Makes the table of feed `name`. Inside a transaction.
+    public func addFeed(_ name: String, definition: String, at: Int64) throws -> FeedState {
+        try run(
+            "INSERT INTO hub_feed (name, epoch, head, horizon, definition, at) VALUES (?1, lower(hex(randomblob(8))), 0, 0, ?2, ?3)",
+            name, definition, at)
+        try database.execute(Tables.feed(database.lastInsertRowID))
+        guard let state = try feeds().first(where: { $0.name == name }) else {
+            throw StoreError(.misuse, "the feed \(name) was not made")
+        }
+        return state
+    }
+
+    /// Notes the definition that a feed's lines are now made by.
+    public func setDefinition(_ definition: String, ofFeed id: Int64) throws {
+        try run("UPDATE hub_feed SET definition = ?2 WHERE id = ?1", id, definition)
+    }
+}

@@ -1,0 +1,61 @@
+public import Model
+public import SQLite
+
+/// What each record says of a row that several records speak of.
+///
+/// A row that one record alone speaks of has no contributions here: its values in the entity's table are that record's.
+public final class ContributionTable {
+    /// What one record says.
+    public struct Contribution: Sendable {
+        /// The record.
+        public var record: Int64
+        /// Its values, one for each column.
+        public var values: RowValues
+    }
+
+    private let listing: Statement
+    private let insertion: Statement
+    private let removal: Statement
+
+    /// The table in `store`.
+    public init(_ store: Store) throws {
+        let database = store.database
+        listing = try database.prepare("SELECT record, body FROM hub_contribution WHERE row = ?1 ORDER BY rank, record")
+        insertion = try database.prepare("INSERT OR REPLACE INTO hub_contribution VALUES (?1, ?2, ?3, ?4, ?5)")
+        removal = try database.prepare("DELETE FROM hub_contribution WHERE row = ?1 AND record = ?2")
+    }
+
+    /// What is said of `row`, the most trusted first.
+    public func all(_ row: Int64) throws -> [Contribution] {
+        try listing.bind(row, at: 1)
+        defer { listing.reset() }
+        var found: [Contribution] = []
+        while try listing.step() {
+            guard let values = RowPacking.unpack(listing.blob(1) ?? []) else {
+                throw StoreError(
+                    .damaged, "the contribution of record \(listing.integer(0)) to row \(row) cannot be read")
+            }
+            found.append(Contribution(record: listing.integer(0), values: values))
+        }
+        return found
+    }
+
+    /// Sets what `record` says of `row`; lower ranks are trusted more.
+    public func put(row: Int64, record: Int64, entity: Int64, rank: Int64, _ values: RowValues) throws(SQLiteError) {
+        try insertion.bind(row, at: 1)
+        try insertion.bind(record, at: 2)
+        try insertion.bind(entity, at: 3)
+        try insertion.bind(rank, at: 4)
+        try insertion.bind(RowPacking.pack(values), at: 5)
+        try insertion.step()
+        insertion.reset()
+    }
+
+    /// Withdraws what `record` says of `row`.
+    public func delete(row: Int64, record: Int64) throws(SQLiteError) {
+        try removal.bind(row, at: 1)
+        try removal.bind(record, at: 2)
+        try removal.step()
+        removal.reset()
+    }
+}

@@ -1,0 +1,68 @@
+import Model
+import SQLite
+
+// Values to columns and back.
+extension EntityTable {
+    func write(
+        _ statement: Statement, _ head: Head, _ values: [MappedValue], _ base: Int, _ arena: [UInt8]
+    ) throws(SQLiteError) {
+        try statement.bind(head.row, at: 1)
+        try statement.bind(Int64(bitPattern: head.keyHash), at: 2)
+        try statement.bind(head.rev, at: 3)
+        try statement.bind(head.record, at: 4)
+        try statement.bind(head.run, at: 5)
+        try statement.bind(head.at, at: 6)
+        try statement.bind(Int64(bitPattern: head.print), at: 7)
+        let count = schema.columns.count
+        // The arena outlives the step and does not move while it is borrowed, so SQLite may read the texts in place.
+        try unsafe arena.span.bytes.withUnsafeBytes { bytes throws(SQLiteError) in
+            for column in 0..<count {
+                try unsafe bind(values[base + column], at: EntityTable.columnsBefore + column + 1, statement, bytes)
+            }
+            try statement.step()
+        }
+        statement.reset()
+    }
+
+    @inline(__always) private func bind(
+        _ value: MappedValue, at index: Int, _ statement: Statement, _ bytes: UnsafeRawBufferPointer
+    ) throws(SQLiteError) {
+        switch value.kind {
+        case .null: try statement.bindNull(at: index)
+        case .text, .list, .key:
+            try unsafe statement.bindText(borrowing: UnsafeRawBufferPointer(rebasing: bytes[value.range]), at: index)
+        case .integer, .bool, .datetime, .reference, .row: try statement.bind(value.payload, at: index)
+        case .decimal: try statement.bind(value.double, at: index)
+        case .date: try unsafe statement.bindText(copying: value.dateText.span.bytes, at: index)
+        }
+    }
+
+    func head() -> Head {
+        Head(
+            row: reading.integer(0), rev: reading.integer(2), record: reading.integer(3),
+            print: UInt64(bitPattern: reading.integer(6)), run: reading.integer(4), at: reading.integer(5),
+            keyHash: UInt64(bitPattern: reading.integer(1)))
+    }
+
+    func values() -> RowValues {
+        var row = RowValues()
+        for (index, column) in schema.columns.enumerated() {
+            read(column.type, EntityTable.columnsBefore + index, into: &row)
+        }
+        return row
+    }
+
+    private func read(_ type: FieldType, _ column: Int, into row: inout RowValues) {
+        guard !reading.isNull(column) else { return row.values.append(.null) }
+        switch type {
+        case .text, .code, .point: unsafe row.append(.text, bytes: reading.utf8(column))
+        case .list: unsafe row.append(.list, bytes: reading.utf8(column))
+        case .integer: row.values.append(MappedValue(.integer, payload: reading.integer(column)))
+        case .bool: row.values.append(MappedValue(.bool, payload: reading.integer(column)))
+        case .datetime: row.values.append(MappedValue(.datetime, payload: reading.integer(column)))
+        case .ref: row.values.append(MappedValue(.reference, payload: reading.integer(column)))
+        case .decimal, .quantity: row.values.append(MappedValue(decimal: reading.double(column)))
+        case .date: row.values.append(MappedValue(dateText: unsafe Array(reading.utf8(column))))
+        }
+    }
+}

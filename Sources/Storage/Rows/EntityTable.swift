@@ -1,0 +1,124 @@
+public import Model
+public import SQLite
+
+/// The table of one entity: the golden rows, typed, one column for each column of the schema.
+///
+///     id        the row's number, from which its hub id is made
+///     key_hash  the hash of what tells it apart: key fields, or the number itself for linked entities
+///     rev       1, 2, 3 …
+///     record    the record that alone speaks of it; 0 when several do (then `hub_contribution` has them all)
+///     run, at   by which run and when it last changed
+///     print     the hash of its values
+public final class EntityTable {
+    /// The entity.
+    public let schema: EntitySchema
+    /// The entity's number in the store.
+    public let number: Int64
+    let store: Store
+    let finding: Statement
+    let reading: Statement
+    let insertion: Statement
+    let replacement: Statement
+    let removal: Statement
+
+    /// What the table knows of a row beside its values.
+    public struct Head: Sendable, Equatable {
+        /// The row's number.
+        public var row: Int64
+        /// Its revision.
+        public var rev: Int64
+        /// The record that alone speaks of it, or 0.
+        public var record: Int64
+        /// The hash of its values.
+        public var print: UInt64
+        /// The run that last changed it.
+        public var run: Int64
+        /// When it last changed.
+        public var at: Int64
+        /// Its key's hash.
+        public var keyHash: UInt64
+    }
+
+    static let columnsBefore = 7
+
+    /// The table of `schema` in `store`, made or widened when the schema has columns that it lacks. Inside a transaction.
+    public init(_ store: Store, schema: EntitySchema) throws {
+        self.schema = schema
+        self.store = store
+        number = try store.number(of: schema.name, .entity)
+        try EntityTable.lay(store, schema)
+        let database = store.database
+        let table = EntityTable.quoted(schema.name)
+        let columns = schema.columns.map { EntityTable.quoted($0.name) }
+        let all = (["id", "key_hash", "rev", "record", "run", "at", "print"] + columns)
+        finding = try database.prepare("SELECT id FROM \(table) WHERE key_hash = ?1")
+        reading = try database.prepare("SELECT \(all.joined(separator: ", ")) FROM \(table) WHERE id = ?1")
+        let marks = (1...all.count).map { "?\($0)" }.joined(separator: ", ")
+        insertion = try database.prepare("INSERT INTO \(table) (\(all.joined(separator: ", "))) VALUES (\(marks))")
+        let settings = all.enumerated().dropFirst().map { "\($1) = ?\($0 + 1)" }.joined(separator: ", ")
+        replacement = try database.prepare("UPDATE \(table) SET \(settings) WHERE id = ?1")
+        removal = try database.prepare("DELETE FROM \(table) WHERE id = ?1")
+    }
+
+    static func quoted(_ name: String) -> String {
+        "\"" + name.replacing("\"", with: "\"\"") + "\""
+    }
+
+    private static func lay(_ store: Store, _ schema: EntitySchema) throws {
+        let table = quoted(schema.name)
+        let columns = schema.columns.map { "\(quoted($0.name)) \($0.type.affinity)" }
+        let own = [
+            "id INTEGER PRIMARY KEY", "key_hash INTEGER NOT NULL", "rev INTEGER NOT NULL", "record INTEGER NOT NULL",
+            "run INTEGER NOT NULL", "at INTEGER NOT NULL", "print INTEGER NOT NULL",
+        ]
+        try store.run("CREATE TABLE IF NOT EXISTS \(table) (\((own + columns).joined(separator: ", ")))")
+        try store.run("CREATE INDEX IF NOT EXISTS \(quoted(schema.name + "_key")) ON \(table) (key_hash)")
+        let present = Set(try store.all("SELECT name FROM pragma_table_info(?1)", schema.name) { $0.text(0) ?? "" })
+        for (column, declaration) in zip(schema.columns, columns) where !present.contains(column.name) {
+            try store.run("ALTER TABLE \(table) ADD COLUMN \(declaration)")
+        }
+    }
+
+    /// The row whose key has `keyHash`.
+    public func find(keyHash: UInt64) throws(SQLiteError) -> Int64? {
+        try finding.bind(Int64(bitPattern: keyHash), at: 1)
+        defer { finding.reset() }
+        return try finding.step() ? finding.integer(0) : nil
+    }
+
+    /// Row `row`, whole.
+    public func read(_ row: Int64) throws(SQLiteError) -> (head: Head, values: RowValues)? {
+        try reading.bind(row, at: 1)
+        defer { reading.reset() }
+        guard try reading.step() else { return nil }
+        return (head(), values())
+    }
+
+    /// Adds a row with the values from `base` on.
+    public func insert(_ head: Head, _ values: [MappedValue], at base: Int, arena: [UInt8]) throws(SQLiteError) {
+        try write(insertion, head, values, base, arena)
+    }
+
+    /// Gives row `head.row` other values.
+    public func update(_ head: Head, _ values: [MappedValue], at base: Int, arena: [UInt8]) throws(SQLiteError) {
+        try write(replacement, head, values, base, arena)
+    }
+
+    /// Removes row `row`.
+    public func delete(_ row: Int64) throws(SQLiteError) {
+        try removal.bind(row, at: 1)
+        try removal.step()
+        removal.reset()
+    }
+}
+
+extension FieldType {
+    /// How SQLite keeps a column of the type: dates as `yyyy-MM-dd`, instants as milliseconds, references as numbers.
+    var affinity: String {
+        switch self {
+        case .integer, .bool, .datetime, .ref: "INTEGER"
+        case .decimal, .quantity: "REAL"
+        case .text, .date, .code, .point, .list: "TEXT"
+        }
+    }
+}

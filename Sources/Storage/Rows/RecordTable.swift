@@ -1,0 +1,153 @@
+public import SQLite
+
+/// The table of source records: for every record that a connector ever gave, its fingerprint, what became of it, and
+/// which hub rows it gives.
+///
+/// A record whose fingerprint is known is settled by one look into the index, without reading the table.
+public final class RecordTable {
+    /// What became of a record.
+    public enum State: Int64, Sendable {
+        /// Its rows are in the store.
+        case stored = 0
+        /// It is in quarantine; rows of an earlier, good version stay.
+        case quarantined = 1
+        /// A rule of the mapping leaves it out.
+        case filtered = 2
+        /// The source deleted it.
+        case deleted = 3
+    }
+
+    /// What the index tells of a record.
+    public struct Entry: Sendable {
+        /// The record's number.
+        public var id: Int64
+        /// Its fingerprint.
+        public var print: UInt64
+        /// What became of it.
+        public var state: State
+    }
+
+    /// A hub row that a record gives.
+    public struct RowRef: Sendable, Equatable {
+        /// The row's number.
+        public var row: Int64
+        /// The entity's number in the store.
+        public var entity: Int64
+
+        /// A reference.
+        public init(row: Int64, entity: Int64) {
+            self.row = row
+            self.entity = entity
+        }
+    }
+
+    private let lookUp: Statement
+    private let insertion: Statement
+    private let replacement: Statement
+    private let reading: Statement
+    private var packed: [UInt8] = []
+
+    /// The table in `store`.
+    public init(_ store: Store) throws {
+        let database = store.database
+        lookUp = try database.prepare("SELECT id, print, state FROM hub_record WHERE connector = ?1 AND key_hash = ?2")
+        insertion = try database.prepare(
+            """
+            INSERT INTO hub_record (connector, key_hash, print, state, run, version, key, at, rows)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            """)
+        replacement = try database.prepare(
+            "UPDATE hub_record SET print = ?2, state = ?3, run = ?4, version = ?5, at = ?6, rows = ?7 WHERE id = ?1")
+        reading = try database.prepare("SELECT key, rows FROM hub_record WHERE id = ?1")
+    }
+
+    /// The record of `connector` whose key has `keyHash`.
+    public func find(connector: Int64, keyHash: UInt64) throws(SQLiteError) -> Entry? {
+        try lookUp.bind(connector, at: 1)
+        try lookUp.bind(Int64(bitPattern: keyHash), at: 2)
+        defer { lookUp.reset() }
+        guard try lookUp.step() else { return nil }
+        return Entry(
+            id: lookUp.integer(0), print: UInt64(bitPattern: lookUp.integer(1)),
+            state: State(rawValue: lookUp.integer(2)) ?? .stored)
+    }
+
+    /// The key and the rows of record `id`.
+    public func read(_ id: Int64) throws(SQLiteError) -> (key: [UInt8], rows: [RowRef]) {
+        try reading.bind(id, at: 1)
+        defer { reading.reset() }
+        guard try reading.step() else { return ([], []) }
+        return (reading.blob(0) ?? [], RecordTable.unpack(reading.blob(1) ?? []))
+    }
+
+    /// Adds a record and returns its number.
+    public func insert(
+        connector: Int64, keyHash: UInt64, print: UInt64, state: State, stamp: Stamp, key: RawSpan, rows: [RowRef]
+    ) throws(SQLiteError) -> Int64 {
+        pack(rows)
+        try insertion.bind(connector, at: 1)
+        try insertion.bind(Int64(bitPattern: keyHash), at: 2)
+        try insertion.bind(Int64(bitPattern: print), at: 3)
+        try insertion.bind(state.rawValue, at: 4)
+        try insertion.bind(stamp.run, at: 5)
+        try insertion.bind(stamp.version, at: 6)
+        try insertion.bindText(copying: key, at: 7)
+        try insertion.bind(stamp.at, at: 8)
+        try insertion.bind(packed, at: 9)
+        try insertion.step()
+        insertion.reset()
+        return insertion.database.lastInsertRowID
+    }
+
+    /// Says anew what became of record `id`.
+    public func update(_ id: Int64, print: UInt64, state: State, stamp: Stamp, rows: [RowRef]) throws(SQLiteError) {
+        pack(rows)
+        try replacement.bind(id, at: 1)
+        try replacement.bind(Int64(bitPattern: print), at: 2)
+        try replacement.bind(state.rawValue, at: 3)
+        try replacement.bind(stamp.run, at: 4)
+        try replacement.bind(stamp.version, at: 5)
+        try replacement.bind(stamp.at, at: 6)
+        try replacement.bind(packed, at: 7)
+        try replacement.step()
+        replacement.reset()
+    }
+
+    private func pack(_ rows: [RowRef]) {
+        packed.removeAll(keepingCapacity: true)
+        for row in rows {
+            append(row.row)
+            append(row.entity)
+        }
+    }
+
+    private func append(_ number: Int64) {
+        for shift in stride(from: 0, to: 64, by: 8) { packed.append(UInt8(truncatingIfNeeded: number >> shift)) }
+    }
+
+    private static func unpack(_ bytes: [UInt8]) -> [RowRef] {
+        func number(_ start: Int) -> Int64 {
+            var value: UInt64 = 0
+            for index in (0..<8).reversed() { value = value << 8 | UInt64(bytes[start + index]) }
+            return Int64(bitPattern: value)
+        }
+        return stride(from: 0, to: bytes.count - 15, by: 16).map { RowRef(row: number($0), entity: number($0 + 8)) }
+    }
+}
+
+/// When and by what a change was made.
+public struct Stamp: Sendable, Equatable {
+    /// The run.
+    public var run: Int64
+    /// The number of the set of versions (mapping, codes, units, schema) that the run pins.
+    public var version: Int64
+    /// The instant of the page's commit, in milliseconds since 1970-01-01T00:00:00Z.
+    public var at: Int64
+
+    /// A stamp.
+    public init(run: Int64, version: Int64, at: Int64) {
+        self.run = run
+        self.version = version
+        self.at = at
+    }
+}

@@ -1,0 +1,125 @@
+public import SQLite
+
+/// The embedded store, seen from its one writer: everything that a run changes goes through here, inside one transaction
+/// per page.
+///
+/// Confined to one thread at a time: the run that writes owns it. Readers (the HTTP servers) have connections of their own;
+/// WAL lets them read while a page is being written. Several processes may write the same file one after the other: what
+/// is kept in memory is read anew whenever another process has committed.
+public final class Store {
+    /// The writer's connection.
+    public let database: Database
+    /// The file.
+    public let path: String
+    var nextRow: Int64 = 1
+    var names: [String: Int64] = [:]
+    private var seenVersion: Int64 = -1
+    private let dataVersion: Statement
+    private let saveNextRow: Statement
+
+    /// Opens the store at `path`, and makes it when there is none.
+    ///
+    /// - Throws: ``StoreError`` when the file cannot be opened, is damaged, or has a layout of a newer hub.
+    public convenience init(path: String) throws {
+        do {
+            let database = try Database(path: path, mode: .create, busyTimeout: 30_000)
+            try self.init(database, path: path)
+        } catch let error as SQLiteError {
+            throw StoreError(error)
+        }
+    }
+
+    private init(_ database: Database, path: String) throws {
+        self.database = database
+        self.path = path
+        // NORMAL in WAL: a power cut may lose the last commits but never breaks or splits one; cursor and rows go together.
+        try database.execute(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;")
+        try database.inTransaction { try Store.lay(database) }
+        dataVersion = try database.prepare("PRAGMA data_version")
+        saveNextRow = try database.prepare("UPDATE hub_meta SET value = ?1 WHERE key = 'next_row'")
+    }
+
+    private static func lay(_ database: Database) throws {
+        try database.execute(Tables.fixed)
+        let known = try database.prepare("SELECT value FROM hub_meta WHERE key = 'layout'")
+        if try known.step() {
+            let layout = known.integer(0)
+            known.reset()
+            guard layout == Int64(Tables.layout) else {
+                throw StoreError(
+                    .damaged,
+                    "the store has layout \(layout), this hub knows \(Tables.layout): use the hub that wrote it")
+            }
+            return
+        }
+        try database.execute(
+            """
+            INSERT INTO hub_meta VALUES ('layout', \(Tables.layout)), ('next_row', 1),
+              ('feed_secret', randomblob(32)), ('epoch', lower(hex(randomblob(8))));
+            """)
+    }
+
+    /// Starts the transaction of a page: waits for other writers, then makes sure that what is in memory still holds.
+    public func begin() throws {
+        try translating {
+            try database.begin(.immediate)
+            try dataVersion.step()
+            let version = dataVersion.integer(0)
+            dataVersion.reset()
+            if version != seenVersion {
+                try refresh()
+                seenVersion = version
+            }
+        }
+    }
+
+    /// Makes the page durable.
+    public func commit() throws {
+        try translating {
+            try saveNextRow.bind(nextRow, at: 1)
+            try saveNextRow.run()
+            try database.commit()
+        }
+    }
+
+    /// Gives the page up; the store is as it was before ``begin()``.
+    public func rollback() {
+        try? database.rollback()
+        seenVersion = -1
+    }
+
+    /// Runs `body` as one transaction.
+    public func inTransaction<Result>(_ body: () throws -> Result) throws -> Result {
+        try begin()
+        do {
+            let result = try body()
+            try commit()
+            return result
+        } catch {
+            rollback()
+            throw (error as? SQLiteError).map(StoreError.init) ?? error
+        }
+    }
+
+    /// The next number of a row: unique over all entities and never given twice.
+    public func takeRowNumber() -> Int64 {
+        defer { nextRow += 1 }
+        return nextRow
+    }
+
+    /// A value of `hub_meta` as text.
+    public func meta(_ key: String) throws -> String? {
+        try one("SELECT value FROM hub_meta WHERE key = ?1", key)?.text(0)
+    }
+
+    private func refresh() throws {
+        names = [:]
+        guard let row = try one("SELECT value FROM hub_meta WHERE key = 'next_row'") else { return }
+        nextRow = row.integer(0)
+    }
+
+    private func translating(_ body: () throws -> Void) throws {
+        do { try body() } catch let error as SQLiteError { throw StoreError(error) }
+    }
+}

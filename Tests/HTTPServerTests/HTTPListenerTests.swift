@@ -1,0 +1,122 @@
+import HTTPServer
+import Synchronization
+import Testing
+
+@Suite struct HTTPListenerTests {
+    @Test func answersWithStatusHeadersAndBody() throws {
+        let server = try serve { request in
+            .now(
+                try HTTPResponse(
+                    status: 201, headers: [.contentType("text/plain"), .init("ETag", "\"1\"")], text: "清远"))
+        }
+        let response = try RawClient.get(server.port, "/x")
+        #expect(status(response) == 201)
+        #expect(response.contains("\r\nContent-Type: text/plain\r\n"))
+        #expect(response.contains("\r\nETag: \"1\"\r\n"))
+        #expect(response.contains("\r\nContent-Length: 6\r\n"))
+        #expect(bodyText(response) == "清远")
+    }
+
+    @Test func headHasNoBodyButItsLength() throws {
+        let server = try serve { request in .now(try HTTPResponse(status: 200, text: request.methodText)) }
+        let response = try RawClient.ask(
+            server.port, "HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        #expect(response.contains("\r\nContent-Length: 4\r\n"))
+        #expect(bodyText(response).isEmpty)
+    }
+
+    @Test func keepsAConnectionForSeveralRequests() throws {
+        let shared = try HTTPResponse(status: 200, text: "ok")
+        let server = try serve { _ in .now(shared) }
+        let client = try RawClient(port: server.port)
+        for _ in 0..<3 {
+            client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(bodyText(String(decoding: client.read(), as: UTF8.self)) == "ok")
+        }
+    }
+
+    @Test func sendsABufferAndAnEmptyBuffer() throws {
+        let server = try serve { request in
+            var buffer = ResponseBuffer(capacity: 1)
+            if request.path == "/big" { for _ in 0..<20_000 { buffer.append("0123456789") } }
+            return .now(try HTTPResponse(status: 200, buffer: buffer))
+        }
+        #expect(bodyText(try RawClient.get(server.port, "/big")).utf8.count == 200_000)
+        let empty = try RawClient.get(server.port, "/")
+        #expect(status(empty) == 200)
+        #expect(bodyText(empty).isEmpty)
+    }
+
+    @Test func streamsABodyOfKnownAndUnknownSize() throws {
+        let server = try serve { request in
+            let left = Mutex(1_000_000)
+            let stream = HTTPBodyStream { buffer in
+                left.withLock { left in
+                    let count = min(left, buffer.byteCount)
+                    for place in 0..<count { buffer.storeBytes(of: 0x61, toByteOffset: place, as: UInt8.self) }
+                    left -= count
+                    return count
+                }
+            }
+            let size = request.path == "/sized" ? 1_000_000 : nil
+            return .now(try HTTPResponse(status: 200, size: size, stream: stream))
+        }
+        let sized = try RawClient.get(server.port, "/sized")
+        #expect(sized.contains("\r\nContent-Length: 1000000\r\n"))
+        #expect(bodyText(sized).utf8.count == 1_000_000)
+        let chunked = try RawClient.get(server.port, "/")
+        #expect(chunked.contains("\r\nTransfer-Encoding: chunked\r\n"))
+        #expect(chunked.hasSuffix("\r\n0\r\n\r\n"))
+    }
+
+    @Test func aStreamThatFailsCutsTheBody() throws {
+        let server = try serve { _ in
+            .now(try HTTPResponse(status: 200, stream: HTTPBodyStream { _ in throw Broken() }))
+        }
+        #expect(!(try RawClient.get(server.port, "/")).contains("\r\n0\r\n"))
+    }
+
+    @Test func anErrorOfTheHandlerIsA500AndIsTold() throws {
+        let told = Mutex<[String]>([])
+        let server = try serve({ $0.onHandlerError = { error in told.withLock { $0.append("\(error)") } } }) { _ in
+            throw Broken()
+        }
+        let response = try RawClient.get(server.port, "/")
+        #expect(status(response) == 500)
+        #expect(bodyText(response).isEmpty)
+        #expect(told.withLock { $0 } == ["Broken()"])
+    }
+
+    @Test func dropClosesWithoutAWord() throws {
+        let server = try serve { _ in .drop }
+        #expect(try RawClient.get(server.port, "/") == "")
+    }
+
+    @Test func saysWhyItCannotListen() throws {
+        let first = try serve { _ in .drop }
+        let error = #expect(throws: HTTPServerError.self) {
+            try serve({ $0.port = first.port }) { _ in .drop }
+        }
+        #expect(error?.description == "cannot listen on 127.0.0.1:\(first.port): Address already in use")
+        #expect(throws: HTTPServerError.self) { try serve({ $0.port = 65536 }) { _ in .drop } }
+        #expect(throws: HTTPServerError.self) { try serve({ $0.host = "no such host" }) { _ in .drop } }
+    }
+
+    @Test func stopFreesThePortAndMayBeRepeated() throws {
+        let server = try serve { _ in .now(try HTTPResponse(status: 204)) }
+        #expect(status(try RawClient.get(server.port, "/")) == 204)
+        server.stop()
+        server.stop()
+        #expect(throws: RawClient.NoConnection.self) { _ = try RawClient(port: server.port) }
+        let again = try serve({ $0.port = server.port }) { _ in .drop }
+        #expect(again.port == server.port)
+    }
+
+    @Test func aCertificateThatIsNoneIsRefused() {
+        #expect(throws: HTTPServerError.self) {
+            try serve({ $0.tls = .init(certificatePEM: "no", keyPEM: "no") }) { _ in .drop }
+        }
+    }
+}
+
+struct Broken: Error {}
