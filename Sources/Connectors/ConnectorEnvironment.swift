@@ -9,13 +9,11 @@ public struct ConnectorEnvironment: Sendable {
     /// The environment variables that `env:` secrets are looked up in.
     public var variables: [String: String]
 
-    /// An environment; by default with this process's variables.
-    public init(
-        hubDirectory: String, stateDirectory: String, variables: [String: String] = ProcessInfo.processInfo.environment
-    ) {
+    /// An environment; nil variables are this process's.
+    public init(hubDirectory: String, stateDirectory: String, variables: [String: String]? = nil) {
         self.hubDirectory = hubDirectory
         self.stateDirectory = stateDirectory
-        self.variables = variables
+        self.variables = variables ?? ProcessInfo.processInfo.environment
     }
 
     /// `path`, relative to the hub directory unless it is absolute.

@@ -1,5 +1,6 @@
 public import Diagnostics
 import Model
+import YAML
 
 extension ConnectorDefinition {
     /// Reads a file of `connectors/`. Every mistake goes to `bag`; the definition is nil when it cannot be used.
