@@ -81,7 +81,7 @@ let edges: [Target] = [
             "Model", "Diagnostics", "YAML", "HTTPClient", "JSON", "XML", "CSV", "ODBC", "TextEncoding", "Compression",
             "Crypto",
         ]),
-    room("Sync", ["Model", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
+    room("Sync", ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
     room("Serving", ["Model", "HTTPServer", "Storage", "Feeds", "Crypto", "Compression"]),
 ]
 

@@ -1,18 +1,20 @@
-/// A ``SpellingIndex`` with a second chance: a spelling that is not found as written is folded to a common form
-/// (full-width, case, blanks: whatever `fold` does) and looked up among the folded spellings.
+/// A ``SpellingIndex`` with second chances: a spelling that is not found as written is folded to a common form, step by
+/// step (full width, then case, …), and looked up among the spellings folded alike.
 ///
-/// Spellings of different numbers that fold to the same form (`MW` and `mW`) are only found as written.
+/// Spellings of different numbers that fold to the same form (`MW` and `mW`) are not found by that form.
 public struct TolerantIndex: Sendable {
+    /// Changes a whole buffer in place.
+    public typealias Fold = @Sendable (_ buffer: inout [UInt8]) -> Void
+
     private var exact = SpellingIndex()
-    private var folded = SpellingIndex()
-    private let fold: @Sendable (_ buffer: inout [UInt8]) -> Void
+    private var levels: [(fold: Fold, index: SpellingIndex)]
     /// Stands for a folded form of several numbers.
     private static let several: Int32 = -1
     /// Longer texts are no spellings of anything; they are not folded.
     private static let longest = 256
 
-    /// An empty index with its fold, which works in place on a whole buffer.
-    public init(fold: @escaping @Sendable (_ buffer: inout [UInt8]) -> Void) { self.fold = fold }
+    /// An empty index; each fold works on what the one before left.
+    public init(folds: [Fold]) { levels = folds.map { ($0, SpellingIndex()) } }
 
     /// The number of spellings as written.
     public var count: Int { exact.count }
@@ -23,22 +25,26 @@ public struct TolerantIndex: Sendable {
         if let old = exact.insert(spelling, value: value) { return old }
         var buffer: [UInt8] = []
         copy(spelling, &buffer)
-        fold(&buffer)
-        if let old = folded.insert(buffer.span, value: value), old != value {
-            folded.replace(buffer.span, value: Self.several)
+        for level in levels.indices {
+            levels[level].fold(&buffer)
+            if let old = levels[level].index.insert(buffer.span, value: value), old != value {
+                levels[level].index.replace(buffer.span, value: Self.several)
+            }
         }
         return nil
     }
 
-    /// The number of a spelling as written, else of its folded form. `scratch` is overwritten; kept by the caller, it
+    /// The number of a spelling as written, else of its folded forms. `scratch` is overwritten; kept by the caller, it
     /// saves the allocation.
     public func lookup(_ spelling: Span<UInt8>, scratch: inout [UInt8]) -> Int32? {
         if let value = exact.lookup(spelling) { return value }
         guard spelling.count <= Self.longest else { return nil }
         copy(spelling, &scratch)
-        fold(&scratch)
-        guard let value = folded.lookup(scratch.span), value != Self.several else { return nil }
-        return value
+        for level in levels {
+            level.fold(&scratch)
+            if let value = level.index.lookup(scratch.span) { return value == Self.several ? nil : value }
+        }
+        return nil
     }
 
     private func copy(_ text: Span<UInt8>, _ buffer: inout [UInt8]) {

@@ -37,6 +37,17 @@ public final class EntityTable {
         public var at: Int64
         /// Its key's hash.
         public var keyHash: UInt64
+
+        /// A head.
+        public init(row: Int64, rev: Int64, record: Int64, print: UInt64, run: Int64, at: Int64, keyHash: UInt64) {
+            self.row = row
+            self.rev = rev
+            self.record = record
+            self.print = print
+            self.run = run
+            self.at = at
+            self.keyHash = keyHash
+        }
     }
 
     static let columnsBefore = 7

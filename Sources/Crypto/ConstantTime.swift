@@ -1,0 +1,13 @@
+import COpenSSL
+
+/// Whether two secrets are equal, in a time that does not depend on where they differ. Their lengths are not secret.
+public func constantTimeEqual(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+    guard one.count == other.count else { return false }
+    guard !one.isEmpty else { return true }
+    return unsafe CRYPTO_memcmp(one, other, one.count) == 0
+}
+
+/// The same for digests.
+public func constantTimeEqual(_ one: SHA256Digest, _ other: SHA256Digest) -> Bool {
+    constantTimeEqual(one.bytes, other.bytes)
+}
