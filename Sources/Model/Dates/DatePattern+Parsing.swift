@@ -69,7 +69,7 @@ extension DatePattern {
             if part != .fraction || at - start < 3 { value = value * 10 + Int(digit) }
             at += 1
         }
-        if at - start < least { throw .missing(part, at: at) }
+        if at - start < least { throw .missing(part, at: start) }
         if part == .fraction, least < 3 { value *= least == 1 ? 100 : 10 }
         return value
     }
