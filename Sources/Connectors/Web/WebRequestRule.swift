@@ -31,8 +31,8 @@ enum WebAuthRule: Sendable {
     case query(name: String, value: SecretReference)
     /// A token that a login request gives.
     case login(WebLoginRule)
-    /// WS-Security UsernameToken (SOAP only).
-    case usernameToken(user: String, password: SecretReference, digest: Bool)
+    /// WS-Security UsernameToken with the password as text (SOAP only): over TLS alone, as the profile says.
+    case usernameToken(user: String, password: SecretReference)
 }
 
 /// `request.auth.login:`, the request that gives a token.
