@@ -77,7 +77,10 @@ let parts: [Target] = [
 let edges: [Target] = [
     room(
         "Connectors",
-        ["Model", "Diagnostics", "YAML", "HTTPClient", "JSON", "XML", "CSV", "ODBC", "TextEncoding"]),
+        [
+            "Model", "Diagnostics", "YAML", "HTTPClient", "JSON", "XML", "CSV", "ODBC", "TextEncoding", "Compression",
+            "Crypto",
+        ]),
     room("Sync", ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
     room("Serving", ["Model", "HTTPServer", "JSON", "Storage", "Feeds", "Crypto", "Compression"]),
 ]
