@@ -91,7 +91,7 @@ let commands: [Target] = [
         name: "envhub",
         dependencies: [
             "Terminal", "Diagnostics", "Model", "Mappings", "Feeds", "Storage", "Connectors", "Sync", "Serving",
-            "DemoSystems", "Crypto", "YAML",
+            "DemoSystems", "Crypto", "YAML", "JSON",
         ], swiftSettings: strict),
     .executableTarget(
         name: "envhub-bench",
