@@ -77,9 +77,13 @@ extension FilterCompiler {
     }
 
     private func column(_ name: String, at place: Range<Int>) throws(FilterFault) -> Int {
-        if let column = entity.column(of: name) ?? entity.columns.firstIndex(where: { $0.name == name }) {
-            return column
+        guard let column = entity.column(of: name) ?? entity.columns.firstIndex(where: { $0.name == name }) else {
+            throw FilterFault(kind: .unknownField(name), message: "", range: place)
         }
-        throw FilterFault(kind: .unknownField(name), message: "", range: place)
+        // Which rows a feed has would tell what the secret is.
+        if entity.fields[entity.columns[column].field].sensitivity == .secret {
+            throw FilterFault(kind: .secret, message: "`\(name)` is secret: no filter may use it", range: place)
+        }
+        return column
     }
 }

@@ -66,7 +66,7 @@ public enum FeedLine {
     ///   - source: where the row came from; it is left out when the feed does not show it.
     /// - Returns: the offset of the record's object from the line's start.
     public static func appendUpsert(
-        _ change: FeedChange, of entity: CompiledFeedEntity, changed: ColumnSet?, source: borrowing FeedSource?,
+        _ change: FeedChange, of entity: CompiledFeedEntity, changed: ColumnSet?, source: FeedSource?,
         values: [MappedValue], at base: Int, arena: [UInt8], to out: inout [UInt8]
     ) -> Int {
         let start = out.count
@@ -126,7 +126,7 @@ public enum FeedLine {
         out.append(UInt8(ascii: "]"))
     }
 
-    private static func append(_ source: borrowing FeedSource?, of entity: CompiledFeedEntity, to out: inout [UInt8]) {
+    private static func append(_ source: FeedSource?, of entity: CompiledFeedEntity, to out: inout [UInt8]) {
         guard entity.provenance != .none, let source else { return }
         out.append(literal: #","source":{"system":""#)
         out.append(contentsOf: source.system)

@@ -55,7 +55,7 @@ enum PlainText {
     /// The index of the first byte of the range that must be escaped, or the range's end. Eight bytes at a time: nearly
     /// all texts have nothing to escape.
     static func end(in source: [UInt8], _ range: Range<Int>) -> Int {
-        let bytes = source.span.bytes
+        let bytes = unsafe source.span.bytes
         var at = range.lowerBound
         while at &+ 8 <= range.upperBound {
             let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: at, as: UInt64.self)

@@ -1,7 +1,7 @@
 /// Why a text is not the date its pattern describes.
-public enum DateFault: Error, Sendable, Equatable {
+public enum DateFault: Error, Sendable, Hashable {
     /// A part of a date or of a time.
-    public enum Part: String, Sendable, Equatable {
+    public enum Part: String, Sendable, Hashable {
         /// A part by its name.
         case year, month, day, hour, minute, second, fraction, offset
     }
