@@ -131,3 +131,10 @@ public final class Store {
         do { try body() } catch let error as SQLiteError { throw StoreError(error) }
     }
 }
+
+extension Store {
+    /// The secret that feed cursors are sealed and `hash` masks are made with.
+    public func feedSecret() throws -> [UInt8] {
+        try one("SELECT value FROM hub_meta WHERE key = 'feed_secret'")?.blob(0) ?? []
+    }
+}

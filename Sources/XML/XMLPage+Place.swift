@@ -1,7 +1,7 @@
 import CXML
 
 extension XMLPage {
-    /// The line the node starts on, from 1.
+    /// The line the node starts on, from 1; beyond line 65,535, where libxml2 counts only texts, that of its first text.
     public func line(of node: XMLNode) -> Int {
         let owner = node.isAttribute ? node.parent ?? node : node
         return unsafe max(0, Int(xmlGetLineNo(owner.pointer)))

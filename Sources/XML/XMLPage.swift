@@ -3,7 +3,8 @@ import CXML
 /// A parsed page: a tree that lives as long as this object.
 ///
 /// Nothing outside the text is ever read: no network, no files, no document type declaration, and so no entities but
-/// XML's own five. Not for use by two tasks at once.
+/// XML's own five. White space between tags is layout and is dropped; an element of nothing but blanks keeps them. Not
+/// for use by two tasks at once.
 @safe
 public final class XMLPage {
     let document: xmlDocPtr

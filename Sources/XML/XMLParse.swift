@@ -38,7 +38,9 @@ struct XMLParse {
     }
 
     private var flags: Int32 {
-        let flags = XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue | XML_PARSE_BIG_LINES.rawValue
+        let flags =
+            XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue | XML_PARSE_BIG_LINES.rawValue
+            | XML_PARSE_NOBLANKS.rawValue
         return Int32(options.encoding == nil ? flags : flags | XML_PARSE_IGNORE_ENC.rawValue)
     }
 

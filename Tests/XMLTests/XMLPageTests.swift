@@ -21,6 +21,11 @@ import Testing
         #expect(range == 1..<buffer.count)
     }
 
+    @Test func layoutIsDroppedAndTextIsNot() throws {
+        let page = try page("<a>\n  <b> </b>\n  <c> x\n</c>\n</a>")
+        #expect(String(decoding: page.serialized(page.root), as: UTF8.self) == "<a><b> </b><c> x\n</c></a>")
+    }
+
     @Test func aNodeTellsItsPlace() throws {
         let page = try page("<a>\n <b/>\n <b>\n  <名 c='1'/></b>\n</a>")
         let name = try first("b/名", page)
@@ -75,7 +80,7 @@ import Testing
     }
 
     @Test func longPagesKeepTheirLines() throws {
-        let text = "<a>" + String(repeating: "\n", count: 70_000) + "<b/></a>"
+        let text = "<a>" + String(repeating: "\n", count: 70_000) + "<b>x</b></a>"
         let page = try page(text)
         #expect(try page.line(of: first("b", page)) == 70_001)
     }

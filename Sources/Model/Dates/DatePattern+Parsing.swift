@@ -52,7 +52,7 @@ extension DatePattern {
                 guard let offset = ZoneText.read(text, &at) else { throw .missing(.offset, at: at) }
                 try fields.set(.offset, Int(offset))
             case .part(let part, let least, let most):
-                try fields.set(part, Self.number(part, text, &at, least, most))
+                try fields.set(part, Self.number(part, text, &at, Int(least), Int(most)))
             }
         }
         if at < text.count { throw .trailing(at: at) }

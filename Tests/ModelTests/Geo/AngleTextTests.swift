@@ -16,7 +16,8 @@ import Testing
     @Test(
         arguments: [
             ("", CoordinateFault.text(at: 0)), ("abc", .text(at: 0)), ("113°60′0″", .sixty), ("113°3′60″", .sixty),
-            ("113°3", .text(at: 5)), ("113°3′22", .text(at: 10)), ("E113E", .text(at: 4)), ("113°3′22″x", .text(at: 14)),
+            ("113°3", .text(at: 5)), ("113°3′22", .text(at: 10)), ("E113E", .text(at: 4)),
+            ("113°3′22″x", .text(at: 14)),
             ("--1", .text(at: 1)), ("1.2.3", .text(at: 0)), ("１１３°", .text(at: 0)),
         ] as [(String, CoordinateFault)])
     func refuses(_ text: String, _ fault: CoordinateFault) {
