@@ -16,6 +16,8 @@ enum Tables {
         CREATE TABLE IF NOT EXISTS hub_meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
         -- Small numbers for names: systems, connectors, entities, feeds. Numbers are never reused.
         CREATE TABLE IF NOT EXISTS hub_name (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, name));
+        -- Which system a connector pulls from.
+        CREATE TABLE IF NOT EXISTS hub_source (connector INTEGER PRIMARY KEY, system INTEGER NOT NULL);
         -- The text of every mapping, code table, unit file and schema that a run used.
         CREATE TABLE IF NOT EXISTS hub_version (id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
           name TEXT NOT NULL, text TEXT NOT NULL, at INTEGER NOT NULL);

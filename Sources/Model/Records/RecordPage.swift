@@ -71,8 +71,6 @@ public struct RecordPage: Sendable {
     public var faults: [Fault] = []
     /// What the page is called for people: `outlets.csv`, `page 3`.
     public var name = ""
-    /// What a decoder needs besides a record's raw bytes to read it again: the header line of a CSV, say.
-    public var context: [UInt8] = []
     /// A hash of what the bytes of a record do not say of its meaning, such as the header line of a CSV. Two records
     /// with equal bytes and equal layouts mean the same.
     public var layout: UInt64 = 0

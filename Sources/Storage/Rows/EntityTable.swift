@@ -20,6 +20,7 @@ public final class EntityTable {
     let insertion: Statement
     let replacement: Statement
     let removal: Statement
+    private let following: Statement
 
     /// What the table knows of a row beside its values.
     public struct Head: Sendable, Equatable {
@@ -69,6 +70,7 @@ public final class EntityTable {
         let settings = all.enumerated().dropFirst().map { "\($1) = ?\($0 + 1)" }.joined(separator: ", ")
         replacement = try database.prepare("UPDATE \(table) SET \(settings) WHERE id = ?1")
         removal = try database.prepare("DELETE FROM \(table) WHERE id = ?1")
+        following = try database.prepare("SELECT id FROM \(table) WHERE id > ?1 ORDER BY id LIMIT 1")
     }
 
     static func quoted(_ name: String) -> String {
@@ -95,6 +97,13 @@ public final class EntityTable {
         try finding.bind(Int64(bitPattern: keyHash), at: 1)
         defer { finding.reset() }
         return try finding.step() ? finding.integer(0) : nil
+    }
+
+    /// The first row whose number is greater than `row`.
+    public func next(after row: Int64) throws(SQLiteError) -> Int64? {
+        try following.bind(row, at: 1)
+        defer { following.reset() }
+        return try following.step() ? following.integer(0) : nil
     }
 
     /// Row `row`, whole.

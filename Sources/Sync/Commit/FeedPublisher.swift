@@ -25,6 +25,12 @@ final class FeedPublisher {
     /// Before every commit.
     func save() throws { for table in tables { try table.saveHead() } }
 
+    /// Says which system and record the following rows come from.
+    func setSource(system: String, key: [UInt8]) {
+        source = FeedSource(system: system)
+        setKey(key)
+    }
+
     /// Says which record the following rows come from.
     func setKey(_ key: [UInt8]) {
         source.keys.removeAll(keepingCapacity: true)

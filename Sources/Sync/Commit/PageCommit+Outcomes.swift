@@ -115,7 +115,7 @@ extension PageCommit {
         entry.item = Int64(place.item)
         entry.sourceLine = Int64(place.line)
         entry.raw = Array(page.raw(place))
-        entry.context = page.context
+        entry.context = prologue
         try quarantine.insert(entry, connector: connector, keyHash: keyHash)
     }
 }

@@ -40,6 +40,7 @@ public final class PageCommit {
     var link: [LinkCandidate] = []
     var stamp = Stamp(run: 0, version: 0, at: 0)
     var changed = false
+    var prologue: [UInt8] = []
 
     /// A commit of what `source` says, into `store` and `feeds`. Inside a transaction: tables are made as needed.
     public init(
@@ -62,16 +63,19 @@ public final class PageCommit {
         flags = try FlagTable(store)
         connector = try store.number(of: source.connector, .connector)
         system = try store.number(of: source.system, .system)
+        try store.run("INSERT OR REPLACE INTO hub_source VALUES (?1, ?2)", connector, system)
         self.feeds = try FeedPublisher(store, feeds: feeds, system: source.system)
     }
 
     /// Settles every record of a page. Inside a transaction, which also saves the cursor and the run's counts.
     ///
     /// - Returns: the page's counts; they balance.
-    public func commit(_ page: RecordPage, _ batch: inout MappedBatch, plan: RecordPlan, stamp: Stamp, version: String)
-        throws -> RunCounts
-    {
+    public func commit(
+        _ page: RecordPage, _ batch: inout MappedBatch, plan: RecordPlan, stamp: Stamp, version: String,
+        prologue: [UInt8] = []
+    ) throws -> RunCounts {
         self.stamp = stamp
+        self.prologue = prologue
         try feeds.load()
         try history.load()
         var counts = RunCounts()
