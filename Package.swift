@@ -69,7 +69,7 @@ let words: [Target] = [
 
 let parts: [Target] = [
     room("Mappings", ["Model", "Diagnostics", "YAML"]),
-    room("Feeds", ["Model", "Diagnostics", "YAML", "Crypto"]),
+    room("Feeds", ["Model", "Diagnostics", "YAML", "JSON", "Crypto"]),
     room("Storage", ["Model", "SQLite", "Crypto"]),
     room("Identity", ["Model"]),
 ]
@@ -79,7 +79,7 @@ let edges: [Target] = [
         "Connectors",
         ["Model", "Diagnostics", "YAML", "HTTPClient", "JSON", "XML", "CSV", "ODBC", "TextEncoding"]),
     room("Sync", ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
-    room("Serving", ["Model", "HTTPServer", "Storage", "Feeds", "Crypto", "Compression"]),
+    room("Serving", ["Model", "HTTPServer", "JSON", "Storage", "Feeds", "Crypto", "Compression"]),
 ]
 
 let commands: [Target] = [
@@ -100,7 +100,7 @@ let exams: [Target] = [
     exam("Terminal"), exam("HTTPClient", ["HTTPServer"]), exam("HTTPServer", ["HTTPClient"]), exam("JSON"), exam("XML"),
     exam("CSV"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto"), exam("Compression"),
     exam("TextEncoding"), exam("Diagnostics", ["YAML"], resources: [.copy("Golden")]), exam("Model", ["CSV", "Diagnostics", "YAML"]),
-    exam("Mappings", ["Model", "Diagnostics", "YAML"]), exam("Feeds", ["Model", "Diagnostics", "YAML"]),
+    exam("Mappings", ["Model", "Diagnostics", "YAML"]), exam("Feeds", ["Model", "Diagnostics", "YAML", "JSON"]),
     exam("Storage", ["Model", "SQLite"]), exam("Identity", ["Model"]),
     exam("Connectors", ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient"]),
     exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite"]),

@@ -12,6 +12,12 @@ public enum Base64URL {
     public static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count * 4 + 2) / 3)
+        append(bytes, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends the text of some bytes.
+    public static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
         var bits: UInt32 = 0
         var count = 0
         for byte in bytes {
@@ -23,17 +29,19 @@ public enum Base64URL {
             }
         }
         if count > 0 { text.append(alphabet[Int(bits << UInt32(6 &- count) & 63)]) }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// The bytes of a text; nil for any other character, padding, an impossible length, or spare bits that are not
     /// zero: each value has exactly one text.
-    public static func decode(_ text: String) -> [UInt8]? {
+    public static func decode(_ text: String) -> [UInt8]? { decode(Array(text.utf8)) }
+
+    /// The bytes of a text given as its own bytes, by the same rules.
+    public static func decode(_ text: [UInt8]) -> [UInt8]? {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count * 3 / 4)
+        bytes.reserveCapacity(text.count * 3 / 4)
         var bits: UInt32 = 0
         var count = 0
-        for character in text.utf8 {
+        for character in text {
             let value = values[Int(character)]
             guard value != 0xFF else { return nil }
             bits = bits << 6 | UInt32(value)

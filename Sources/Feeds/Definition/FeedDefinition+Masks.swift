@@ -27,13 +27,14 @@ extension FeedDefinition {
         let count = parts.count == 2 && parts[1].hasSuffix(")") ? Int(parts[1].dropLast()) : nil
         switch (parts[0], parts.count, count) {
         case ("null", 1, _): return .null
+        case ("hash", 1, _): return .hash(MaskKey(secret: secret, feed: heading.name))
         case ("keep_last", 2, .some(let count)) where (1...100).contains(count): return .keepLast(count)
         case ("keep_first", 2, .some(let count)) where (1...100).contains(count): return .keepFirst(count)
         case ("round", 2, .some(let count)) where (0...10).contains(count): return .round(count)
         default:
             value.report(
                 .invalidValue, "`\(text.prefix(80))` is not a mask",
-                evidence: Suggestion.help(for: text, among: ["keep_last(4)", "keep_first(1)", "round(2)", "null"]))
+                evidence: Suggestion.help(for: text, among: ["keep_last(4)", "keep_first(1)", "round(2)", "hash", "null"]))
             return nil
         }
     }
@@ -42,6 +43,7 @@ extension FeedDefinition {
         switch (mask, type) {
         case (.keep, _), (.null, _): true
         case (.keepLast, .text), (.keepFirst, .text), (.keepLast, .code), (.keepFirst, .code): true
+        case (.hash, .text), (.hash, .code): true
         case (.round, .integer), (.round, .decimal), (.round, .quantity): true
         default: false
         }

@@ -42,9 +42,11 @@ struct FilterLexer {
     }
 
     private mutating func next() throws(FilterFault) -> FilterToken {
+        let end = at
         while at < scalars.count, [" ", "\n", "\t", "\r"].contains(scalars[at]) { at += 1 }
         let start = at
-        guard at < scalars.count else { return FilterToken(kind: .end, range: start..<start + 1) }
+        // The end is behind the last word, not behind the blanks and line breaks that follow it.
+        guard at < scalars.count else { return FilterToken(kind: .end, range: end..<end + 1) }
         let kind: FilterToken.Kind
         switch scalars[at] {
         case "\"", "'": kind = .text(try quoted())

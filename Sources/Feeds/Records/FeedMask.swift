@@ -12,6 +12,8 @@ public enum FeedMask: Sendable, Equatable {
     case keepFirst(Int)
     /// A number rounded half to even to so many digits after the point (GB/T 8170-2008).
     case round(Int)
+    /// A keyed hash: equal values stay equal inside the feed, and nobody without the hub's secret can try values out.
+    case hash(MaskKey)
 
     func append(_ value: MappedValue, arena: [UInt8], to out: inout [UInt8]) {
         switch (self, value.kind) {
@@ -28,6 +30,7 @@ public enum FeedMask: Sendable, Equatable {
             out.append(UInt8(ascii: "\""))
             Self.appendStarred(arena, value.range, keepFirst: count, keepLast: 0, to: &out)
             out.append(UInt8(ascii: "\""))
+        case (.hash(let key), .text): key.append(hashOf: arena[value.range], to: &out)
         // A mask that does not know the value shows nothing of it.
         default: out.append(literal: "null")
         }

@@ -1,0 +1,75 @@
+import JSON
+import Model
+
+/// Writes the parts of a feed's JSON Schema.
+enum FeedSchema {
+    static let dialect = "https://json-schema.org/draft/2020-12/schema"
+    /// Crockford's base 32, as in hub ids.
+    private static let digits = "[0-9A-HJKMNP-TV-Z]{8,13}"
+
+    static func pattern(_ prefix: HubID.Prefix) -> String {
+        // An id's text without its digits.
+        "^" + HubID(prefix: prefix, number: 0).description.prefix(3) + digits + "$"
+    }
+
+    static func writeUpsert(_ entity: CompiledFeedEntity, _ hasProvenance: Bool, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("type", "object")
+        writer.member("required", ["op", "seq", "entity", "id", "rev", "at", "cause", "record"])
+        writer.key("properties")
+        writer.beginObject()
+        writer.constant("op", "upsert")
+        writer.constant("entity", entity.name)
+        writeEnvelope(id: pattern(entity.prefix), to: &writer)
+        writer.property("changed") { $0.stringList() }
+        if hasProvenance { writer.property("source") { $0.member("type", "object") } }
+        writer.property("record") { $0.member("$ref", "#/$defs/\(entity.name)") }
+        writer.endObject()
+        writer.endObject()
+    }
+
+    static func writeTombstone(_ entities: [CompiledFeedEntity], to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("type", "object")
+        writer.member("required", ["op", "seq", "entity", "id", "rev", "at", "cause"])
+        writer.key("properties")
+        writer.beginObject()
+        writer.property("op") { $0.member("enum", ["delete", "leave"]) }
+        writer.property("entity") { $0.member("enum", entities.map(\.name)) }
+        writeEnvelope(id: "^[a-z]{2}_\(digits)$", to: &writer)
+        writer.endObject()
+        writer.key("not")
+        writer.beginObject()
+        writer.member("required", ["record"])
+        writer.endObject()
+        writer.endObject()
+    }
+
+    static func writeEnd(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("type", "object")
+        writer.member("required", ["op", "cursor", "count", "more"])
+        writer.key("properties")
+        writer.beginObject()
+        writer.constant("op", "end")
+        writer.property("cursor") { $0.member("type", "string") }
+        writer.property("count") { $0.member("type", "integer") }
+        writer.property("more") { $0.member("type", "boolean") }
+        writer.endObject()
+        writer.endObject()
+    }
+
+    private static func writeEnvelope(id: String, to writer: inout JSONWriter) {
+        writer.property("seq") { $0.member("type", "integer") }
+        writer.property("id") { property in
+            property.member("type", "string")
+            property.member("pattern", id)
+        }
+        writer.property("rev") { $0.member("type", "integer") }
+        writer.property("at") { property in
+            property.member("type", "string")
+            property.member("format", "date-time")
+        }
+        writer.property("cause") { $0.member("enum", FeedCause.allCases.map { "\($0.word)" }) }
+    }
+}
