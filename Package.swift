@@ -79,7 +79,7 @@ let edges: [Target] = [
         "Connectors",
         ["Model", "Diagnostics", "YAML", "HTTPClient", "JSON", "XML", "CSV", "ODBC", "TextEncoding"]),
     room("Sync", ["Model", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
-    room("Serving", ["Model", "HTTPServer", "JSON", "Storage", "Feeds", "Crypto", "Compression"]),
+    room("Serving", ["Model", "HTTPServer", "JSON", "CSV", "Storage", "Feeds", "Crypto", "Compression"]),
 ]
 
 let commands: [Target] = [
