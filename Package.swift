@@ -77,8 +77,11 @@ let parts: [Target] = [
 let edges: [Target] = [
     room(
         "Connectors",
-        ["Model", "Diagnostics", "YAML", "HTTPClient", "JSON", "XML", "CSV", "ODBC", "TextEncoding"]),
-    room("Sync", ["Model", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
+        [
+            "Model", "Diagnostics", "YAML", "HTTPClient", "JSON", "XML", "CSV", "ODBC", "TextEncoding", "Compression",
+            "Crypto",
+        ]),
+    room("Sync", ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
     room("Serving", ["Model", "HTTPServer", "JSON", "CSV", "Storage", "Feeds", "Crypto", "Compression"]),
 ]
 
@@ -88,7 +91,7 @@ let commands: [Target] = [
         name: "envhub",
         dependencies: [
             "Terminal", "Diagnostics", "Model", "Mappings", "Feeds", "Storage", "Connectors", "Sync", "Serving",
-            "DemoSystems", "Crypto", "YAML",
+            "DemoSystems", "Crypto", "YAML", "JSON",
         ], swiftSettings: strict),
     .executableTarget(
         name: "envhub-bench",

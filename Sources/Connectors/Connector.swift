@@ -25,13 +25,19 @@ public struct PulledPage: Sendable {
     public var hasMore: Bool
     /// How much there is in all, when the source says so: for progress.
     public var total: Int?
+    /// What must stand before the raw bytes of one record so that ``decodeKept(raw:prologue:name:definition:plan:)`` can
+    /// decode it alone: the header line of a CSV. Quarantine keeps both.
+    public var prologue: [UInt8]
 
     /// A pulled page.
-    public init(page: RecordPage, cursor: String?, hasMore: Bool, total: Int? = nil) {
+    public init(
+        page: RecordPage, cursor: String?, hasMore: Bool, total: Int? = nil, prologue: [UInt8] = []
+    ) {
         self.page = page
         self.cursor = cursor
         self.hasMore = hasMore
         self.total = total
+        self.prologue = prologue
     }
 }
 

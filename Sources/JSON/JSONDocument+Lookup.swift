@@ -1,5 +1,3 @@
-import Glibc
-
 extension JSONDocument {
     /// Calls `body` with the slice's bytes.
     @inlinable
@@ -25,10 +23,7 @@ extension JSONDocument {
 
     /// The value of the object's member with that key, given as UTF-8 bytes; of members that share the key, the last.
     public func member(_ key: UnsafeRawBufferPointer, of node: JSONNode) -> JSONNode? {
-        guard kind(of: node) == .object else { return nil }
-        var found: JSONNode?
-        for child in children(of: node) where unsafe hasKey(key, child) { found = child }
-        return found
+        unsafe currentView().member(key, of: node)
     }
 
     /// The value of the object's member with that key; of members that share the key, the last.
@@ -37,20 +32,8 @@ extension JSONDocument {
         return key.withUTF8 { utf8 in unsafe member(UnsafeRawBufferPointer(utf8), of: node) }
     }
 
-    private func hasKey(_ key: UnsafeRawBufferPointer, _ node: JSONNode) -> Bool {
-        guard word(.keyCount, of: node) == key.count else { return false }
-        guard let wanted = key.baseAddress, let base = unsafe base else { return true }
-        return unsafe memcmp(base + word(.key, of: node), wanted, key.count) == 0
-    }
-
     /// The array's element at `index`, from 0; a negative index counts from the end.
     public func element(_ index: Int, of node: JSONNode) -> JSONNode? {
-        guard kind(of: node) == .array else { return nil }
-        let count = childCount(of: node)
-        let wanted = index < 0 ? index &+ count : index
-        guard wanted >= 0, wanted < count else { return nil }
-        var children = children(of: node)
-        for _ in 0..<wanted { _ = children.next() }
-        return children.next()
+        currentView().element(index, of: node)
     }
 }

@@ -18,8 +18,7 @@ import CSimdJSON
 @safe
 public final class JSONDocument {
     private let parser: OpaquePointer?
-    @usableFromInline var words: UnsafePointer<UInt32>?
-    @usableFromInline var base: UnsafeRawPointer?
+    @usableFromInline var view: JSONView?
 
     /// How many values the page has; 0 before the first page and after one that failed.
     public private(set) var nodeCount = 0
@@ -63,12 +62,16 @@ public final class JSONDocument {
         nodeCount = unsafe Int(page.node_count)
         sourceCount = unsafe page.source_length
         bytesCount = unsafe page.bytes_length
-        unsafe base = UnsafeRawPointer(page.bytes)
-        unsafe words = UnsafeRawPointer(page.nodes)?.assumingMemoryBound(to: UInt32.self)
+        view = nil
+        guard nodeCount > 0, let nodes = unsafe page.nodes, let bytes = unsafe page.bytes else { return }
+        let words = unsafe UnsafeRawPointer(nodes).assumingMemoryBound(to: UInt32.self)
+        unsafe view = JSONView(words: words, base: UnsafeRawPointer(bytes), count: page.node_count)
     }
 
     /// The source, followed by the text of the strings that had escapes: what slices point into.
-    public var bytes: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(start: base, count: bytesCount) }
+    public var bytes: UnsafeRawBufferPointer {
+        unsafe UnsafeRawBufferPointer(start: view?.base, count: view == nil ? 0 : bytesCount)
+    }
 }
 
 extension JSONError {

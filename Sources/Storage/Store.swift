@@ -12,6 +12,7 @@ public final class Store {
     /// The file.
     public let path: String
     var nextRow: Int64 = 1
+    var nextRecord: Int64 = 1
     var names: [String: Int64] = [:]
     private var seenVersion: Int64 = -1
     private let dataVersion: Statement
@@ -108,6 +109,12 @@ public final class Store {
         return nextRow
     }
 
+    /// The next number of a source record.
+    public func takeRecordNumber() -> Int64 {
+        defer { nextRecord += 1 }
+        return nextRecord
+    }
+
     /// A value of `hub_meta` as text.
     public func meta(_ key: String) throws -> String? {
         try one("SELECT value FROM hub_meta WHERE key = ?1", key)?.text(0)
@@ -117,9 +124,17 @@ public final class Store {
         names = [:]
         guard let row = try one("SELECT value FROM hub_meta WHERE key = 'next_row'") else { return }
         nextRow = row.integer(0)
+        nextRecord = (try one("SELECT max(id) FROM hub_record")?.integer(0) ?? 0) + 1
     }
 
     private func translating(_ body: () throws -> Void) throws {
         do { try body() } catch let error as SQLiteError { throw StoreError(error) }
+    }
+}
+
+extension Store {
+    /// The secret that feed cursors are sealed and `hash` masks are made with.
+    public func feedSecret() throws -> [UInt8] {
+        try one("SELECT value FROM hub_meta WHERE key = 'feed_secret'")?.blob(0) ?? []
     }
 }

@@ -16,6 +16,8 @@ enum Tables {
         CREATE TABLE IF NOT EXISTS hub_meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
         -- Small numbers for names: systems, connectors, entities, feeds. Numbers are never reused.
         CREATE TABLE IF NOT EXISTS hub_name (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (kind, name));
+        -- Which system a connector pulls from.
+        CREATE TABLE IF NOT EXISTS hub_source (connector INTEGER PRIMARY KEY, system INTEGER NOT NULL);
         -- The text of every mapping, code table, unit file and schema that a run used.
         CREATE TABLE IF NOT EXISTS hub_version (id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
           name TEXT NOT NULL, text TEXT NOT NULL, at INTEGER NOT NULL);
@@ -49,12 +51,12 @@ enum Tables {
           PRIMARY KEY (row, rev)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS hub_flag (record INTEGER NOT NULL, row INTEGER NOT NULL, field TEXT NOT NULL,
           code TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (record, row, field)) WITHOUT ROWID;
-        -- state: open, resolved. raw: the record as it came.
+        -- state: open, resolved. raw: the record as it came; context: what its decoder needs besides, such as a CSV's header.
         CREATE TABLE IF NOT EXISTS hub_quarantine (id INTEGER PRIMARY KEY, connector INTEGER NOT NULL, key_hash INTEGER NOT NULL,
           key TEXT NOT NULL, run INTEGER NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL, whole INTEGER NOT NULL,
           code TEXT NOT NULL, message TEXT NOT NULL, target TEXT NOT NULL, path TEXT NOT NULL, value TEXT NOT NULL,
           version TEXT NOT NULL, line INTEGER NOT NULL, column INTEGER NOT NULL, page TEXT NOT NULL, item INTEGER NOT NULL,
-          source_line INTEGER NOT NULL, raw BLOB NOT NULL);
+          source_line INTEGER NOT NULL, raw BLOB NOT NULL, context BLOB NOT NULL);
         CREATE INDEX IF NOT EXISTS hub_quarantine_key ON hub_quarantine (connector, key_hash);
         CREATE INDEX IF NOT EXISTS hub_quarantine_open ON hub_quarantine (code) WHERE state = 'open';
         -- head: the newest seq given; horizon: tombstones up to this seq are purged.

@@ -1,1 +1,5 @@
-print("envhub")
+import Foundation
+import Terminal
+
+let words = Array(CommandLine.arguments.dropFirst())
+exit(await Program.run(words).rawValue)

@@ -24,6 +24,12 @@ public struct CodeTableProblem: Sendable, Hashable {
     public let line: Int
     /// What is wrong.
     public let kind: Kind
+
+    /// A mistake in a line.
+    public init(line: Int, kind: Kind) {
+        self.line = line
+        self.kind = kind
+    }
 }
 
 extension CodeTableProblem: CustomStringConvertible {

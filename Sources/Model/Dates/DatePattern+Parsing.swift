@@ -52,7 +52,7 @@ extension DatePattern {
                 guard let offset = ZoneText.read(text, &at) else { throw .missing(.offset, at: at) }
                 try fields.set(.offset, Int(offset))
             case .part(let part, let least, let most):
-                try fields.set(part, Self.number(part, text, &at, least, most))
+                try fields.set(part, Self.number(part, text, &at, Int(least), Int(most)))
             }
         }
         if at < text.count { throw .trailing(at: at) }
@@ -69,7 +69,7 @@ extension DatePattern {
             if part != .fraction || at - start < 3 { value = value * 10 + Int(digit) }
             at += 1
         }
-        if at - start < least { throw .missing(part, at: at) }
+        if at - start < least { throw .missing(part, at: start) }
         if part == .fraction, least < 3 { value *= least == 1 ? 100 : 10 }
         return value
     }

@@ -15,10 +15,16 @@ public struct DatePattern: Sendable, Hashable {
     /// The text it was compiled from.
     public let source: String
     let steps: [Step]
+    /// Whether texts of this pattern have a date.
+    public let hasDate: Bool
+    /// Whether texts of this pattern have a time of day.
+    public let hasTime: Bool
+    /// Whether texts of this pattern carry their offset from UTC.
+    public let hasOffset: Bool
 
     /// What is read next: a part with its digits, or one byte.
     enum Step: Sendable, Hashable {
-        case part(DateFault.Part, least: Int, most: Int)
+        case part(DateFault.Part, least: UInt8, most: UInt8)
         case literal(UInt8)
     }
 
@@ -27,18 +33,8 @@ public struct DatePattern: Sendable, Hashable {
         self.source = source
         var compiler = DatePatternCompiler()
         steps = try compiler.run(source)
-    }
-
-    /// Whether texts of this pattern have a date.
-    public var hasDate: Bool { has(.year) }
-    /// Whether texts of this pattern have a time of day.
-    public var hasTime: Bool { has(.hour) }
-    /// Whether texts of this pattern carry their offset from UTC.
-    public var hasOffset: Bool { has(.offset) }
-
-    private func has(_ wanted: DateFault.Part) -> Bool {
-        steps.contains {
-            if case .part(wanted, _, _) = $0 { true } else { false }
-        }
+        hasDate = compiler.seen.contains(.year)
+        hasTime = compiler.seen.contains(.hour)
+        hasOffset = compiler.seen.contains(.offset)
     }
 }

@@ -1,7 +1,8 @@
 /// Turns the text of a date pattern into steps.
 struct DatePatternCompiler {
     private var steps: [DatePattern.Step] = []
-    private var seen: [DateFault.Part] = []
+    /// The parts read so far.
+    private(set) var seen: [DateFault.Part] = []
 
     mutating func run(_ source: String) throws(DatePatternFault) -> [DatePattern.Step] {
         var rest = source[...]
@@ -43,23 +44,24 @@ struct DatePatternCompiler {
     }
 
     private func step(_ run: String) throws(DatePatternFault) -> DatePattern.Step {
+        let count = UInt8(truncatingIfNeeded: run.utf8.count)
         switch run {
         case "yyyy": return .part(.year, least: 4, most: 4)
-        case "M", "MM": return .part(.month, least: run.count, most: 2)
-        case "d", "dd": return .part(.day, least: run.count, most: 2)
-        case "H", "HH": return .part(.hour, least: run.count, most: 2)
-        case "m", "mm": return .part(.minute, least: run.count, most: 2)
-        case "s", "ss": return .part(.second, least: run.count, most: 2)
+        case "M", "MM": return .part(.month, least: count, most: 2)
+        case "d", "dd": return .part(.day, least: count, most: 2)
+        case "H", "HH": return .part(.hour, least: count, most: 2)
+        case "m", "mm": return .part(.minute, least: count, most: 2)
+        case "s", "ss": return .part(.second, least: count, most: 2)
         case "X", "XX", "XXX": return .part(.offset, least: 1, most: 6)
         default: break
         }
         guard let letter = run.first, "yMdHmsSX".contains(letter) else { throw .unknownLetter(run.first ?? "?") }
         guard letter == "S", run.count <= 9 else { throw .width(run) }
-        return .part(.fraction, least: run.count, most: run.count)
+        return .part(.fraction, least: count, most: count)
     }
 
     private func checkWhole() throws(DatePatternFault) {
-        if !seen.contains(.year), !seen.contains(.hour), seen.isEmpty { throw .noParts }
+        if seen.isEmpty { throw .noParts }
         let needs: [(DateFault.Part, DateFault.Part)] = [
             (.month, .year), (.day, .month), (.minute, .hour), (.second, .minute), (.fraction, .second),
             (.offset, .hour),

@@ -45,6 +45,7 @@ public struct TimeZoneRules: Sendable, Hashable {
     /// first, skipped ones take the offset before the change.
     func offset(ofReading reading: Int64) -> Int64 {
         let day = Int64(CivilDateTime.dayLength)
+        if starts.isEmpty || reading - day >= lastStart { return Int64(lastOffset) }
         let before = offset(atMilliseconds: reading - day)
         let after = offset(atMilliseconds: reading + day)
         if before == after { return Int64(before) }

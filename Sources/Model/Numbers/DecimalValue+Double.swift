@@ -15,7 +15,7 @@ extension DecimalValue {
     /// The shortest decimal that reads back as the same `Double`.
     ///
     /// Throws ``DecimalFault/unexpected(at:)`` for infinities and NaN, ``DecimalFault/overflow`` when out of range.
-    public init(_ double: Double) throws(DecimalFault) {
+    public init(double: Double) throws(DecimalFault) {
         guard double.isFinite else { throw .unexpected(at: 0) }
         try self.init(double.description, options: .exponent)
     }

@@ -7,7 +7,7 @@ extension MappedValue {
 
     /// The decimal that prints like `double`, null when there is none (not a number, out of range).
     public init(decimal double: Double) {
-        guard let decimal = try? DecimalValue(double) else {
+        guard let decimal = try? DecimalValue(double: double) else {
             self = .null
             return
         }

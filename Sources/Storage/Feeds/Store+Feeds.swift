@@ -38,8 +38,11 @@ extension Store {
         return state
     }
 
-    /// Notes the definition that a feed's lines are now made by.
-    public func setDefinition(_ definition: String, ofFeed id: Int64) throws {
-        try run("UPDATE hub_feed SET definition = ?2 WHERE id = ?1", id, definition)
+    /// Empties a feed under a new epoch; its numbers go on, so that none is ever given twice.
+    public func restartFeed(_ id: Int64, definition: String) throws {
+        try run("DELETE FROM hub_feed_\(id)")
+        try run(
+            "UPDATE hub_feed SET epoch = lower(hex(randomblob(8))), horizon = head, definition = ?2 WHERE id = ?1", id,
+            definition)
     }
 }

@@ -29,14 +29,14 @@ public final class AliasTable {
             "SELECT row FROM hub_alias WHERE entity = ?1 AND scheme = ?2 AND key = ?3 LIMIT 16")
         insertion = try database.prepare("INSERT OR IGNORE INTO hub_alias VALUES (?1, ?2, ?3, ?4, ?5)")
         listing = try database.prepare("SELECT scheme, key FROM hub_alias WHERE row = ?1 ORDER BY scheme, key")
-        removal = try database.prepare("DELETE FROM hub_alias WHERE row = ?1 AND record = ?2")
+        removal = try database.prepare("DELETE FROM hub_alias WHERE row = ?1 AND record = ?2 AND scheme <> ?3")
     }
 
     /// The rows of `entity` that `key` names, at most 16.
-    public func rows(entity: Int64, scheme: Int64, key: RawSpan) throws(SQLiteError) -> [Int64] {
+    public func rows(entity: Int64, scheme: Int64, key: ArraySlice<UInt8>) throws(SQLiteError) -> [Int64] {
         try finding.bind(entity, at: 1)
         try finding.bind(scheme, at: 2)
-        try finding.bindText(copying: key, at: 3)
+        try unsafe finding.bindText(copying: key.span.bytes, at: 3)
         defer { finding.reset() }
         var rows: [Int64] = []
         while try finding.step() { rows.append(finding.integer(0)) }
@@ -44,10 +44,12 @@ public final class AliasTable {
     }
 
     /// Notes that `record` calls `row` by `key`.
-    public func insert(entity: Int64, scheme: Int64, key: RawSpan, row: Int64, record: Int64) throws(SQLiteError) {
+    public func insert(entity: Int64, scheme: Int64, key: ArraySlice<UInt8>, row: Int64, record: Int64)
+        throws(SQLiteError)
+    {
         try insertion.bind(entity, at: 1)
         try insertion.bind(scheme, at: 2)
-        try insertion.bindText(copying: key, at: 3)
+        try unsafe insertion.bindText(copying: key.span.bytes, at: 3)
         try insertion.bind(row, at: 4)
         try insertion.bind(record, at: 5)
         try insertion.step()
@@ -63,10 +65,12 @@ public final class AliasTable {
         return found
     }
 
-    /// Forgets the names that `record` gave `row`.
-    public func delete(row: Int64, record: Int64) throws(SQLiteError) {
+    /// Forgets the names that `record` gave `row`, but for those of scheme `kept`: a system's own key finds its row again
+    /// however long it was away.
+    public func delete(row: Int64, record: Int64, keeping kept: Int64) throws(SQLiteError) {
         try removal.bind(row, at: 1)
         try removal.bind(record, at: 2)
+        try removal.bind(kept, at: 3)
         try removal.step()
         removal.reset()
     }

@@ -20,6 +20,7 @@ public final class EntityTable {
     let insertion: Statement
     let replacement: Statement
     let removal: Statement
+    private let following: Statement
 
     /// What the table knows of a row beside its values.
     public struct Head: Sendable, Equatable {
@@ -37,6 +38,17 @@ public final class EntityTable {
         public var at: Int64
         /// Its key's hash.
         public var keyHash: UInt64
+
+        /// A head.
+        public init(row: Int64, rev: Int64, record: Int64, print: UInt64, run: Int64, at: Int64, keyHash: UInt64) {
+            self.row = row
+            self.rev = rev
+            self.record = record
+            self.print = print
+            self.run = run
+            self.at = at
+            self.keyHash = keyHash
+        }
     }
 
     static let columnsBefore = 7
@@ -58,6 +70,7 @@ public final class EntityTable {
         let settings = all.enumerated().dropFirst().map { "\($1) = ?\($0 + 1)" }.joined(separator: ", ")
         replacement = try database.prepare("UPDATE \(table) SET \(settings) WHERE id = ?1")
         removal = try database.prepare("DELETE FROM \(table) WHERE id = ?1")
+        following = try database.prepare("SELECT id FROM \(table) WHERE id > ?1 ORDER BY id LIMIT 1")
     }
 
     static func quoted(_ name: String) -> String {
@@ -84,6 +97,13 @@ public final class EntityTable {
         try finding.bind(Int64(bitPattern: keyHash), at: 1)
         defer { finding.reset() }
         return try finding.step() ? finding.integer(0) : nil
+    }
+
+    /// The first row whose number is greater than `row`.
+    public func next(after row: Int64) throws(SQLiteError) -> Int64? {
+        try following.bind(row, at: 1)
+        defer { following.reset() }
+        return try following.step() ? following.integer(0) : nil
     }
 
     /// Row `row`, whole.

@@ -6,6 +6,8 @@ public final class HistoryTable {
     private let burial: Statement
     private let digging: Statement
     private let unearthing: Statement
+    private let counting: Statement
+    private var isEmpty = false
 
     /// The tables in `store`.
     public init(_ store: Store) throws {
@@ -14,6 +16,27 @@ public final class HistoryTable {
         burial = try database.prepare("INSERT OR REPLACE INTO hub_gone VALUES (?1, ?2, ?3, ?4)")
         digging = try database.prepare("SELECT row, rev FROM hub_gone WHERE entity = ?1 AND key_hash = ?2 LIMIT 1")
         unearthing = try database.prepare("DELETE FROM hub_gone WHERE entity = ?1 AND key_hash = ?2 AND row = ?3")
+        counting = try database.prepare("SELECT EXISTS (SELECT 1 FROM hub_gone)")
+    }
+
+    /// Looks whether any number is kept at all: at the start of every transaction. A first load asks nothing row by row.
+    public func load() throws(SQLiteError) {
+        isEmpty = try counting.step() && counting.integer(0) == 0
+        counting.reset()
+    }
+
+    /// The number that is kept for `keyHash`: of a row that is gone, or promised to one that was only referred to.
+    public func find(entity: Int64, keyHash: UInt64) throws(SQLiteError) -> Int64? {
+        if isEmpty { return nil }
+        try digging.bind(entity, at: 1)
+        try digging.bind(Int64(bitPattern: keyHash), at: 2)
+        defer { digging.reset() }
+        return try digging.step() ? digging.integer(0) : nil
+    }
+
+    /// Promises `row` to the key, which others refer to before anything is known of it.
+    public func promise(_ row: Int64, entity: Int64, keyHash: UInt64) throws(SQLiteError) {
+        try bury(row: row, rev: 0, entity: entity, keyHash: keyHash)
     }
 
     /// Keeps a revision; `body` is the row as a JSON object.
@@ -32,16 +55,22 @@ public final class HistoryTable {
 
     /// Notes that a row is gone, so that its key gets its number again if it comes back.
     public func bury(_ head: EntityTable.Head, entity: Int64) throws(SQLiteError) {
+        try bury(row: head.row, rev: head.rev, entity: entity, keyHash: head.keyHash)
+    }
+
+    private func bury(row: Int64, rev: Int64, entity: Int64, keyHash: UInt64) throws(SQLiteError) {
+        isEmpty = false
         try burial.bind(entity, at: 1)
-        try burial.bind(Int64(bitPattern: head.keyHash), at: 2)
-        try burial.bind(head.row, at: 3)
-        try burial.bind(head.rev, at: 4)
+        try burial.bind(Int64(bitPattern: keyHash), at: 2)
+        try burial.bind(row, at: 3)
+        try burial.bind(rev, at: 4)
         try burial.step()
         burial.reset()
     }
 
     /// The number and last revision of a gone row with `keyHash`, which is then gone no more.
     public func unearth(entity: Int64, keyHash: UInt64) throws(SQLiteError) -> (row: Int64, rev: Int64)? {
+        if isEmpty { return nil }
         try digging.bind(entity, at: 1)
         try digging.bind(Int64(bitPattern: keyHash), at: 2)
         guard try digging.step() else {

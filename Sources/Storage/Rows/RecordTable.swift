@@ -53,8 +53,8 @@ public final class RecordTable {
         lookUp = try database.prepare("SELECT id, print, state FROM hub_record WHERE connector = ?1 AND key_hash = ?2")
         insertion = try database.prepare(
             """
-            INSERT INTO hub_record (connector, key_hash, print, state, run, version, key, at, rows)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            INSERT INTO hub_record (connector, key_hash, print, state, run, version, key, at, rows, id)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
             """)
         replacement = try database.prepare(
             "UPDATE hub_record SET print = ?2, state = ?3, run = ?4, version = ?5, at = ?6, rows = ?7 WHERE id = ?1")
@@ -80,10 +80,11 @@ public final class RecordTable {
         return (reading.blob(0) ?? [], RecordTable.unpack(reading.blob(1) ?? []))
     }
 
-    /// Adds a record and returns its number.
+    /// Adds record number `id`.
     public func insert(
-        connector: Int64, keyHash: UInt64, print: UInt64, state: State, stamp: Stamp, key: RawSpan, rows: [RowRef]
-    ) throws(SQLiteError) -> Int64 {
+        _ id: Int64, connector: Int64, keyHash: UInt64, print: UInt64, state: State, stamp: Stamp, key: [UInt8],
+        rows: [RowRef]
+    ) throws(SQLiteError) {
         pack(rows)
         try insertion.bind(connector, at: 1)
         try insertion.bind(Int64(bitPattern: keyHash), at: 2)
@@ -91,12 +92,12 @@ public final class RecordTable {
         try insertion.bind(state.rawValue, at: 4)
         try insertion.bind(stamp.run, at: 5)
         try insertion.bind(stamp.version, at: 6)
-        try insertion.bindText(copying: key, at: 7)
+        try unsafe insertion.bindText(copying: key.span.bytes, at: 7)
         try insertion.bind(stamp.at, at: 8)
         try insertion.bind(packed, at: 9)
+        try insertion.bind(id, at: 10)
         try insertion.step()
         insertion.reset()
-        return insertion.database.lastInsertRowID
     }
 
     /// Says anew what became of record `id`.

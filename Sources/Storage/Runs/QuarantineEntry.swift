@@ -38,6 +38,8 @@ public struct QuarantineEntry: Sendable, Equatable {
     public var sourceLine: Int64 = 0
     /// The record as it came.
     public var raw: [UInt8] = []
+    /// What the decoder needs besides the raw bytes to read the record again (``RecordPage/context``).
+    public var context: [UInt8] = []
 
     /// An empty entry.
     public init() {}

@@ -13,8 +13,8 @@ public final class QuarantineTable {
         insertion = try database.prepare(
             """
             INSERT INTO hub_quarantine (connector, key_hash, key, run, at, state, whole, code, message, target, path, value,
-              version, line, column, page, item, source_line, raw)
-            VALUES (?1, ?2, ?3, ?4, ?5, 'open', ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+              version, line, column, page, item, source_line, raw, context)
+            VALUES (?1, ?2, ?3, ?4, ?5, 'open', ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
             """)
         resolution = try database.prepare(
             "UPDATE hub_quarantine SET state = 'resolved' WHERE connector = ?1 AND key_hash = ?2 AND state = 'open'")
@@ -25,7 +25,7 @@ public final class QuarantineTable {
         try insertion.bind(all: [
             connector, Int64(bitPattern: keyHash), entry.key, entry.run, entry.at, entry.isWhole ? 1 : 0, entry.code,
             entry.message, entry.target, entry.path, entry.value, entry.version, entry.line, entry.column, entry.page,
-            entry.item, entry.sourceLine, entry.raw,
+            entry.item, entry.sourceLine, entry.raw, entry.context,
         ])
         try insertion.step()
         insertion.reset()
@@ -65,7 +65,7 @@ extension Store {
     private static var entryColumns: String {
         """
         q.id, n.name, q.key, q.run, q.at, q.state, q.whole, q.code, q.message, q.target, q.path, q.value, q.version, q.line,
-        q.column, q.page, q.item, q.source_line, q.raw
+        q.column, q.page, q.item, q.source_line, q.raw, q.context
         """
     }
     private static var filter: String {
@@ -129,6 +129,7 @@ extension Store {
         entry.item = row.integer(16)
         entry.sourceLine = row.integer(17)
         entry.raw = row.blob(18) ?? []
+        entry.context = row.blob(19) ?? []
         return entry
     }
 }

@@ -1,0 +1,33 @@
+import JSON
+import Model
+
+/// A record shape compiled for JSON.
+struct JSONShape {
+    struct Scope {
+        var paths: [JSONPath]
+        var each: JSONPath?
+        /// The scopes that lie directly in this one.
+        var children: [Int]
+    }
+
+    let scopes: [Scope]
+
+    init(_ shape: RecordShape) throws(ConnectorError) {
+        var scopes: [Scope] = []
+        for (index, scope) in shape.scopes.enumerated() {
+            var paths: [JSONPath] = []
+            for path in scope.paths { paths.append(try Self.path(path)) }
+            let each: JSONPath? = if let text = scope.each { try Self.path(text) } else { nil }
+            scopes.append(Scope(paths: paths, each: each, children: []))
+            if let parent = scope.parent { scopes[parent].children.append(index) }
+        }
+        self.scopes = scopes
+    }
+
+    static func path(_ text: String) throws(ConnectorError) -> JSONPath {
+        do throws(JSONPathError) { return try JSONPath(text) } catch {
+            throw ConnectorError(
+                .settings, code: "bad_path", message: "`\(text)` is no JSONPath: \(error.description)")
+        }
+    }
+}

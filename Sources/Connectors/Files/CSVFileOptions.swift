@@ -1,0 +1,33 @@
+import CSV
+import TextEncoding
+
+/// What a connector file says of its CSV files.
+struct CSVFileOptions: Sendable {
+    var format = CSVFormat()
+    var encoding = FileEncoding.automatic
+    /// The columns when the files have no header line.
+    var columns: [String]?
+    var missing = ContractRules.Reaction.fail
+}
+
+/// The encoding of files.
+enum FileEncoding: Sendable, Equatable {
+    /// By the byte order mark, else UTF-8 if the beginning is UTF-8, else GB 18030.
+    case automatic
+    case named(CharacterEncoding)
+
+    /// The encoding of a file that starts with `head`.
+    func resolved(for head: [UInt8], isWhole: Bool) throws(ConnectorError) -> CharacterEncoding {
+        if case .named(let encoding) = self { return encoding }
+        var name = "gb18030"
+        if let mark = ByteOrderMark.detect(head) {
+            name = mark.encodingName
+        } else {
+            let ending = unsafe head.withUnsafeBytes { unsafe UTF8Check($0).ending }
+            if ending == .complete || ending == .incomplete && !isWhole { name = "utf-8" }
+        }
+        do throws(UnknownEncodingError) { return try CharacterEncoding(name) } catch {
+            throw ConnectorError(.settings, code: "bad_encoding", message: "\(error)")
+        }
+    }
+}

@@ -1,0 +1,79 @@
+/// What an answer says of the pages after it.
+struct AnswerFacts: Equatable {
+    /// Records in the answer, bad ones too.
+    var count = 0
+    /// A hash of the records' bytes.
+    var print: UInt64 = 0
+    var total: Int?
+    var token: String?
+    var link: String?
+}
+
+/// Decides whether there is a next page: pure, so that every way of paging is tested without a server.
+struct PageTurn {
+    let rule: PagingRule?
+
+    /// The run after an answer; nil run: it was the last page.
+    ///
+    /// - Throws: `unexpected` when the source repeats itself, goes on beyond the largest number of pages, or ends before
+    ///   the total that it tells: rows would be missing in silence.
+    func next(_ run: WebCursor.Run, _ facts: AnswerFacts) throws(ConnectorError) -> (run: WebCursor.Run, hasMore: Bool) {
+        var next = run
+        next.pages += 1
+        next.seen += facts.count
+        guard let rule else { return (next, false) }
+        if facts.count > 0, run.last == facts.print, run.pages > 0 { throw Self.repeated(run.pages + 1) }
+        next.last = facts.print
+        let hasMore = try hasMore(rule, &next, facts)
+        if hasMore, next.pages >= rule.max {
+            throw ConnectorError(
+                .unexpected, code: "endless_pages",
+                message: "the source gives more than `pages.max` (\(rule.max)) pages; raise it if so many are real")
+        }
+        return (next, hasMore)
+    }
+
+    private func hasMore(
+        _ rule: PagingRule, _ next: inout WebCursor.Run, _ facts: AnswerFacts
+    ) throws(ConnectorError) -> Bool {
+        switch rule.style {
+        case .token:
+            let token = facts.token.flatMap { $0.isEmpty ? nil : $0 }
+            if let token, token == next.token { throw Self.repeated(next.pages) }
+            next.token = token
+            return token != nil
+        case .link:
+            let link = facts.link.flatMap { $0.isEmpty ? nil : $0 }
+            if let link, link == next.link { throw Self.repeated(next.pages) }
+            next.link = link
+            return link != nil
+        case .number, .offset:
+            guard let total = facts.total else {
+                return rule.until == .short ? facts.count >= rule.size : facts.count > 0
+            }
+            if next.seen >= total { return false }
+            if facts.count == 0 {
+                throw ConnectorError(
+                    .unexpected, code: "short_pages",
+                    message: "the source tells of \(total) records and gave \(next.seen) before an empty page")
+            }
+            return true
+        }
+    }
+
+    /// The values of the page that comes next.
+    func values(_ run: WebCursor.Run) -> [Template.Variable: String] {
+        guard let rule else { return [:] }
+        var values: [Template.Variable: String] = [.pageSize: String(rule.size)]
+        values[.page] = String(rule.first + run.pages)
+        values[.offset] = String(rule.style == .number ? run.pages * rule.size : run.seen)
+        values[.token] = run.token ?? ""
+        return values
+    }
+
+    private static func repeated(_ page: Int) -> ConnectorError {
+        ConnectorError(
+            .unexpected, code: "repeated_page",
+            message: "page \(page) is the same as the one before; does the request use the paging variable?")
+    }
+}

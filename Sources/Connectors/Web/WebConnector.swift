@@ -1,0 +1,145 @@
+import HTTPClient
+import Model
+
+/// What a web pull goes by, beside its request.
+struct WebPullRule: Sendable {
+    var pages: PagingRule?
+    var okWhen: Condition?
+    var expiredWhen: Condition?
+}
+
+/// Pulls the pages of a web service: JSON or SOAP.
+actor WebConnector: Connector {
+    private let client: WebClient
+    private let format: any WebAnswerFormat
+    private let rule: WebPullRule
+    private let definition: ConnectorDefinition
+    private let plan: RecordPlan
+    private let address: String
+
+    init(
+        _ client: WebClient, _ format: any WebAnswerFormat, _ rule: WebPullRule, address: String,
+        _ definition: ConnectorDefinition, _ plan: RecordPlan
+    ) {
+        self.client = client
+        self.format = format
+        self.rule = rule
+        self.address = address
+        self.definition = definition
+        self.plan = plan
+    }
+
+    func page(after cursor: String?) async throws(ConnectorError) -> PulledPage {
+        var state = WebCursor()
+        if let cursor { state = try CursorText.decode(WebCursor.self, cursor) }
+        let run = state.run ?? begin(state)
+        let turn = PageTurn(rule: rule.pages)
+        var values = turn.values(run)
+        values[.cursor] = run.from ?? ""
+        let name = "page \(run.pages + 1)"
+        let (page, found) = try await answer(values, run, name)
+        var (next, hasMore) = try turn.next(run, found)
+        next.high = try high(in: page, above: run.high)
+        state.run = hasMore ? next : nil
+        if !hasMore { state.mark = next.high ?? state.mark }
+        let isForgotten = !hasMore && definition.sync.mode == .snapshot
+        return PulledPage(page: page, cursor: isForgotten ? nil : state.text, hasMore: hasMore, total: found.total)
+    }
+
+    /// One page: its records, and what it says of the pages after it. A token that has expired is renewed once.
+    private func answer(
+        _ values: [Template.Variable: String], _ run: WebCursor.Run, _ name: String
+    ) async throws(ConnectorError) -> (RecordPage, AnswerFacts) {
+        var isRenewed = false
+        while true {
+            let response = try await client.send(values, link: run.link, name: name)
+            let answer = try format.parse(response.body, name: name)
+            if let expired = rule.expiredWhen, !isRenewed, try answer.holds(expired) {
+                isRenewed = true
+                await client.forgetToken()
+                continue
+            }
+            try checkOK(answer, name)
+            var page = try answer.records()
+            page.name = name
+            return (page, try facts(page, answer, response))
+        }
+    }
+
+    private func checkOK(_ answer: any WebAnswer, _ name: String) throws(ConnectorError) {
+        guard let condition = rule.okWhen, try !answer.holds(condition) else { return }
+        var found: [String] = []
+        for path in condition.paths {
+            let value = try answer.value(path).map { "\"\($0.prefix(60))\"" } ?? "missing"
+            found.append("`\(path)` is \(value)")
+        }
+        throw ConnectorError(
+            .unexpected, code: "not_ok",
+            message: "\(name) says that it failed: `\(condition.source)` does not hold, \(found.joined(separator: ", "))")
+    }
+
+    private func facts(
+        _ page: RecordPage, _ answer: any WebAnswer, _ response: TransferResponse
+    ) throws(ConnectorError) -> AnswerFacts {
+        var facts = AnswerFacts(count: page.count + page.faults.count, print: Self.print(page))
+        guard let pages = rule.pages else { return facts }
+        if let path = pages.total {
+            guard let text = try answer.value(path), let total = Int(text), total >= 0 else {
+                throw ConnectorError(
+                    .unexpected, code: "no_total", message: "\(page.name) has no number at `\(path)` (`pages.total`)")
+            }
+            facts.total = total
+        }
+        if pages.style == .token, let path = pages.path { facts.token = try answer.value(path) }
+        if pages.style == .link { facts.link = try link(pages, answer, response) }
+        return facts
+    }
+
+    /// The next page's address, only on the same host: credentials go along.
+    private func link(
+        _ pages: PagingRule, _ answer: any WebAnswer, _ response: TransferResponse
+    ) throws(ConnectorError) -> String? {
+        let target: String?
+        if let path = pages.path {
+            target = try answer.value(path)
+        } else {
+            let links = LinkHeader.parse(response.fields.all("Link"))
+            target = links.first { $0.relations.contains("next") && $0.parameters["anchor"] == nil }?.target
+        }
+        guard let target, !target.isEmpty else { return nil }
+        return try WebOrigin.sameHost(target, base: response.url, first: address)
+    }
+
+    private func begin(_ state: WebCursor) -> WebCursor.Run {
+        guard let rule = definition.sync.cursor else { return WebCursor.Run() }
+        let zone = definition.timezone ?? .utc
+        var run = WebCursor.Run()
+        if let mark = state.mark, let high = HighWater(mark, of: rule, zone: zone) {
+            run.from = high.asked(rule, lag: definition.sync.lag, zone: zone)
+            run.high = mark
+        } else if let start = HighWater(rule.start, of: rule, zone: zone) {
+            run.from = start.asked(rule, lag: .zero, zone: zone)
+        }
+        return run
+    }
+
+    /// The largest cursor value of the page's records, never below `known`.
+    private func high(in page: RecordPage, above known: String?) throws(ConnectorError) -> String? {
+        guard let rule = definition.sync.cursor, let slot = plan.cursor else { return nil }
+        let zone = definition.timezone ?? .utc
+        var high = known.flatMap { HighWater($0, of: rule, zone: zone) }
+        for row in 0..<page.count {
+            guard let text = page.text(of: page.field(slot, row: row)),
+                let value = HighWater(text, of: rule, zone: zone)
+            else { continue }
+            if high.map({ $0 < value }) ?? true { high = value }
+        }
+        return high?.kept
+    }
+
+    private static func print(_ page: RecordPage) -> UInt64 {
+        var hasher = ByteHasher()
+        for index in 0..<page.count { hasher.add(Array(page.raw(index)).span) }
+        return hasher.value
+    }
+}

@@ -1,0 +1,27 @@
+import Model
+
+/// Collects the source values that a mapping wants while it is compiled.
+final class ShapeBuilder {
+    private(set) var shape = RecordShape()
+    let kind: PathKind
+
+    /// The most scopes and the most values of a scope.
+    static let limit = 2_000
+
+    init(kind: PathKind) {
+        self.kind = kind
+    }
+
+    /// The slot of a `$` path, or nil if the kind of source cannot have it.
+    func slot(of path: SourcePath, in scope: Int) -> SlotRef? {
+        path.text(for: kind).map { slot(ofText: $0, in: scope) }
+    }
+
+    /// The slot of a path in the source's own words.
+    func slot(ofText text: String, in scope: Int) -> SlotRef {
+        SlotRef(scope: scope, slot: shape.slot(of: text, in: scope))
+    }
+
+    /// The scope of a list.
+    func scope(each: String, in parent: Int) -> Int { shape.scope(each: each, in: parent) }
+}

@@ -1,0 +1,37 @@
+import Diagnostics
+import YAML
+
+/// Reads the entities under `to:` and `children:`.
+struct TargetReader {
+    static let keys = [
+        "entity", "reference", "key", "history", "absent", "each", "when", "fields", "children",
+    ]
+
+    func targets(_ value: ConfigValue, isChild: Bool = false) -> [TargetSyntax] {
+        (value.entries() ?? []).compactMap { entry in
+            target(entry.name, entry.nameLocation, entry.value, isChild: isChild)
+        }
+    }
+
+    private func target(
+        _ name: String, _ place: FilePlace, _ value: ConfigValue, isChild: Bool
+    ) -> TargetSyntax? {
+        let keys = isChild ? Self.keys : Self.keys.filter { $0 != "each" && $0 != "absent" }
+        guard let reader = value.reader(keys: keys) else { return nil }
+        var target = TargetSyntax(name: name, place: place, value: value)
+        target.entity = Written(reader.optional("entity"))
+        target.isReference = reader.optional("reference")?.bool() ?? false
+        target.key = reader.optional("key")?.list()?.compactMap { Written($0) }
+        target.keepsHistory = reader.optional("history")?.choice(of: ["keep", "latest"]) == "keep"
+        target.when = Written(reader.optional("when"))
+        if isChild {
+            target.each = Written(reader.optional("each"))
+            target.deletesAbsent = reader.optional("absent")?.choice(of: ["keep", "delete"]) == "delete"
+        }
+        target.fields = (reader.required("fields")?.entries() ?? []).compactMap { entry in
+            FieldReader().field(entry.name, entry.nameLocation, entry.value)
+        }
+        if let children = reader.optional("children") { target.children = targets(children, isChild: true) }
+        return target
+    }
+}

@@ -1,0 +1,44 @@
+import Model
+import Storage
+
+/// What the commit of a row needs to know of its entity, looked up once.
+struct EntityPlan {
+    /// A reference column and the entity that it points to.
+    struct Reference {
+        let column: Int
+        let target: Int
+    }
+
+    /// An identifier of a linked entity: its column, its scheme's number, and its check.
+    struct Identifier {
+        let column: Int
+        let scheme: Int64
+        let check: IdentifierCheck?
+    }
+
+    let table: EntityTable
+    let index: Int
+    let identity: EntitySchema.Identity
+    let width: Int
+    let keyColumns: [Int]
+    let references: [Reference]
+    let identifiers: [Identifier]
+
+    init(_ schema: UnifiedSchema, index: Int, store: Store, keys: [Int]?) throws {
+        let entity = schema.entities[index]
+        self.index = index
+        table = try EntityTable(store, schema: entity)
+        identity = entity.identity
+        width = entity.columns.count
+        keyColumns = keys ?? entity.key.compactMap(entity.column(of:))
+        references = entity.columns.enumerated().compactMap { column, declared in
+            guard case .ref(let target) = declared.type, let target = schema.index(of: target) else { return nil }
+            return Reference(column: column, target: target)
+        }
+        identifiers = try entity.identifiers.compactMap { name in
+            guard let column = entity.column(of: name) else { return nil }
+            return Identifier(
+                column: column, scheme: try store.number(of: name, .identifier), check: IdentifierCheck.named(name))
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Feeds
+import Model
+import SQLite
+import Storage
+
+/// Makes the lines of the feeds as rows change: filtered, masked and encoded once, inside the page's transaction.
+///
+/// What a feed may not show is never in its table. A row that stops matching a filter leaves only the feeds that showed it.
+final class FeedPublisher {
+    private let feeds: [CompiledFeed]
+    private let tables: [FeedTable]
+    private var source: FeedSource
+    private var line: [UInt8] = []
+
+    init(_ store: Store, feeds: [CompiledFeed], system: String) throws {
+        let known = Dictionary(uniqueKeysWithValues: try store.feeds().map { ($0.name, $0) })
+        self.feeds = feeds.filter { known[$0.name] != nil }
+        tables = try self.feeds.compactMap { feed in try known[feed.name].map { try FeedTable(store, id: $0.id) } }
+        source = FeedSource(system: system)
+    }
+
+    /// At the start of every transaction.
+    func load() throws { for table in tables { try table.load() } }
+
+    /// Before every commit.
+    func save() throws { for table in tables { try table.saveHead() } }
+
+    /// Says which system and record the following rows come from.
+    func setSource(system: String, key: [UInt8]) {
+        source = FeedSource(system: system)
+        setKey(key)
+    }
+
+    /// Says which record the following rows come from.
+    func setKey(_ key: [UInt8]) {
+        source.keys.removeAll(keepingCapacity: true)
+        source.keys.append(contentsOf: key)
+        source.key = 0..<source.keys.count
+    }
+
+    /// Tells the feeds of a row that is new or has changed.
+    func publish(
+        _ plan: EntityPlan, _ head: EntityTable.Head, _ values: [MappedValue], at base: Int, arena: [UInt8],
+        changed: ColumnSet?, isNew: Bool, cause: FeedCause = .sourceUpdate
+    ) throws {
+        for (feed, table) in zip(feeds, tables) {
+            guard let entity = feed.entity(plan.index) else { continue }
+            let present = isNew ? nil : try table.find(entity: plan.table.number, row: head.row)
+            guard entity.matches(values, at: base, arena: arena) else {
+                if let present, present.operation == .upsert {
+                    try bury(.leave, .outOfScope, plan, head, entity, table, present, at: head.at)
+                }
+                continue
+            }
+            source.recordedAt = head.at
+            line.removeAll(keepingCapacity: true)
+            let change = FeedChange(seq: table.nextSeq, row: head.row, rev: head.rev, at: head.at, cause: cause)
+            let start = FeedLine.appendUpsert(
+                change, of: entity, changed: changed, source: source, values: values, at: base, arena: arena, to: &line)
+            if let present, present.operation == .upsert, present.record.elementsEqual(line[start..<line.count - 1]) {
+                continue
+            }
+            try table.put(
+                .upsert, entity: plan.table.number, row: head.row, at: head.at, line: line, recordAt: start,
+                replacing: present?.seq)
+        }
+    }
+
+    /// Tells the feeds that showed a row that it is gone.
+    func remove(_ plan: EntityPlan, _ head: EntityTable.Head, at: Int64) throws {
+        for (feed, table) in zip(feeds, tables) {
+            guard let entity = feed.entity(plan.index),
+                let present = try table.find(entity: plan.table.number, row: head.row), present.operation == .upsert
+            else { continue }
+            var last = head
+            last.rev += 1
+            try bury(.delete, .sourceDeleted, plan, last, entity, table, present, at: at)
+        }
+    }
+
+    private func bury(
+        _ operation: FeedTable.Operation, _ cause: FeedCause, _ plan: EntityPlan, _ head: EntityTable.Head,
+        _ entity: CompiledFeedEntity, _ table: FeedTable, _ present: FeedTable.Present, at: Int64
+    ) throws {
+        line.removeAll(keepingCapacity: true)
+        let change = FeedChange(seq: table.nextSeq, row: head.row, rev: head.rev, at: at, cause: cause)
+        FeedLine.appendTombstone(operation == .delete ? .delete : .leave, change, of: entity, to: &line)
+        try table.put(
+            operation, entity: plan.table.number, row: head.row, at: at, line: line, recordAt: 0, replacing: present.seq
+        )
+    }
+}

@@ -1,0 +1,80 @@
+import Identity
+import Model
+import Storage
+
+/// Which row of the hub an entity row is.
+struct Identified {
+    /// The number.
+    var row: Int64
+    /// The hash that finds it.
+    var keyHash: UInt64
+    /// The last revision before it went, when it comes back.
+    var rev: Int64 = 0
+    /// Whether it stands in its table.
+    var isPresent = false
+    /// Whether feeds may have a line of it although it is not present.
+    var wasKnown = false
+}
+
+// Linked entities: the row is found by what it is called, here and elsewhere.
+extension PageCommit {
+    func linked(_ plan: EntityPlan, _ values: [MappedValue], _ base: Int, _ arena: [UInt8]) throws -> Identified {
+        link.removeAll(keepingCapacity: true)
+        let own = plan.keyColumns.first.map { values[base + $0] }.flatMap { $0.isInArena ? arena[$0.range] : nil }
+        if let own {
+            for row in try aliases.rows(entity: plan.table.number, scheme: system, key: own) {
+                link.append(LinkCandidate(row: row, evidence: .systemKey))
+            }
+        }
+        if link.isEmpty { try lookUpIdentifiers(plan, values, base, arena) }
+        guard case .existing(let row, _) = linker.link(link) else {
+            return Identified(row: store.takeRowNumber(), keyHash: 0)
+        }
+        return try standing(row, plan)
+    }
+
+    /// A row that is called something is present, gone, or was only referred to until now.
+    private func standing(_ row: Int64, _ plan: EntityPlan) throws -> Identified {
+        let hash = UInt64(bitPattern: row)
+        if try plan.table.find(keyHash: hash) != nil { return Identified(row: row, keyHash: hash, isPresent: true) }
+        let back = try history.unearth(entity: plan.table.number, keyHash: hash)
+        return Identified(row: row, keyHash: hash, rev: back?.rev ?? 0, wasKnown: true)
+    }
+
+    private func lookUpIdentifiers(_ plan: EntityPlan, _ values: [MappedValue], _ base: Int, _ arena: [UInt8]) throws {
+        for (place, identifier) in plan.identifiers.enumerated() {
+            guard let key = usable(identifier, values, base, arena) else { continue }
+            for row in try aliases.rows(entity: plan.table.number, scheme: identifier.scheme, key: key) {
+                let isOther = try aliases.aliases(of: row).contains { $0.scheme == system }
+                link.append(LinkCandidate(row: row, evidence: .identifier(place), isOtherInSystem: isOther))
+            }
+        }
+    }
+
+    /// An identifier's text, if it is one: a code whose check digit is wrong identifies nothing.
+    private func usable(
+        _ identifier: EntityPlan.Identifier, _ values: [MappedValue], _ base: Int, _ arena: [UInt8]
+    ) -> ArraySlice<UInt8>? {
+        let value = values[base + identifier.column]
+        guard value.isInArena, value.length > 0 else { return nil }
+        if let check = identifier.check, check.fault(arena.span.extracting(value.range)) != nil { return nil }
+        return arena[value.range]
+    }
+
+    /// Notes what `record` calls `row`.
+    func noteAliases(
+        _ plan: EntityPlan, _ row: Int64, _ values: [MappedValue], _ base: Int, _ arena: [UInt8], record: Int64
+    ) throws {
+        try aliases.delete(row: row, record: record, keeping: system)
+        if let column = plan.keyColumns.first, values[base + column].isInArena {
+            try aliases.insert(
+                entity: plan.table.number, scheme: system, key: arena[values[base + column].range], row: row,
+                record: record)
+        }
+        for identifier in plan.identifiers {
+            guard let key = usable(identifier, values, base, arena) else { continue }
+            try aliases.insert(
+                entity: plan.table.number, scheme: identifier.scheme, key: key, row: row, record: record)
+        }
+    }
+}

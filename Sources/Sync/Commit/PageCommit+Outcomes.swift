@@ -1,0 +1,135 @@
+import Connectors
+import Model
+import SQLite
+import Storage
+
+// What becomes of a record that is new or changed.
+extension PageCommit {
+    func apply(
+        _ index: Int, _ page: RecordPage, _ batch: inout MappedBatch, _ plan: RecordPlan,
+        _ rejections: ArraySlice<MappedBatch.Rejection>, id: Int64, isKnown: Bool, _ counts: inout RunCounts
+    ) throws -> RecordTable.State {
+        if isDeleted(index, page, plan) {
+            try withdraw(oldRows, from: id)
+            counts.deleted += 1
+            return .deleted
+        }
+        switch batch.outcomes[index] {
+        case .mapped where isKeyless && !plan.identity.isEmpty, .rejected:
+            // What the last good version gave stays: bad input costs nothing that was good.
+            rows = oldRows
+            counts.quarantined += 1
+            return .quarantined
+        case .filtered:
+            try withdraw(oldRows, from: id)
+            counts.filtered += 1
+            return .filtered
+        case .mapped:
+            if isKnown { try flags.clear(record: id) }
+            try applyBundle(batch.rowRange(of: index), &batch, record: id)
+            try withdraw(absent(), from: id)
+            counts.heldChildren += Int64(rejections.count)
+            if changed || !isKnown { counts.stored += 1 } else { counts.unchanged += 1 }
+            return .stored
+        }
+    }
+
+    private func isDeleted(_ index: Int, _ page: RecordPage, _ plan: RecordPlan) -> Bool {
+        guard let flag = plan.deleteFlag, let text = page.text(of: page.field(flag.slot, row: index)) else {
+            return false
+        }
+        return flag.values.contains(text.trimmingBlanks)
+    }
+
+    /// Rows that the record gave before and does not give now. Rows of entities whose lists are not complete stay its own.
+    private func absent() -> [RecordTable.RowRef] {
+        guard !oldRows.isEmpty else { return [] }
+        let given = Set(rows.map(\.row))
+        var gone: [RecordTable.RowRef] = []
+        for old in oldRows where !given.contains(old.row) {
+            if let index = entityIndices[old.entity], source.absentIsDeleted.contains(index) {
+                gone.append(old)
+            } else {
+                rows.append(old)
+            }
+        }
+        return gone
+    }
+
+    /// Closes what was held under the record's key, and holds what is wrong with it now.
+    func letGo(
+        _ rejections: ArraySlice<MappedBatch.Rejection>, _ state: RecordTable.State, _ known: RecordTable.Entry?,
+        _ keyHash: UInt64, _ index: Int, _ page: RecordPage, _ version: String
+    ) throws {
+        if known != nil { try quarantine.resolve(connector: connector, keyHash: keyHash) }
+        guard state == .quarantined || state == .stored else { return }
+        if state == .quarantined, rejections.isEmpty {
+            try hold(RecordFaults.noKey, at: page.places[index], page, keyHash, version)
+        }
+        for rejection in rejections {
+            try hold(rejection, at: page.places[index], page, keyHash, version)
+        }
+    }
+
+    /// Holds a record that could not be decoded. It has no key of its own: its bytes are its key.
+    func hold(_ fault: RecordPage.Fault, _ page: RecordPage, _ version: String, _ counts: inout RunCounts) throws {
+        counts.read += 1
+        counts.quarantined += 1
+        let raw = page.raw(fault.place)
+        let print = ByteHash.hash64(Array(raw).span, seed: versionSeed ^ page.layout ^ UInt64(fault.place.item))
+        key = Array("#\(String(print, radix: 16))".utf8)
+        let keyHash = ByteHash.hash64(key.span, seed: UInt64(bitPattern: connector))
+        let known = try records.find(connector: connector, keyHash: keyHash)
+        if let known, known.print == print { return seen.insert(known.id) }
+        let id = known?.id ?? store.takeRecordNumber()
+        seen.insert(id)
+        let rejection = MappedBatch.Rejection(record: 0, isWhole: true, code: fault.code, message: fault.message)
+        try hold(rejection, at: fault.place, page, keyHash, version)
+        if known == nil {
+            try records.insert(
+                id, connector: connector, keyHash: keyHash, print: print, state: .quarantined, stamp: stamp,
+                key: key, rows: [])
+        } else {
+            try records.update(id, print: print, state: .quarantined, stamp: stamp, rows: [])
+        }
+    }
+
+    private func hold(
+        _ rejection: MappedBatch.Rejection, at place: RecordPage.Place, _ page: RecordPage, _ keyHash: UInt64,
+        _ version: String
+    ) throws {
+        var entry = QuarantineEntry()
+        entry.key = String(decoding: key, as: UTF8.self)
+        entry.run = stamp.run
+        entry.at = stamp.at
+        entry.isWhole = rejection.isWhole
+        entry.code = rejection.code
+        entry.message = rejection.message
+        entry.target = rejection.target
+        entry.path = rejection.path
+        entry.value = rejection.value
+        entry.version = version
+        entry.line = Int64(rejection.line)
+        entry.column = Int64(rejection.column)
+        entry.page = page.name
+        entry.item = Int64(place.item)
+        entry.sourceLine = Int64(place.line)
+        entry.raw = Array(page.raw(place))
+        entry.context = prologue
+        try quarantine.insert(entry, connector: connector, keyHash: keyHash)
+    }
+}
+
+/// Faults of records that only the commit can see.
+enum RecordFaults {
+    static let noKey = MappedBatch.Rejection(
+        record: 0, isWhole: true, code: "R1020",
+        message: "the record has no key: every path of the connector's `identity:` is empty")
+}
+
+extension String {
+    var trimmingBlanks: String {
+        let bytes = Array(utf8)
+        return String(decoding: bytes[Blanks.trimmed(bytes.span)], as: UTF8.self)
+    }
+}

@@ -1,0 +1,140 @@
+import Feeds
+import Model
+import SQLite
+import Storage
+
+// The golden row: made, changed, merged, deleted; with its history and its lines in the feeds.
+extension PageCommit {
+    func write(
+        _ plan: EntityPlan, _ identified: Identified, _ values: [MappedValue], _ base: Int, _ arena: [UInt8],
+        record: Int64
+    ) throws {
+        let print = fingerprint(plan, values, base, arena)
+        guard identified.isPresent else {
+            try insert(plan, identified, values, base, arena, print: print, record: record)
+            return
+        }
+        guard let present = try plan.table.read(identified.row) else {
+            throw StoreError(.damaged, "row \(identified.row) of \(plan.table.schema.name) cannot be read")
+        }
+        if plan.identity == .linked {
+            try noteAliases(plan, identified.row, values, base, arena, record: record)
+        } else {
+            try checkKey(plan, present.values, values, base, arena)
+        }
+        if present.head.record == record {
+            if present.head.print == print { return }
+            let after = RowValues(copying: values, at: base, count: plan.width, arena: arena)
+            return try replace(plan, present.head, present.values, by: after, print: print, record: record)
+        }
+        try contribute(plan, present.head, present.values, values, base, arena, record: record)
+    }
+
+    private func fingerprint(_ plan: EntityPlan, _ values: [MappedValue], _ base: Int, _ arena: [UInt8]) -> UInt64 {
+        var hasher = ByteHasher()
+        for index in base..<base + plan.width { hasher.add(values[index], arena: arena.span) }
+        return hasher.value
+    }
+
+    private func insert(
+        _ plan: EntityPlan, _ identified: Identified, _ values: [MappedValue], _ base: Int, _ arena: [UInt8],
+        print: UInt64,
+        record: Int64
+    ) throws {
+        let hash = plan.identity == .linked ? UInt64(bitPattern: identified.row) : identified.keyHash
+        let head = EntityTable.Head(
+            row: identified.row, rev: identified.rev + 1, record: record, print: print, run: stamp.run, at: stamp.at,
+            keyHash: hash)
+        try plan.table.insert(head, values, at: base, arena: arena)
+        if plan.identity == .linked { try noteAliases(plan, head.row, values, base, arena, record: record) }
+        changed = true
+        try feeds.publish(
+            plan, head, values, at: base, arena: arena, changed: nil, isNew: !identified.wasKnown)
+    }
+
+    /// A hash found the row; the key itself decides.
+    private func checkKey(
+        _ plan: EntityPlan, _ present: RowValues, _ values: [MappedValue], _ base: Int, _ arena: [UInt8]
+    ) throws {
+        for column in plan.keyColumns where !present.equals(column, values[base + column], in: arena) {
+            throw StoreError(.damaged, "two rows of \(plan.table.schema.name) have keys of the same hash")
+        }
+    }
+
+    /// A further record speaks of a row: from now on the row is what all of them say together.
+    private func contribute(
+        _ plan: EntityPlan, _ head: EntityTable.Head, _ present: RowValues, _ values: [MappedValue], _ base: Int,
+        _ arena: [UInt8], record: Int64
+    ) throws {
+        if head.record != 0 {
+            try contributions.put(
+                row: head.row, record: head.record, entity: plan.table.number, rank: source.rank, present)
+        }
+        let mine = RowValues(copying: values, at: base, count: plan.width, arena: arena)
+        try contributions.put(row: head.row, record: record, entity: plan.table.number, rank: source.rank, mine)
+        try settleMerged(plan, head, present)
+    }
+
+    /// Makes the row what its contributions say together; withdrawn ones are already gone.
+    func settleMerged(_ plan: EntityPlan, _ head: EntityTable.Head, _ present: RowValues) throws {
+        let all = try contributions.all(head.row)
+        guard let first = all.first else { return try delete(plan, head, present) }
+        let merged = all.count == 1 ? first.values : GoldenRow.merge(all.map(\.values), width: plan.width)
+        if all.count == 1 { try contributions.delete(row: head.row, record: first.record) }
+        let print = fingerprint(plan, merged.values, 0, merged.arena)
+        let record = all.count == 1 ? first.record : 0
+        if print == head.print, record == head.record { return }
+        try replace(plan, head, present, by: merged, print: print, record: record)
+    }
+
+    private func replace(
+        _ plan: EntityPlan, _ head: EntityTable.Head, _ before: RowValues, by after: RowValues, print: UInt64,
+        record: Int64
+    ) throws {
+        var columns = ColumnSet()
+        for column in 0..<plan.width where !before.equals(column, after.values[column], in: after.arena) {
+            columns.insert(column)
+        }
+        var next = head
+        next.record = record
+        next.print = print
+        if !columns.isEmpty {
+            try history.keep(
+                head, entity: plan.table.number, until: stamp, body: RowJSON.object(before, of: plan.table.schema))
+            next.rev += 1
+            next.run = stamp.run
+            next.at = stamp.at
+            changed = true
+        }
+        try plan.table.update(next, after.values, at: 0, arena: after.arena)
+        if columns.isEmpty { return }
+        try feeds.publish(
+            plan, next, after.values, at: 0, arena: after.arena, changed: columns, isNew: false)
+    }
+
+    func delete(_ plan: EntityPlan, _ head: EntityTable.Head, _ values: RowValues) throws {
+        try history.keep(
+            head, entity: plan.table.number, until: stamp, body: RowJSON.object(values, of: plan.table.schema))
+        try history.bury(head, entity: plan.table.number)
+        try plan.table.delete(head.row)
+        changed = true
+        try feeds.remove(plan, head, at: stamp.at)
+    }
+
+    /// Takes back what record `id` says of `gone`: a row that nobody else speaks of is deleted.
+    func withdraw(_ gone: [RecordTable.RowRef], from id: Int64) throws {
+        for ref in gone.reversed() {
+            guard let index = entityIndices[ref.entity], let present = try plans[index].table.read(ref.row) else {
+                continue
+            }
+            let plan = plans[index]
+            if plan.identity == .linked { try aliases.delete(row: ref.row, record: id, keeping: system) }
+            if present.head.record == id {
+                try delete(plan, present.head, present.values)
+            } else if present.head.record == 0 {
+                try contributions.delete(row: ref.row, record: id)
+                try settleMerged(plan, present.head, present.values)
+            }
+        }
+    }
+}

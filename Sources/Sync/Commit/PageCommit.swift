@@ -1,0 +1,176 @@
+public import Connectors
+public import Feeds
+public import Identity
+public import Model
+public import Storage
+
+/// Commits pages of one connector: one transaction holds the rows, what became of every record, the held records, the lines
+/// of the feeds, the run's counts and the cursor.
+///
+///     page + batch ──┐
+///                    ├─ for each record: known by its fingerprint? ── yes ──> counted, nothing written
+///     hub_record ────┘        │ no
+///                             ├─ rejected ──> quarantine, rows of the last good version stay
+///                             ├─ filtered, deleted ──> its rows are withdrawn
+///                             └─ mapped ──> references, identity, golden row, history, feed lines
+public final class PageCommit {
+    let store: Store
+    let source: SourceIdentity
+    let plans: [EntityPlan]
+    let feeds: FeedPublisher
+    let records: RecordTable
+    let aliases: AliasTable
+    let contributions: ContributionTable
+    let history: HistoryTable
+    let quarantine: QuarantineTable
+    let flags: FlagTable
+    let linker: any Linker
+    let connector: Int64
+    let system: Int64
+    let entityIndices: [Int64: Int]
+    /// Everything that changes how bytes are read: a record of equal bytes under another version is read again.
+    let versionSeed: UInt64
+    /// The records that this run has met, for deletion by absence.
+    public internal(set) var seen = SeenRecords()
+
+    var key: [UInt8] = []
+    var numbers: [Int64] = []
+    var rows: [RecordTable.RowRef] = []
+    var oldRows: [RecordTable.RowRef] = []
+    var link: [LinkCandidate] = []
+    var stamp = Stamp(run: 0, version: 0, at: 0)
+    var changed = false
+    var prologue: [UInt8] = []
+
+    /// A commit of what `source` says, into `store` and `feeds`. Inside a transaction: tables are made as needed.
+    public init(
+        _ store: Store, schema: UnifiedSchema, feeds: [CompiledFeed], source: SourceIdentity, versionSeed: UInt64,
+        linker: any Linker = ExactLinker()
+    ) throws {
+        self.store = store
+        self.source = source
+        self.versionSeed = versionSeed
+        self.linker = linker
+        plans = try schema.entities.indices.map { index in
+            try EntityPlan(schema, index: index, store: store, keys: source.keys[index])
+        }
+        entityIndices = Dictionary(uniqueKeysWithValues: plans.map { ($0.table.number, $0.index) })
+        records = try RecordTable(store)
+        aliases = try AliasTable(store)
+        contributions = try ContributionTable(store)
+        history = try HistoryTable(store)
+        quarantine = try QuarantineTable(store)
+        flags = try FlagTable(store)
+        connector = try store.number(of: source.connector, .connector)
+        system = try store.number(of: source.system, .system)
+        try store.run("INSERT OR REPLACE INTO hub_source VALUES (?1, ?2)", connector, system)
+        self.feeds = try FeedPublisher(store, feeds: feeds, system: source.system)
+    }
+
+    /// Settles every record of a page. Inside a transaction, which also saves the cursor and the run's counts.
+    ///
+    /// - Returns: the page's counts; they balance.
+    public func commit(
+        _ page: RecordPage, _ batch: inout MappedBatch, plan: RecordPlan, stamp: Stamp, version: String,
+        prologue: [UInt8] = []
+    ) throws -> RunCounts {
+        self.stamp = stamp
+        self.prologue = prologue
+        try feeds.load()
+        try history.load()
+        var counts = RunCounts()
+        var next = 0
+        for index in 0..<page.count {
+            let first = next
+            while next < batch.rejections.count, batch.rejections[next].record == index { next += 1 }
+            try settle(index, page, &batch, plan, batch.rejections[first..<next], version, &counts)
+        }
+        for fault in page.faults { try hold(fault, page, version, &counts) }
+        try feeds.save()
+        return counts
+    }
+
+    private func settle(
+        _ index: Int, _ page: RecordPage, _ batch: inout MappedBatch, _ plan: RecordPlan,
+        _ rejections: ArraySlice<MappedBatch.Rejection>, _ version: String, _ counts: inout RunCounts
+    ) throws {
+        counts.read += 1
+        let print = fingerprint(index, page)
+        readKey(index, page, plan, print)
+        let keyHash = ByteHash.hash64(key.span, seed: UInt64(bitPattern: connector))
+        let known = try records.find(connector: connector, keyHash: keyHash)
+        if let known, known.print == print {
+            seen.insert(known.id)
+            return count(known.state, &counts)
+        }
+        let id = known?.id ?? store.takeRecordNumber()
+        seen.insert(id)
+        try start(id, known)
+        let state = try apply(index, page, &batch, plan, rejections, id: id, isKnown: known != nil, &counts)
+        try letGo(rejections, state, known, keyHash, index, page, version)
+        if known == nil {
+            try records.insert(
+                id, connector: connector, keyHash: keyHash, print: print, state: state, stamp: stamp, key: key,
+                rows: rows)
+        } else {
+            try records.update(id, print: print, state: state, stamp: stamp, rows: rows)
+        }
+    }
+
+    private func count(_ state: RecordTable.State, _ counts: inout RunCounts) {
+        switch state {
+        case .stored, .deleted: counts.unchanged += 1
+        case .quarantined: counts.quarantined += 1
+        case .filtered: counts.filtered += 1
+        }
+    }
+
+    /// Reads the rows that the record gave before, and makes sure that it is the same record.
+    private func start(_ id: Int64, _ known: RecordTable.Entry?) throws {
+        changed = false
+        feeds.setKey(key)
+        rows.removeAll(keepingCapacity: true)
+        oldRows.removeAll(keepingCapacity: true)
+        guard let known else { return }
+        let stored = try records.read(known.id)
+        guard stored.key == key else {
+            throw StoreError(.damaged, "two records of connector \(source.connector) have keys of the same hash")
+        }
+        oldRows = stored.rows
+    }
+
+    private func fingerprint(_ index: Int, _ page: RecordPage) -> UInt64 {
+        let place = page.places[index]
+        let start = Int(place.offset)
+        let raw = page.bytes.span.extracting(start..<start + Int(place.length))
+        return ByteHash.hash64(raw, seed: versionSeed ^ page.layout)
+    }
+
+    /// The record's key: its identity values, trimmed, joined by `|`. A record without any is known by its bytes.
+    private func readKey(_ index: Int, _ page: RecordPage, _ plan: RecordPlan, _ print: UInt64) {
+        key.removeAll(keepingCapacity: true)
+        var isEmpty = true
+        for (place, slot) in plan.identity.enumerated() {
+            if place > 0 { key.append(UInt8(ascii: "|")) }
+            let field = page.field(slot, row: index)
+            guard field.isPresent else { continue }
+            let range = field.range
+            let trimmed = Blanks.trimmed(page.bytes.span.extracting(range))
+            if !trimmed.isEmpty { isEmpty = false }
+            key.append(
+                contentsOf: page.bytes[range.lowerBound + trimmed.lowerBound..<range.lowerBound + trimmed.upperBound])
+        }
+        guard isEmpty else { return }
+        key = Array("#".utf8)
+        appendHex(print)
+    }
+
+    private func appendHex(_ number: UInt64) {
+        for shift in stride(from: 60, through: 0, by: -4) {
+            key.append(contentsOf: Array("0123456789abcdef".utf8)[Int(number >> UInt64(shift) & 15)...].prefix(1))
+        }
+    }
+
+    /// Whether the record has no key of its own.
+    var isKeyless: Bool { key.first == UInt8(ascii: "#") && key.count == 17 }
+}

@@ -1,0 +1,26 @@
+/// Whose records are being committed.
+public struct SourceIdentity: Sendable {
+    /// The connector's name: the records' own name space.
+    public var connector: String
+    /// The system's name: connectors of one system share its keys.
+    public var system: String
+    /// How much the system is trusted where several speak of one thing: lower is more.
+    public var rank: Int64
+    /// The entities of the mapping whose rows are deleted when their record no longer gives them (`absent: delete`); of
+    /// the others, rows that are not given any more stay.
+    public var absentIsDeleted: Set<Int>
+    /// For linked entities: the columns of the key that the system itself uses, where the mapping's `key:` says others than
+    /// the schema's.
+    public var keys: [Int: [Int]]
+
+    /// An identity.
+    public init(
+        connector: String, system: String, rank: Int64 = 0, absentIsDeleted: Set<Int> = [], keys: [Int: [Int]] = [:]
+    ) {
+        self.connector = connector
+        self.system = system
+        self.rank = rank
+        self.absentIsDeleted = absentIsDeleted
+        self.keys = keys
+    }
+}

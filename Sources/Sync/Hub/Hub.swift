@@ -1,0 +1,39 @@
+public import Connectors
+public import Feeds
+public import Mappings
+public import Model
+
+/// A hub directory, compiled: everything that its files say, checked against each other.
+public struct Hub: Sendable {
+    /// The directory.
+    public let directory: String
+    /// The unified schema.
+    public let schema: UnifiedSchema
+    /// The units.
+    public let units: UnitTable
+    /// The code tables by name.
+    public let codes: [String: CodeTable]
+    /// The connectors in the order of their names.
+    public let connectors: [ConnectorDefinition]
+    /// The mapping of each connector, by the connector's name.
+    public let mappings: [String: CompiledMapping]
+    /// The feeds.
+    public let feeds: [CompiledFeed]
+
+    /// Where the hub keeps what it makes.
+    public var stateDirectory: String { directory + "/state" }
+
+    /// The store's file.
+    public var storePath: String { stateDirectory + "/envhub.db" }
+
+    /// The connector called `name`.
+    public func connector(_ name: String) -> ConnectorDefinition? {
+        connectors.first { $0.name == name }
+    }
+
+    /// What a run of `connector` does; nil when there is no such connector.
+    public func task(for name: String, mode: RunTask.Mode? = nil) -> RunTask? {
+        guard let definition = connector(name), let mapping = mappings[name] else { return nil }
+        return RunTask(hub: self, definition: definition, mapping: mapping, mode: mode)
+    }
+}

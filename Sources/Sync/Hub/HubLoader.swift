@@ -1,0 +1,131 @@
+import Connectors
+public import Diagnostics
+import Feeds
+import Foundation
+import Mappings
+import Model
+import Storage
+
+/// Reads and compiles a hub directory, and tells every mistake in all of its files at once.
+public struct HubLoader {
+    private let files: HubFiles
+    private let bag: DiagnosticBag
+
+    /// Loads the hub in `directory`.
+    ///
+    /// - Returns: the hub, or nil when any file has an error; what was found, warnings too, is in `bag`.
+    public static func load(_ directory: String, into bag: DiagnosticBag) -> Hub? {
+        let loader = HubLoader(files: HubFiles(directory: directory), bag: bag)
+        return loader.load()
+    }
+
+    private func load() -> Hub? {
+        guard files.isPresent else {
+            bag.add(Diagnostic(.missingFile, "there is no hub directory \(files.directory)"))
+            return nil
+        }
+        let schemas = files.all("mappings/schema", ".yaml")
+        if schemas.isEmpty {
+            bag.add(
+                Diagnostic(
+                    .missingFile, "\(files.directory) has no mappings/schema/*.yaml",
+                    help: ["a hub directory holds `connectors/` and `mappings/`: name it with --hub DIR"]))
+            return nil
+        }
+        let units = readUnits()
+        let codes = readCodes()
+        guard let schema = SchemaReader.read(schemas, into: bag), let units else { return nil }
+        let feeds = files.all("mappings/feeds", ".yaml").compactMap {
+            CompiledFeed.read(name: $0.name, bytes: $0.bytes, schema: schema, secret: feedSecret(), into: bag)
+        }
+        let connectors = files.all("connectors", ".yaml").compactMap {
+            ConnectorDefinition.read(file: $0.name, bytes: $0.bytes, into: bag)
+        }
+        let context = MappingContext(schema: schema, codes: codes, units: units)
+        let mappings = compile(connectors, context)
+        guard !bag.hasErrors else { return nil }
+        return Hub(
+            directory: files.directory, schema: schema, units: units, codes: codes, connectors: connectors,
+            mappings: mappings, feeds: feeds)
+    }
+
+    private func readUnits() -> UnitTable? {
+        guard let file = files.one("mappings/units.yaml") else { return UnitTable.build(dimensions: [], units: []).table }
+        return UnitReader.read(name: file.name, bytes: file.bytes, into: bag)
+    }
+
+    private func readCodes() -> [String: CodeTable] {
+        var tables: [String: CodeTable] = [:]
+        for file in files.all("mappings/codes", ".csv") {
+            tables[name(of: file.name)] = CodeTable.read(name: file.name, bytes: file.bytes, into: bag)
+        }
+        return tables
+    }
+
+    /// `mask: hash` depends on a secret of this hub's store, so that values cannot be tried out elsewhere.
+    private func feedSecret() -> [UInt8] {
+        let path = files.directory + "/state/envhub.db"
+        guard FileManager.default.fileExists(atPath: path), let store = try? Store(path: path) else { return [] }
+        return (try? store.feedSecret()) ?? []
+    }
+
+    /// Compiles the mapping of every connector in the connector's own terms (its zone, its kind of paths), and those that
+    /// no connector uses as they are.
+    private func compile(_ connectors: [ConnectorDefinition], _ context: MappingContext) -> [String: CompiledMapping] {
+        let sources = files.all("mappings", ".yaml").filter { $0.name != "mappings/units.yaml" }
+        let byName = Dictionary(uniqueKeysWithValues: sources.map { (name(of: $0.name), $0) })
+        var compiled: [String: CompiledMapping] = [:]
+        for connector in connectors {
+            guard let source = byName[connector.mapping] else {
+                report(connector, Array(byName.keys))
+                continue
+            }
+            var own = context
+            own.zone = connector.timezone
+            own.pathKind = connector.format.pathKind
+            let mapping = CompiledMapping.compile(ConfigFile(name: source.name, bytes: source.bytes, bag: bag), in: own)
+            compiled[connector.name] = mapping
+            if let mapping { checkPaths(connector, mapping) }
+        }
+        let used = Set(connectors.map(\.mapping))
+        for (name, source) in byName.sorted(by: { $0.key < $1.key }) where !used.contains(name) {
+            _ = CompiledMapping.compile(ConfigFile(name: source.name, bytes: source.bytes, bag: bag), in: context)
+        }
+        return compiled
+    }
+
+    /// Opens the connector without reaching for anything: its paths and the mapping's are compiled as a run would.
+    private func checkPaths(_ connector: ConnectorDefinition, _ mapping: CompiledMapping) {
+        let environment = ConnectorEnvironment(
+            hubDirectory: files.directory, stateDirectory: files.directory + "/state")
+        do {
+            _ = try openConnector(connector, plan: connector.plan(for: mapping.shape), environment: environment)
+        } catch {
+            bag.add(Diagnostic(.badPath, "connector \(connector.name): \(error.message)"))
+        }
+    }
+
+    private func report(_ connector: ConnectorDefinition, _ names: [String]) {
+        let help = Suggestion.help(for: connector.mapping, among: names)
+        bag.add(
+            Diagnostic(
+                .missingFile,
+                "connector \(connector.name) uses the mapping `\(connector.mapping)`: there is no mappings/\(connector.mapping).yaml",
+                help: help.isEmpty ? [] : [help]))
+    }
+
+    private func name(of path: String) -> String {
+        String((path.split(separator: "/").last ?? "").prefix { $0 != "." })
+    }
+}
+
+extension RecordFormat {
+    /// What the mapping calls such paths.
+    var pathKind: PathKind {
+        switch self {
+        case .json: .json
+        case .xml: .xml
+        case .table: .columns
+        }
+    }
+}

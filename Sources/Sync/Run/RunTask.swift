@@ -1,0 +1,51 @@
+public import Connectors
+public import Mappings
+import Model
+
+/// What a run does: one connector, its mapping, and everything that they are read with.
+public struct RunTask: Sendable {
+    /// How much is pulled.
+    public enum Mode: String, Sendable {
+        /// What changed since the last run.
+        case incremental
+        /// Everything; what is absent is deleted, if the connector says so.
+        case snapshot
+        /// Everything, although the connector is incremental.
+        case full
+    }
+
+    /// The hub.
+    public let hub: Hub
+    /// The connector.
+    public let definition: ConnectorDefinition
+    /// Its mapping.
+    public let mapping: CompiledMapping
+    /// The values that are wanted of each record.
+    public let plan: RecordPlan
+    /// How much is pulled.
+    public let mode: Mode
+    /// The hash of mapping, codes, units and schema.
+    public let version: String
+
+    init(hub: Hub, definition: ConnectorDefinition, mapping: CompiledMapping, mode: Mode? = nil) {
+        self.hub = hub
+        self.definition = definition
+        self.mapping = mapping
+        plan = definition.plan(for: mapping.shape)
+        self.mode = mode ?? (definition.sync.mode == .snapshot ? .snapshot : .incremental)
+        version = String(mapping.hash, radix: 16)
+    }
+
+    /// Whether the run reads everything that the source has.
+    var isComplete: Bool { mode != .incremental }
+
+    /// Whether absence from a complete reading means deletion.
+    var deletesAbsent: Bool { isComplete && definition.sync.deletes == .snapshot }
+
+    /// Whose records these are.
+    var source: SourceIdentity {
+        let absent = mapping.targets.filter { $0.deletesAbsent || $0.parent == nil }.compactMap { hub.schema.index(of: $0.entity) }
+        return SourceIdentity(
+            connector: definition.name, system: definition.system, absentIsDeleted: Set(absent))
+    }
+}

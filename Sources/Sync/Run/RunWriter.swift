@@ -1,0 +1,112 @@
+import Connectors
+import Dispatch
+import Feeds
+import Foundation
+import Model
+import Storage
+
+/// The one that writes during a run: owns the store's connection and does the blocking work on a queue of its own, never
+/// on the shared pool.
+actor RunWriter {
+    nonisolated private let queue = DispatchSerialQueue(label: "envhub.writer")
+    nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
+
+    private let path: String
+    private let task: RunTask
+    private var store: Store?
+    private var commit: PageCommit?
+    private var stamp = Stamp(run: 0, version: 0, at: 0)
+    private var pages: Int64 = 0
+    private(set) var counts = RunCounts()
+    private var faults = 0
+
+    init(path: String, task: RunTask) {
+        self.path = path
+        self.task = task
+    }
+
+    /// Opens the store and starts the run.
+    ///
+    /// - Returns: the run's number, and where the last run left off.
+    func start(now: Int64) throws -> (run: Int64, cursor: String?) {
+        let store = try Store(path: path)
+        self.store = store
+        return try store.inTransaction {
+            let version = try pin(store, now: now)
+            let run = try store.startRun(
+                connector: task.definition.name, version: task.version, mode: task.mode.rawValue, at: now)
+            stamp = Stamp(run: run, version: version, at: now)
+            commit = try PageCommit(
+                store, schema: task.hub.schema, feeds: task.hub.feeds, source: task.source, versionSeed: task.mapping.hash)
+            return (run, try store.cursor(of: task.definition.name))
+        }
+    }
+
+    /// Keeps the text of what runs, so that history shows the definition that ran and not today's.
+    private func pin(_ store: Store, now: Int64) throws -> Int64 {
+        try FeedKeeping.prepare(task.hub.feeds, schema: task.hub.schema, in: store, at: now)
+        return try store.keepVersion(
+            hash: task.version, kind: "mapping", name: task.mapping.name,
+            text: String(decoding: task.mapping.text, as: UTF8.self), at: now)
+    }
+
+    /// Commits a page with its cursor.
+    ///
+    /// - Returns: what the page brought, and the batch for the next page's use.
+    func commit(_ pulled: PulledPage, _ given: consuming MappedBatch, now: Int64) throws -> (RunCounts, MappedBatch) {
+        guard let store, let commit else { throw StoreError(.misuse, "the run has not started") }
+        var batch = given
+        stamp.at = now
+        let brought = try store.inTransaction {
+            let brought = try commit.commit(
+                pulled.page, &batch, plan: task.plan, stamp: stamp, version: task.version, prologue: pulled.prologue)
+            var total = counts
+            total.add(brought)
+            try store.saveCounts(run: stamp.run, pages: pages + 1, total)
+            try store.saveCursor(pulled.cursor, of: task.definition.name, run: stamp.run, at: now)
+            return brought
+        }
+        counts.add(brought)
+        faults += pulled.page.faults.count
+        pages += 1
+        return (brought, batch)
+    }
+
+    /// After the last page of a complete reading: deletes what it did not show, unless that is more than allowed.
+    ///
+    /// - Returns: why deletion was refused; nil when it was done.
+    func deleteAbsent(atMost share: Double, isAccepted: Bool, now: Int64) throws -> String? {
+        guard let store, let commit else { return nil }
+        let absence = try commit.absence()
+        if absence.absent == 0 { return nil }
+        if let refusal = AbsenceRule(share: share, unreadable: faults, isAccepted: isAccepted).refusal(absence) { return refusal }
+        stamp.at = now
+        while true {
+            let deleted = try store.inTransaction {
+                let deleted = try commit.deleteAbsent(limit: 1_000, stamp: stamp)
+                var total = counts
+                total.absent += deleted
+                try store.saveCounts(run: stamp.run, pages: pages, total)
+                return deleted
+            }
+            counts.absent += deleted
+            if deleted < 1_000 { return nil }
+        }
+    }
+
+    /// Ends the run and closes the store.
+    func finish(_ ending: RunEnding, now: Int64) throws -> Run {
+        guard let store else { throw StoreError(.misuse, "the run has not started") }
+        defer {
+            self.commit = nil
+            self.store = nil
+        }
+        var ending = ending
+        if ending.state == .ok, !counts.isBalanced { ending = .inconsistent(counts) }
+        try store.inTransaction {
+            try store.endRun(stamp.run, state: ending.state, at: now, code: ending.code, message: ending.message)
+        }
+        guard let run = try store.run(stamp.run) else { throw StoreError(.damaged, "the run is not in the store") }
+        return run
+    }
+}

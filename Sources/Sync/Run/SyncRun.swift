@@ -1,0 +1,113 @@
+import Connectors
+import Foundation
+import Mappings
+public import Model
+public import Storage
+
+/// One run: pulls page after page from a connector, maps each, and has it committed together with the cursor.
+///
+///     connector ── page ──> mapping ── batch ──> RunWriter (its own queue)
+///         └── the next page is pulled and mapped while this one is committed
+public struct SyncRun: Sendable {
+    /// What a run tells while it goes on.
+    public struct Progress: Sendable {
+        /// The connector's name.
+        public var connector: String
+        /// What has been committed so far.
+        public var counts: RunCounts
+        /// How many records the source has, when it says so.
+        public var total: Int?
+    }
+
+    /// How a run is made.
+    public struct Settings: Sendable {
+        /// Whether a person accepted that absent records are deleted, however many they are.
+        public var acceptsAbsence = false
+        /// The instant that it is, in milliseconds since 1970-01-01T00:00:00Z.
+        public var now: @Sendable () -> Int64 = SyncRun.clock
+        /// Is told after every page.
+        public var progress: @Sendable (Progress) -> Void = { _ in }
+        /// Is told after every commit: feeds may have new lines.
+        public var committed: @Sendable () -> Void = {}
+
+        /// The usual settings.
+        public init() {}
+    }
+
+    private let task: RunTask
+    private let settings: Settings
+
+    /// A run of `task`.
+    public init(_ task: RunTask, settings: Settings = Settings()) {
+        self.task = task
+        self.settings = settings
+    }
+
+    /// The real time.
+    public static func clock() -> Int64 {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+    }
+
+    /// Does the run. Errors of the source end it and are told in what it returns.
+    ///
+    /// - Throws: ``StoreError`` when the store cannot be opened or written to.
+    public func perform() async throws -> Run {
+        let writer = RunWriter(path: task.hub.storePath, task: task)
+        let started = try await writer.start(now: settings.now())
+        var ending = RunEnding.ok
+        do {
+            try await pull(from: task.isComplete ? nil : started.cursor, writer)
+            if task.deletesAbsent {
+                let refusal = try await writer.deleteAbsent(
+                    atMost: task.definition.sync.reconcile.maxAbsent, isAccepted: settings.acceptsAbsence, now: settings.now())
+                if let refusal { ending = .held("max_absent", refusal) }
+            }
+        } catch {
+            ending = RunEnding(error)
+        }
+        let run = try await writer.finish(ending, now: settings.now())
+        settings.committed()
+        return run
+    }
+
+    private func pull(from start: String?, _ writer: RunWriter) async throws {
+        let environment = ConnectorEnvironment(
+            hubDirectory: task.hub.directory, stateDirectory: task.hub.stateDirectory)
+        let connector = try openConnector(task.definition, plan: task.plan, environment: environment)
+        var cursor = start
+        var committing: Task<MappedBatch, any Error>?
+        var batch = MappedBatch()
+        var hasMore = true
+        do {
+            while hasMore {
+                try Task.checkCancellation()
+                let pulled = try await connector.page(after: cursor)
+                cursor = pulled.cursor
+                hasMore = pulled.hasMore
+                batch.removeAll()
+                try task.mapping.apply(pulled.page, into: &batch)
+                let mapped = batch
+                let free = try await committing?.value
+                batch = free ?? MappedBatch()
+                committing = commit(pulled, mapped, writer)
+            }
+        } catch {
+            // What was handed over is committed before the run ends: its cursor and rows belong together.
+            _ = try await committing?.value
+            throw error
+        }
+        _ = try await committing?.value
+    }
+
+    private func commit(_ pulled: PulledPage, _ batch: MappedBatch, _ writer: RunWriter) -> Task<MappedBatch, any Error> {
+        Task {
+            let (_, free) = try await writer.commit(pulled, batch, now: settings.now())
+            settings.committed()
+            let progress = Progress(connector: task.definition.name, counts: await writer.counts, total: pulled.total)
+            settings.progress(progress)
+            return free
+        }
+    }
+}
