@@ -8,9 +8,11 @@ struct BenchHub {
     init(in directory: String, pulling file: String) throws {
         self.directory = directory
         let url = URL(filePath: file).standardizedFileURL
-        for (name, text) in BenchHub.files(folder: url.deletingLastPathComponent().path, pattern: url.lastPathComponent) {
+        for (name, text) in BenchHub.files(folder: url.deletingLastPathComponent().path, pattern: url.lastPathComponent)
+        {
             let path = URL(filePath: directory).appending(path: name)
-            try FileManager.default.createDirectory(at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(text.utf8).write(to: path)
         }
         try FileManager.default.createDirectory(

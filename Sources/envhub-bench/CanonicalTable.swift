@@ -12,7 +12,8 @@ struct CanonicalTable {
         "latitude", "issue_date", "expiry_date", "outlet_count", "cod_limit_kg_m3", "nh3n_limit_mg_l", "mgmt_level",
         "contact_phone",
     ]
-    private static let heading = columns.map { ["longitude": "lon", "latitude": "lat"][$0] ?? $0 }.joined(separator: ",")
+    private static let heading = columns.map { ["longitude": "lon", "latitude": "lat"][$0] ?? $0 }.joined(
+        separator: ",")
 
     /// Reads the table of the store at `path`.
     init(storeAt path: String) throws {

@@ -87,7 +87,8 @@ final class CommitFixture {
     }
 
     /// Commits records as one page.
-    @discardableResult func put(_ records: [FixtureRecord], with commit: PageCommit, at: Int64 = 1) throws -> RunCounts {
+    @discardableResult func put(_ records: [FixtureRecord], with commit: PageCommit, at: Int64 = 1) throws -> RunCounts
+    {
         var (page, batch) = FixtureRecord.page(records, schema: schema)
         let plan = RecordPlan(shape: FixtureRecord.shape, identity: [0], deleteFlag: .init(slot: 1, values: ["x"]))
         let stamp = Stamp(run: run, version: 1, at: at)
@@ -166,7 +167,9 @@ struct FixtureRecord {
         case .permit(let number, let source, let medium, let mass):
             name = "permit"
             let link = source.map { MappedValue(.row, payload: Int64(first + $0)) } ?? .null
-            batch.values += [text(number), link, text(medium), mass.map { MappedValue(try! DecimalValue($0)) } ?? .null]
+            batch.values += [
+                text(number), link, text(medium), mass.map { MappedValue(try! DecimalValue($0)) } ?? .null,
+            ]
         case .outlet(let permit, let code):
             name = "outlet"
             batch.values += [MappedValue(.row, payload: Int64(first + permit)), text(code)]

@@ -19,7 +19,10 @@ import Testing
         #expect(first.stored == 2 && first.read == 2 && first.isBalanced)
         let second = try fixture.put(page, with: commit, at: 2)
         #expect(second.unchanged == 2 && second.isBalanced)
-        #expect(try fixture.rows("SELECT number, medium, mass, rev FROM permit ORDER BY 1") == ["p1|water|0.1|1", "p2|air|1.0|1"])
+        #expect(
+            try fixture.rows("SELECT number, medium, mass, rev FROM permit ORDER BY 1") == [
+                "p1|water|0.1|1", "p2|air|1.0|1",
+            ])
         let lines = try fixture.lines()
         #expect(lines.count == 1)
         #expect(lines[0].contains(#""op":"upsert","seq":1,"entity":"permit""#))
@@ -33,7 +36,8 @@ import Testing
         let counts = try fixture.put([permit("p1", "water", "2.5")], with: commit, at: 2)
         #expect(counts.stored == 1)
         #expect(try fixture.rows("SELECT mass, rev FROM permit") == ["2.5|2"])
-        #expect(try fixture.rows("SELECT rev, body FROM hub_history") == [#"1|{"number":"p1","medium":"water","mass":1}"#])
+        #expect(
+            try fixture.rows("SELECT rev, body FROM hub_history") == [#"1|{"number":"p1","medium":"water","mass":1}"#])
         let lines = try fixture.lines()
         #expect(lines.count == 1 && lines[0].contains(#""seq":2"#) && lines[0].contains(#""changed":["mass"]"#))
     }
@@ -64,7 +68,8 @@ import Testing
         let commit = try fixture.commit()
         try fixture.put([permit("p1", "water", "1")], with: commit)
         let reason = MappedBatch.Rejection(
-            record: 0, isWhole: true, code: "R2102", message: "not a number", target: "permit.mass", path: "m", line: 3, column: 4,
+            record: 0, isWhole: true, code: "R2102", message: "not a number", target: "permit.mass", path: "m", line: 3,
+            column: 4,
             value: "一")
         var bad = FixtureRecord(key: "p1", outcome: .rejected, rejections: [reason])
         let counts = try fixture.put([bad], with: commit, at: 2)
@@ -99,7 +104,10 @@ import Testing
                 .outlet(permit: 0, code: "DW002"),
             ])
         try fixture.put([both], with: commit)
-        #expect(try fixture.rows("SELECT o.code, p.number FROM outlet o JOIN permit p ON p.id = o.permit ORDER BY 1") == ["DW001|p1", "DW002|p1"])
+        #expect(
+            try fixture.rows("SELECT o.code, p.number FROM outlet o JOIN permit p ON p.id = o.permit ORDER BY 1") == [
+                "DW001|p1", "DW002|p1",
+            ])
         let number = try fixture.rows("SELECT id FROM outlet WHERE code = 'DW002'")
         var one = both
         one.rows.removeLast()
@@ -153,13 +161,15 @@ import Testing
             ])
         try fixture.put([record], with: commit)
         #expect(try fixture.rows("SELECT count(*) FROM source") == ["0"])
-        try fixture.put([FixtureRecord(key: "s", rows: [.source(code: "1", uscc: nil, name: "甲")])], with: commit, at: 2)
+        try fixture.put(
+            [FixtureRecord(key: "s", rows: [.source(code: "1", uscc: nil, name: "甲")])], with: commit, at: 2)
         #expect(try fixture.rows("SELECT s.name FROM permit p JOIN source s ON s.id = p.source") == ["甲"])
     }
 
     @Test func absenceDeletesWhatTheReadingDidNotShow() throws {
         let fixture = try CommitFixture()
-        try fixture.put([permit("p1", "water"), permit("p2", "water"), permit("p3", "air")], with: try fixture.commit())
+        try fixture.put(
+            [permit("p1", "water"), permit("p2", "water"), permit("p3", "air")], with: try fixture.commit())
         let second = try fixture.commit()
         try fixture.put([permit("p1", "water")], with: second, at: 2)
         #expect(try second.absence() == .init(known: 3, absent: 2))
