@@ -45,6 +45,8 @@ let libraries: [Target] = [
     .target(
         name: "CSimdJSON", path: "Sources/C/CSimdJSON", cxxSettings: [.unsafeFlags(["-O2"])],
         linkerSettings: [.linkedLibrary("simdjson")]),
+    // Counts allocations; linked by the benchmarks alone.
+    .target(name: "CAllocations", path: "Sources/C/CAllocations", cSettings: [.unsafeFlags(["-O2"])]),
 ]
 
 let wrappers: [Target] = [
@@ -82,7 +84,7 @@ let edges: [Target] = [
             "Crypto",
         ]),
     room("Sync", ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
-    room("Serving", ["Model", "HTTPServer", "JSON", "Storage", "Feeds", "Crypto", "Compression"]),
+    room("Serving", ["Model", "HTTPServer", "JSON", "CSV", "Storage", "Feeds", "Crypto", "Compression"]),
 ]
 
 let commands: [Target] = [
@@ -95,7 +97,9 @@ let commands: [Target] = [
         ], swiftSettings: strict),
     .executableTarget(
         name: "envhub-bench",
-        dependencies: ["Terminal", "Diagnostics", "Model", "Mappings", "Feeds", "Storage", "Connectors", "Sync", "Serving", "Crypto"],
+        dependencies: [
+            "CAllocations", "Terminal", "Diagnostics", "Model", "Feeds", "Storage", "Sync", "Serving", "Crypto", "SQLite",
+        ],
         swiftSettings: strict),
 ]
 
@@ -107,7 +111,9 @@ let exams: [Target] = [
     exam("TextEncoding"), exam("Diagnostics", ["YAML"], resources: [.copy("Golden")]), exam("Model", ["CSV", "Diagnostics", "YAML"]),
     exam("Mappings", ["Model", "Diagnostics", "YAML"]), exam("Feeds", ["Model", "Diagnostics", "YAML", "JSON"]),
     exam("Storage", ["Model", "SQLite"]), exam("Identity", ["Model"]),
-    exam("Connectors", ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient"]),
+    exam(
+        "Connectors",
+        ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient", "Compression", "TestServers"]),
     exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite"]),
     exam("Serving", ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite"]),
     exam("DemoSystems", ["HTTPClient", "HTTPServer", "XML", "SQLite"]),
