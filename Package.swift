@@ -107,7 +107,7 @@ let exams: [Target] = [
     exam("Storage", ["Model", "SQLite"]), exam("Identity", ["Model"]),
     exam("Connectors", ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient"]),
     exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite"]),
-    exam("Serving", ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite"]),
+    exam("Serving", ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON"]),
     exam("DemoSystems", ["HTTPClient", "HTTPServer", "XML", "SQLite"]),
     .testTarget(
         name: "EndToEndTests", dependencies: ["envhub", "HTTPClient", "SQLite", "DemoSystems"], swiftSettings: strict),
