@@ -20,7 +20,8 @@ final class AccessLogWriter: @unchecked Sendable {
             try database.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
             try database.execute(Self.table)
             insertion = try database.prepare(
-                "INSERT INTO access VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)")
+                "INSERT INTO access VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+            )
         } catch {
             throw StoreError(error)
         }

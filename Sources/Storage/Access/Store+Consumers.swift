@@ -33,7 +33,8 @@ extension Store {
             scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-_.".unicodeScalars.contains(scalar)
         }
         guard isName, !name.isEmpty, name.count <= 64 else {
-            throw StoreError(.misuse, "`\(name.prefix(80))` cannot be a consumer's name: letters, digits, `-`, `_`, `.`")
+            throw StoreError(
+                .misuse, "`\(name.prefix(80))` cannot be a consumer's name: letters, digits, `-`, `_`, `.`")
         }
         guard try consumer(name) == nil else { throw StoreError(.misuse, "there is a consumer `\(name)` already") }
         return try inTransaction {
