@@ -10,10 +10,10 @@ import Testing
         let yaml =
             station.yaml.replacing("CURSOR", with: more ? "{cursor}" : "") + """
 
-            timezone: Asia/Shanghai
-            retry: { attempts: 1 }
-            sync: { mode: \(incremental ? "incremental" : "snapshot"), deletes: none\(more ? ", " + station.incremental : "") }
-            """
+                timezone: Asia/Shanghai
+                retry: { attempts: 1 }
+                sync: { mode: \(incremental ? "incremental" : "snapshot"), deletes: none\(more ? ", " + station.incremental : "") }
+                """
         return try definition(yaml)
     }
 

@@ -114,7 +114,8 @@ struct DatabaseStation: Station {
         try database.execute("CREATE TABLE 行 (序 INTEGER PRIMARY KEY, 编号 TEXT, 名称 TEXT, 时间 TEXT)")
         for index in 0..<count {
             let record = StationRecord(index: index + 1)
-            try database.execute("INSERT INTO 行 VALUES (\(index), '\(record.number)', '\(record.name)', '\(record.time)')")
+            try database.execute(
+                "INSERT INTO 行 VALUES (\(index), '\(record.number)', '\(record.name)', '\(record.time)')")
         }
     }
 
