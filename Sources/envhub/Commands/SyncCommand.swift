@@ -1,0 +1,59 @@
+import Connectors
+import Storage
+import Sync
+import Terminal
+
+/// `envhub sync`
+enum SyncCommand: Command {
+    static let name = ["sync"]
+    static let summary = "pull from the systems, map, store and publish; prints what became of every record"
+    static let arguments = "[NAME…]"
+    static let options = [
+        Option("full", "", "read everything again, also from incremental connectors"),
+        Option("accept-absent", "", "delete what a complete reading no longer shows, however much it is"),
+    ]
+    static let examples = [
+        (command: "envhub sync", does: "syncs all connectors, one after the other"),
+        (command: "envhub sync discharge-permit --full", does: "reads all permits again"),
+    ]
+
+    static func run(_ call: Call) async throws -> ExitCode {
+        let hub = try OpenHub.load(call)
+        for name in call.arguments where hub.connector(name) == nil {
+            throw CommandError(Names.unknown("connector", name, among: hub.connectors.map(\.name)), code: .usage)
+        }
+        let chosen = call.arguments.isEmpty ? hub.connectors.map(\.name) : call.arguments
+        if chosen.isEmpty { throw CommandError("\(hub.directory)/connectors has no connectors") }
+        var runs: [Run] = []
+        var code = ExitCode.ok
+        for name in chosen {
+            guard let lock = RunLock(connector: name, in: hub.stateDirectory) else {
+                TerminalOutput.standardError.line("envhub: \(name) is being synced already; left out")
+                code = .busy
+                continue
+            }
+            runs.append(try await sync(name, hub, call))
+            lock.release()
+        }
+        if call.isJSON { RunsJSON.write(runs) } else { RunsTable.write(runs) }
+        if runs.contains(where: { $0.state == .held }) { code = .held }
+        return runs.contains { [.failed, .inconsistent, .stopped].contains($0.state) } ? .problem : code
+    }
+
+    private static func sync(_ name: String, _ hub: Hub, _ call: Call) async throws -> Run {
+        guard let task = hub.task(for: name, mode: call.has("full") ? fullMode(hub, name) : nil) else {
+            throw CommandError("the connector \(name) has no mapping")
+        }
+        var settings = SyncRun.Settings()
+        settings.acceptsAbsence = call.has("accept-absent")
+        let progress = RunProgress(name, isQuiet: call.isJSON)
+        settings.progress = { progress.show($0) }
+        let run = try await Interruption.cancelling { try await SyncRun(task, settings: settings).perform() }
+        progress.finish()
+        return run
+    }
+
+    private static func fullMode(_ hub: Hub, _ name: String) -> RunTask.Mode {
+        hub.connector(name)?.sync.mode == .snapshot ? .snapshot : .full
+    }
+}
