@@ -86,7 +86,7 @@ let edges: [Target] = [
 ]
 
 let commands: [Target] = [
-    room("DemoSystems", ["HTTPServer", "XML", "JSON", "SQLite", "TextEncoding"]),
+    room("DemoSystems", ["HTTPServer", "XML", "JSON", "CSV", "SQLite", "TextEncoding", "Model"]),
     .executableTarget(
         name: "envhub",
         dependencies: [
@@ -108,7 +108,7 @@ let exams: [Target] = [
     exam("Connectors", ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient"]),
     exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite"]),
     exam("Serving", ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite"]),
-    exam("DemoSystems", ["HTTPClient", "HTTPServer", "XML", "SQLite"]),
+    exam("DemoSystems", ["HTTPClient", "HTTPServer", "XML", "SQLite", "CSV", "Model", "Diagnostics", "YAML", "Mappings", "Connectors"]),
     .testTarget(
         name: "EndToEndTests", dependencies: ["envhub", "HTTPClient", "SQLite", "DemoSystems"], swiftSettings: strict),
 ]
