@@ -100,12 +100,16 @@ let commands: [Target] = [
 ]
 
 let exams: [Target] = [
-    exam("Terminal"), exam("HTTPClient", ["HTTPServer"]), exam("HTTPServer", ["HTTPClient"]), exam("JSON"), exam("XML"),
+    // Servers that tests of several rooms start for themselves.
+    .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: strict),
+    exam("Terminal"), exam("HTTPClient", ["HTTPServer", "Compression", "TestServers"]), exam("HTTPServer", ["HTTPClient"]), exam("JSON"), exam("XML"),
     exam("CSV"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto"), exam("Compression"),
     exam("TextEncoding"), exam("Diagnostics", ["YAML"], resources: [.copy("Golden")]), exam("Model", ["CSV", "Diagnostics", "YAML"]),
     exam("Mappings", ["Model", "Diagnostics", "YAML"]), exam("Feeds", ["Model", "Diagnostics", "YAML", "JSON"]),
     exam("Storage", ["Model", "SQLite"]), exam("Identity", ["Model"]),
-    exam("Connectors", ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient"]),
+    exam(
+        "Connectors",
+        ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient", "Compression", "TestServers"]),
     exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite"]),
     exam("Serving", ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite"]),
     exam("DemoSystems", ["HTTPClient", "HTTPServer", "XML", "SQLite", "CSV", "Model", "Diagnostics", "YAML", "Mappings", "Connectors"]),
