@@ -74,6 +74,11 @@ extension DiagnosticCode {
         "E2501", "not a date pattern",
         "Patterns are built of yyyy, MM or M, dd or d, HH or H, mm, ss and the signs between them, such as `yyyy-MM-dd` "
             + "or `yyyy年M月d日`.")
+    /// A date-time without a zone.
+    public static let missingZone = DiagnosticCode(
+        "E2502", "a date-time without a zone",
+        "Nothing says in which zone the source's clock stands. Write `timezone: Asia/Shanghai` in the connector, `zone:` at "
+            + "the field, or a pattern with an offset (`XXX`).")
     /// A clean function that is not there.
     public static let unknownClean = DiagnosticCode(
         "E2601", "unknown clean function", "`clean:` lists text functions in the order in which they apply.")
@@ -84,6 +89,6 @@ extension DiagnosticCode {
     static let mappings: [DiagnosticCode] = [
         badPath, unknownEntity, unknownField, unmappedField, badKey, badReference, expressionSyntax, unknownName,
         unknownFunction, wrongArguments, typeMismatch, circularDefinition, unknownUnit, missingUnit, dimensionMismatch,
-        unknownCodeTable, unknownTargetCode, badDatePattern, unknownClean, unknownCheck,
+        unknownCodeTable, unknownTargetCode, badDatePattern, missingZone, unknownClean, unknownCheck,
     ]
 }

@@ -16,6 +16,20 @@ enum ExprValue: Sendable, Equatable {
     /// Whether a condition holds; null does not.
     var isTrue: Bool { self == .bool(true) }
 
+    /// The type of a constant.
+    var type: ExprType {
+        switch self {
+        case .null: .null
+        case .text: .text
+        case .number(let number): number.exponent >= 0 ? .integer : .decimal
+        case .bool: .bool
+        case .date: .date
+        case .datetime: .datetime
+        case .point: .point
+        case .list(let items): .list(items.first?.type ?? .null)
+        }
+    }
+
     /// The value as text, as messages and `text()` show it.
     var shown: String {
         switch self {

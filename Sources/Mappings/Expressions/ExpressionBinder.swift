@@ -40,7 +40,7 @@ struct ExpressionBinder {
 
     mutating func bind(_ syntax: ExpressionSyntax) -> Bound {
         switch syntax.kind {
-        case .constant(let value): return (.constant(value), Self.type(of: value))
+        case .constant(let value): return (.constant(value), value.type)
         case .path(let path): return source(path, syntax.range)
         case .name(let name): return binding(name, syntax.range)
         case .field(let parts): return field(parts, syntax.range)

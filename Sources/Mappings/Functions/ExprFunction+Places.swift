@@ -20,10 +20,10 @@ extension ExprFunction {
             .point(a.point(0).converted(from: .bd09, to: .wgs84))
         },
         ExprFunction("longitude", [.point], .decimal, "the longitude of a point") { (a) throws(RecordFault) in
-            try Self.arithmetic { () throws(DecimalFault) in try DecimalValue(a.point(0).longitude) }
+            try Self.arithmetic { () throws(DecimalFault) in try DecimalValue(double: a.point(0).longitude) }
         },
         ExprFunction("latitude", [.point], .decimal, "the latitude of a point") { (a) throws(RecordFault) in
-            try Self.arithmetic { () throws(DecimalFault) in try DecimalValue(a.point(0).latitude) }
+            try Self.arithmetic { () throws(DecimalFault) in try DecimalValue(double: a.point(0).latitude) }
         },
     ]
 }

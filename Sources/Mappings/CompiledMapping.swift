@@ -1,0 +1,92 @@
+public import Model
+
+/// A mapping file, compiled against the unified schema: it turns pages of records into entity rows.
+///
+/// It is immutable and knows nothing of connectors and stores; the same one serves any number of runs.
+public final class CompiledMapping: Sendable {
+    /// An entity of the mapping, as the run and the store need to know it. Its index is ``MappedBatch/Row/target``.
+    public struct Target: Sendable, Equatable {
+        /// The name in the mapping; the entity's, unless `entity:` says otherwise.
+        public let name: String
+        /// The entity's name in the schema.
+        public let entity: String
+        /// The index of the entity that it is a child of, or nil on the top level.
+        public let parent: Int?
+        /// Whether its rows only name things so that others can refer to them.
+        public let isReference: Bool
+        /// `history: keep`: every revision stays queryable.
+        public let keepsHistory: Bool
+        /// `absent: delete`: a row of the same parent that a record no longer lists is gone.
+        public let deletesAbsent: Bool
+    }
+
+    /// A text that the result depends on, with its hash.
+    public struct Pin: Sendable, Equatable {
+        /// `mapping`, `codes/NAME`, `units` or `schema`.
+        public let name: String
+        /// A 64-bit hash of the content.
+        public let hash: UInt64
+    }
+
+    /// One of `tests:`, as the file has it; commands run them.
+    public struct Test: Sendable, Equatable {
+        /// What the test is called.
+        public let name: String
+        /// The line of the file.
+        public let line: Int
+    }
+
+    /// The mapping's name.
+    public let name: String
+    /// What people call it.
+    public let title: String
+    /// The file it was read from.
+    public let file: String
+    /// The file's text, to be kept with each run.
+    public let text: [UInt8]
+    /// The source values that it wants; the connector decodes pages of this shape.
+    public let shape: RecordShape
+    /// What the paths of the shape are written in.
+    public let pathKind: PathKind
+    /// The entities it fills.
+    public let targets: [Target]
+    /// The names of its `when:` rules, in the order that ``MappedBatch/Outcome/filtered(rule:)`` counts.
+    public let rules: [String]
+    /// The tests of the file.
+    public let tests: [Test]
+    /// What the result depends on: the file, the code tables it uses, the units, the schema.
+    public let pins: [Pin]
+    /// One hash over all pins: the version of the mapping.
+    public let hash: UInt64
+
+    let plan: MappingPlan
+
+    init(
+        name: String, title: String, file: String, text: [UInt8], shape: RecordShape, pathKind: PathKind,
+        targets: [Target], tests: [Test], pins: [Pin], plan: MappingPlan
+    ) {
+        self.name = name
+        self.title = title
+        self.file = file
+        self.text = text
+        self.shape = shape
+        self.pathKind = pathKind
+        self.targets = targets
+        self.rules = plan.rules.map(\.name)
+        self.tests = tests
+        self.pins = pins
+        self.plan = plan
+        var hasher = ByteHasher()
+        for pin in pins {
+            hasher.add(Array(pin.name.utf8).span)
+            hasher.add(pin.hash)
+        }
+        hash = hasher.value
+    }
+}
+
+/// Why a run must stop: a field said `on_fail: fail_run`.
+public struct MappingHalt: Error, Sendable, Equatable {
+    /// What was found in which record of the page.
+    public let rejection: MappedBatch.Rejection
+}
