@@ -45,6 +45,8 @@ let libraries: [Target] = [
     .target(
         name: "CSimdJSON", path: "Sources/C/CSimdJSON", cxxSettings: [.unsafeFlags(["-O2"])],
         linkerSettings: [.linkedLibrary("simdjson")]),
+    // Counts allocations; linked by the benchmarks alone.
+    .target(name: "CAllocations", path: "Sources/C/CAllocations", cSettings: [.unsafeFlags(["-O2"])]),
 ]
 
 let wrappers: [Target] = [
@@ -82,7 +84,7 @@ let edges: [Target] = [
             "Crypto",
         ]),
     room("Sync", ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
-    room("Serving", ["Model", "HTTPServer", "JSON", "Storage", "Feeds", "Crypto", "Compression"]),
+    room("Serving", ["Model", "HTTPServer", "JSON", "CSV", "Storage", "Feeds", "Crypto", "Compression"]),
 ]
 
 let commands: [Target] = [
@@ -95,17 +97,23 @@ let commands: [Target] = [
         ], swiftSettings: strict),
     .executableTarget(
         name: "envhub-bench",
-        dependencies: ["Terminal", "Diagnostics", "Model", "Mappings", "Feeds", "Storage", "Connectors", "Sync", "Serving", "Crypto"],
+        dependencies: [
+            "CAllocations", "Terminal", "Diagnostics", "Model", "Feeds", "Storage", "Sync", "Serving", "Crypto", "SQLite",
+        ],
         swiftSettings: strict),
 ]
 
 let exams: [Target] = [
-    exam("Terminal"), exam("HTTPClient", ["HTTPServer"]), exam("HTTPServer", ["HTTPClient"]), exam("JSON"), exam("XML"),
+    // Servers that tests of several rooms start for themselves.
+    .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: strict),
+    exam("Terminal"), exam("HTTPClient", ["HTTPServer", "Compression", "TestServers"]), exam("HTTPServer", ["HTTPClient"]), exam("JSON"), exam("XML"),
     exam("CSV"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto"), exam("Compression"),
     exam("TextEncoding"), exam("Diagnostics", ["YAML"], resources: [.copy("Golden")]), exam("Model", ["CSV", "Diagnostics", "YAML"]),
     exam("Mappings", ["Model", "Diagnostics", "YAML"]), exam("Feeds", ["Model", "Diagnostics", "YAML", "JSON"]),
     exam("Storage", ["Model", "SQLite"]), exam("Identity", ["Model"]),
-    exam("Connectors", ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient"]),
+    exam(
+        "Connectors",
+        ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient", "Compression", "TestServers"]),
     exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite"]),
     exam("Serving", ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite"]),
     exam("DemoSystems", ["HTTPClient", "HTTPServer", "XML", "SQLite"]),

@@ -45,7 +45,7 @@ struct UnpackingFolder: Folder {
         let unfinished = target + ".part"
         do {
             try FileManager.default.createDirectory(atPath: spool, withIntermediateDirectories: true)
-            FileManager.default.createFile(atPath: unfinished, contents: nil)
+            _ = FileManager.default.createFile(atPath: unfinished, contents: nil)
             guard let output = FileHandle(forWritingAtPath: unfinished) else { throw CocoaError(.fileWriteNoPermission) }
             defer { try? output.close() }
             let decompressor = try Decompressor(.gzip, limit: largest)

@@ -1,0 +1,3 @@
+extension ConnectorKind {
+    static let database = ConnectorKind(name: "database", title: "", keys: [:]) { _, _ in nil }
+}
