@@ -64,3 +64,19 @@ struct HighWater: Sendable, Equatable, Comparable {
         return (rule.format ?? pattern).text(of: from, zone: zone)
     }
 }
+
+extension HighWater {
+    /// The largest cursor value of a page's records, never below `known`; what is no value of the rule does not count.
+    static func highest(
+        in page: RecordPage, slot: Int, rule: CursorRule, zone: TimeZoneRules, above known: String?
+    ) -> String? {
+        var high = known.flatMap { HighWater($0, of: rule, zone: zone) }
+        for row in 0..<page.count {
+            guard let text = page.text(of: page.field(slot, row: row)),
+                let value = HighWater(text, of: rule, zone: zone)
+            else { continue }
+            if high.map({ $0 < value }) ?? true { high = value }
+        }
+        return high?.kept
+    }
+}
