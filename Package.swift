@@ -115,7 +115,7 @@ let exams: [Target] = [
         "Connectors",
         ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient", "Compression", "TestServers"]),
     exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite"]),
-    exam("Serving", ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite"]),
+    exam("Serving", ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON"]),
     exam("DemoSystems", ["HTTPClient", "HTTPServer", "XML", "SQLite"]),
     .testTarget(
         name: "EndToEndTests", dependencies: ["envhub", "HTTPClient", "SQLite", "DemoSystems"], swiftSettings: strict),
