@@ -1,3 +1,5 @@
+import SQLite
+
 extension Store {
     /// A text that runs pinned.
     public struct Version: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import SQLite
+
 extension Store {
     /// How many lines of an entity a feed has.
     public struct FeedCount: Sendable, Equatable {

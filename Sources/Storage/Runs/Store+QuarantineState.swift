@@ -1,3 +1,5 @@
+import SQLite
+
 extension Store {
     /// Lets go of one entry. Inside a transaction.
     public func resolveQuarantine(_ id: Int64) throws {

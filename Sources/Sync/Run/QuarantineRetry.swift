@@ -1,6 +1,7 @@
 import Connectors
 import Mappings
 import Model
+import SQLite
 public import Storage
 
 /// Tries held records again with today's mapping, as a run of mode `retry`: nothing is fetched, the kept bytes are read.

@@ -1,3 +1,4 @@
+import Connectors
 import Storage
 
 /// A run that the schedule starts.

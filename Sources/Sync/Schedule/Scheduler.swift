@@ -1,3 +1,4 @@
+import Connectors
 public import Model
 public import Storage
 
