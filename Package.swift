@@ -93,7 +93,7 @@ let commands: [Target] = [
         name: "envhub",
         dependencies: [
             "Terminal", "Diagnostics", "Model", "Mappings", "Feeds", "Storage", "Connectors", "Sync", "Serving",
-            "DemoSystems", "Crypto", "YAML", "JSON",
+            "DemoSystems", "Crypto", "YAML", "JSON", "HTTPServer", "HTTPClient",
         ], swiftSettings: strict),
     .executableTarget(
         name: "envhub-bench",
