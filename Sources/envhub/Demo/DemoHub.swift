@@ -1,3 +1,5 @@
+import Connectors
+import Feeds
 import Storage
 import Sync
 

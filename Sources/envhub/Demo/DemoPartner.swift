@@ -32,7 +32,7 @@ actor DemoPartner {
         while true {
             let page = try await get("/v1/feeds/\(feed)/changes?limit=5000&cursor=\(cursor)")
             var texts = page.split(separator: "\n").map(String.init)
-            guard let end = try texts.popLast().map(JSONValue.init(parsing:)), end["op"] == "end",
+            guard let last = texts.popLast(), case let end = try JSONValue(parsing: last), end["op"] == "end",
                 let next = end["cursor"]?.stringValue
             else { throw CommandError("\(feed): an answer has no end") }
             lines += try texts.map(DemoPartner.line)

@@ -29,7 +29,7 @@ struct DemoPlace {
         }
         try files.createDirectory(
             at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        files.createFile(atPath: mark, contents: nil)
+        guard files.createFile(atPath: mark, contents: nil) else { throw CommandError("cannot write \(mark)") }
     }
 
     /// Removes a temporary place.

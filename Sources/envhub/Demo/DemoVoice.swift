@@ -1,4 +1,5 @@
 import DemoSystems
+import Foundation
 import Storage
 import Sync
 import Terminal
