@@ -11,7 +11,9 @@ import Testing
     init() throws {
         hub = try Hub()
         key = try hub.consumer("mirror", feeds: ["water", "police"])
-        for row in 1...7 as ClosedRange<Int64> { try hub.publisher.commit(row, "厂\(row)", "441802", "1380000000\(row)") }
+        for row in 1...7 as ClosedRange<Int64> {
+            try hub.publisher.commit(row, "厂\(row)", "441802", "1380000000\(row)")
+        }
         try hub.publisher.commit(3, "厂3", "441801", "13800000003")
         try hub.publisher.remove(5)
     }

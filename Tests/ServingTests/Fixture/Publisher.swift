@@ -75,7 +75,8 @@ final class Publisher {
             let entity = try store.number(of: "pollution_source", .entity)
             let known = try store.feeds()
             let tables = try feeds.map { feed in
-                let id = try known.first { $0.name == feed.name }?.id
+                let id =
+                    try known.first { $0.name == feed.name }?.id
                     ?? store.addFeed(feed.name, definition: String(feed.hash), at: 0).id
                 return try FeedTable(store, id: id)
             }
