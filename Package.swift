@@ -45,6 +45,8 @@ let libraries: [Target] = [
     .target(
         name: "CSimdJSON", path: "Sources/C/CSimdJSON", cxxSettings: [.unsafeFlags(["-O2"])],
         linkerSettings: [.linkedLibrary("simdjson")]),
+    // Counts allocations; linked by the benchmarks alone.
+    .target(name: "CAllocations", path: "Sources/C/CAllocations", cSettings: [.unsafeFlags(["-O2"])]),
 ]
 
 let wrappers: [Target] = [
@@ -82,7 +84,7 @@ let edges: [Target] = [
             "Crypto",
         ]),
     room("Sync", ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
-    room("Serving", ["Model", "HTTPServer", "JSON", "Storage", "Feeds", "Crypto", "Compression"]),
+    room("Serving", ["Model", "HTTPServer", "JSON", "CSV", "Storage", "Feeds", "Crypto", "Compression"]),
 ]
 
 let commands: [Target] = [
@@ -95,7 +97,9 @@ let commands: [Target] = [
         ], swiftSettings: strict),
     .executableTarget(
         name: "envhub-bench",
-        dependencies: ["Terminal", "Diagnostics", "Model", "Mappings", "Feeds", "Storage", "Connectors", "Sync", "Serving", "Crypto"],
+        dependencies: [
+            "CAllocations", "Terminal", "Diagnostics", "Model", "Feeds", "Storage", "Sync", "Serving", "Crypto", "SQLite",
+        ],
         swiftSettings: strict),
 ]
 

@@ -1,15 +1,14 @@
 import Connectors
-import Dispatch
 import Feeds
-import Foundation
+import Mappings
 import Model
 import Storage
 
 /// The one that writes during a run: owns the store's connection and does the blocking work on a queue of its own, never
 /// on the shared pool.
 actor RunWriter {
-    nonisolated private let queue = DispatchSerialQueue(label: "envhub.writer")
-    nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
+    nonisolated private let queue = QueueExecutor(label: "envhub.writer")
+    nonisolated var unownedExecutor: UnownedSerialExecutor { unsafe queue.asUnownedSerialExecutor() }
 
     private let path: String
     private let task: RunTask
@@ -37,7 +36,8 @@ actor RunWriter {
                 connector: task.definition.name, version: task.version, mode: task.mode.rawValue, at: now)
             stamp = Stamp(run: run, version: version, at: now)
             commit = try PageCommit(
-                store, schema: task.hub.schema, feeds: task.hub.feeds, source: task.source, versionSeed: task.mapping.hash)
+                store, schema: task.hub.schema, feeds: task.hub.feeds, source: task.source,
+                versionSeed: task.mapping.hash)
             return (run, try store.cursor(of: task.definition.name))
         }
     }
@@ -79,7 +79,9 @@ actor RunWriter {
         guard let store, let commit else { return nil }
         let absence = try commit.absence()
         if absence.absent == 0 { return nil }
-        if let refusal = AbsenceRule(share: share, unreadable: faults, isAccepted: isAccepted).refusal(absence) { return refusal }
+        if let refusal = AbsenceRule(share: share, unreadable: faults, isAccepted: isAccepted).refusal(absence) {
+            return refusal
+        }
         stamp.at = now
         while true {
             let deleted = try store.inTransaction {

@@ -1,0 +1,62 @@
+import Synchronization
+
+/// Holds consumers to their limits: a token bucket each, and a count of requests that wait.
+final class ConsumerLimiter: Sendable {
+    private struct Bucket {
+        var tokens: Double
+        var at: ContinuousClock.Instant
+        var waiting = 0
+
+        /// Takes a token; otherwise the seconds until there is one.
+        mutating func take(rate: Int, burst: Int, at now: ContinuousClock.Instant) -> Double? {
+            let passed = at.duration(to: now)
+            let seconds = Double(passed.components.seconds) + Double(passed.components.attoseconds) * 1e-18
+            tokens = min(Double(burst), tokens + max(seconds, 0) * Double(rate))
+            at = max(at, now)
+            guard tokens >= 1 else { return (1 - tokens) / Double(rate) }
+            tokens -= 1
+            return nil
+        }
+    }
+
+    private let limits: ConsumerLimits
+    private let buckets = Mutex<[Int64: Bucket]>([:])
+    /// The bucket of those whom nobody knows.
+    private static let stranger: Int64 = -1
+
+    init(_ limits: ConsumerLimits) { self.limits = limits }
+
+    /// Lets a request in. Throws 429 when the consumer has asked too often.
+    func admit(_ consumer: Int64, at now: ContinuousClock.Instant) throws(Problem) {
+        guard limits.rate > 0, let wait = take(consumer, limits.rate, limits.burst, now) else { return }
+        throw .tooMany("You may send \(limits.rate) requests a second.", after: Int(wait.rounded(.up)))
+    }
+
+    /// Whether a request without a valid key is still told what is wrong with it.
+    func admitsStranger(at now: ContinuousClock.Instant) -> Bool {
+        limits.strangers <= 0 || take(Self.stranger, limits.strangers, limits.strangers * 4, now) == nil
+    }
+
+    private func take(_ consumer: Int64, _ rate: Int, _ burst: Int, _ now: ContinuousClock.Instant) -> Double? {
+        buckets.withLock { buckets in
+            buckets[consumer, default: Bucket(tokens: Double(burst), at: now)].take(rate: rate, burst: burst, at: now)
+        }
+    }
+
+    /// Lets a request wait. Throws 429 when too many of the consumer's wait; otherwise ``release(_:)`` must follow.
+    func hold(_ consumer: Int64, at now: ContinuousClock.Instant) throws(Problem) {
+        let isAdmitted = buckets.withLock { buckets in
+            var bucket = buckets[consumer] ?? Bucket(tokens: Double(limits.burst), at: now)
+            guard bucket.waiting < limits.waiting else { return false }
+            bucket.waiting += 1
+            buckets[consumer] = bucket
+            return true
+        }
+        if !isAdmitted { throw .tooMany("\(limits.waiting) of your requests wait already.", after: 1) }
+    }
+
+    /// Ends the waiting of one request.
+    func release(_ consumer: Int64) {
+        buckets.withLock { $0[consumer]?.waiting -= 1 }
+    }
+}

@@ -1,0 +1,22 @@
+/// What one consumer may do, so that it cannot take the hub from the others.
+public struct ConsumerLimits: Sendable {
+    /// Requests a second, on average; 0 for any number.
+    public var rate = 50
+    /// Requests at once, after a pause.
+    public var burst = 200
+    /// Requests that may wait for changes at the same time.
+    public var waiting = 32
+    /// Requests a second without a valid key, from everybody together; 0 for any number.
+    public var strangers = 50
+
+    /// The usual limits.
+    public init() {}
+
+    /// No limits, for measurements.
+    public static var none: ConsumerLimits {
+        var limits = ConsumerLimits()
+        limits.rate = 0
+        limits.waiting = .max
+        return limits
+    }
+}

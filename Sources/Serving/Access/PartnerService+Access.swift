@@ -1,0 +1,62 @@
+import Feeds
+import HTTPServer
+import JSON
+import Storage
+
+extension PartnerService {
+    /// Recognises the consumer by its key, and holds it to its limits.
+    func authenticate(
+        _ request: borrowing HTTPRequest, _ directory: AccessDirectory, _ call: inout Call
+    ) throws -> Consumer {
+        guard let key = try request.withHeader("Authorization", { try Self.bearer($0) }) else {
+            throw refusal("missing-key", "Send your key: `Authorization: Bearer hub_...`.")
+        }
+        switch directory.judge(key, at: call.now) {
+        case .known(let consumer, let keyID):
+            call.consumer = consumer.id
+            call.entry.consumer = consumer.name
+            call.entry.key = keyID
+            // A request that was held has been counted.
+            if request.wake == .none { try limiter.admit(consumer.id, at: call.received) }
+            return consumer
+        case .unknown: throw refusal("unknown-key", "The key is not known.")
+        case .revoked: throw refusal("revoked-key", "The key was revoked.")
+        case .expired: throw refusal("expired-key", "The key's time is over: ask for a new one.")
+        }
+    }
+
+    /// Whoever tries keys out is slowed down, before anything else is done for him.
+    private func refusal(_ kind: String, _ detail: String) -> Problem {
+        limiter.admitsStranger(at: .now)
+            ? .unauthorised(kind, detail) : .tooMany("Too many requests without a valid key.", after: 5)
+    }
+
+    /// The token of `Bearer <token>`.
+    private static func bearer(_ header: RawSpan?) throws -> [UInt8]? {
+        guard let header else { return nil }
+        let bytes = header.bytes
+        guard bytes.count > 7, bytes.count < 256, bytes[..<7].elementsEqual("Bearer ".utf8) else { return nil }
+        return Array(bytes[7...])
+    }
+
+    /// The feed, when a grant of the consumer lets this request through.
+    func authorise(_ consumer: Consumer, _ index: Int, _ call: inout Call) throws -> ServedFeed {
+        let feed = feeds[index]
+        let name = feed.compiled.name
+        guard let grant = consumer.grant(on: name) else {
+            throw forbidden(name, "You have no grant on the feed `\(name)`.")
+        }
+        switch grant.refusal(at: call.now, from: call.entry.address) {
+        case nil: break
+        case .early: throw forbidden(name, "Your grant on the feed `\(name)` has not begun.")
+        case .late: throw forbidden(name, "Your grant on the feed `\(name)` has ended.")
+        case .address: throw forbidden(name, "Your grant on the feed `\(name)` does not cover your address.")
+        }
+        call.entry.purpose = grant.purpose
+        return feed
+    }
+
+    private func forbidden(_ feed: String, _ detail: String) -> Problem {
+        Problem(403, "missing-grant", "Forbidden", detail, members: [("grant", .string("feed:\(feed)"))])
+    }
+}

@@ -1,0 +1,87 @@
+import Feeds
+import HTTPServer
+import Storage
+
+extension PartnerService {
+    /// `/v1/feeds/{feed}/changes`: the feed itself, for the first load and for all that follows.
+    func changes(
+        _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ thread: inout ServingThread, _ call: inout Call
+    ) throws -> HTTPAnswer {
+        let query = try ChangesQuery(request, feed, seal)
+        guard let head = thread.reader.feeds[feed.compiled.name] else { throw Problem.notPublished }
+        let cursor = try query.cursor(in: head)
+        call.entry.cursorFrom = cursor.position
+        let mayWait = query.wait > 0 && !call.isHead && request.wake != .expired
+        if mayWait, cursor.position >= head.head, let answer = try hold(request, head, query, call) { return answer }
+        let tag = Self.tag(of: query, cursor, head, call)
+        if Self.hasCurrent(request, tag: tag) {
+            call.entry.cursorTo = cursor.position
+            return try finish(304, [HTTPHeader("ETag", tag)], document: [], &call)
+        }
+        var body = LineBody(query.format, feed, entity: query.entity, lines: query.limit)
+        // An entity that the store has never seen has no number, and so no lines.
+        let entity = query.entity.map { thread.reader.entities[feed.compiled.entities[$0].name] ?? -1 }
+        let page = try thread.reader.changes(
+            of: head, after: cursor.position, entity: entity, limits: FeedPageLimits(lines: query.limit)
+        ) { line in body.append(line) }
+        if mayWait, page.count == 0, !page.hasMore, let answer = try hold(request, head, query, call) { return answer }
+        let next = cursor.advanced(to: page.position, head: page.head)
+        call.entry.cursorTo = next.position
+        call.entry.count = page.count
+        var token: [UInt8] = []
+        token.reserveCapacity(CursorSeal.tokenCount)
+        seal.append(next, to: &token)
+        body.end(cursor: token, count: page.count, more: page.hasMore)
+        return try finish(
+            200, headers(query, feed, String(decoding: token, as: UTF8.self), page.hasMore, tag), body.take(), &thread,
+            &call)
+    }
+
+    private func headers(
+        _ query: ChangesQuery, _ feed: ServedFeed, _ token: String, _ more: Bool, _ tag: String
+    ) -> [HTTPHeader] {
+        var next = feed.linkStart
+        next += "changes?cursor="
+        next += token
+        next += "&limit=\(query.limit)"
+        if let entity = query.entity { next += "&entity=\(feed.compiled.entities[entity].name)" }
+        next += ">; rel=\"next\", "
+        next += feed.describedBy
+        return [
+            .contentType(query.format.contentType), HTTPHeader("Feed-Cursor", token),
+            HTTPHeader("Feed-More", more ? "true" : "false"), HTTPHeader("ETag", tag), HTTPHeader("Link", next),
+        ]
+    }
+
+    /// Everything that decides a page's bytes: the same facts give the same bytes.
+    private static func tag(of query: ChangesQuery, _ cursor: FeedCursor, _ head: FeedHead, _ call: Call) -> String {
+        tag([
+            UInt64(bitPattern: head.id), head.epoch, UInt64(bitPattern: head.head), UInt64(bitPattern: head.horizon),
+            UInt64(bitPattern: cursor.position), UInt64(bitPattern: cursor.floor),
+            UInt64(query.limit) << 32 | UInt64(query.entity.map { $0 + 1 } ?? 0) << 16
+                | UInt64(query.format.rawValue) << 1 | (call.acceptsGzip ? 1 : 0),
+        ])
+    }
+
+    /// Holds the request until the feed passes its head of now; nil when its time is over.
+    private func hold(
+        _ request: borrowing HTTPRequest, _ head: FeedHead, _ query: ChangesQuery, _ call: Call
+    ) throws -> HTTPAnswer? {
+        let left = Duration.seconds(query.wait) - request.age
+        guard left > .milliseconds(50) else { return nil }
+        try limiter.hold(call.consumer, at: .now)
+        metrics.count(waiting: 1)
+        let number = signal.takeNumber()
+        let held = call
+        let deferral = HTTPDeferral(timeout: left) { [self] end in
+            signal.forget(number)
+            limiter.release(held.consumer)
+            metrics.count(waiting: -1)
+            guard end == .disconnected || end == .stopped else { return }
+            var call = held
+            record(end == .stopped ? 503 : 499, bytes: 0, &call)
+        }
+        signal.wait(for: head, deferral, number: number)
+        return .later(deferral)
+    }
+}

@@ -1,0 +1,91 @@
+import HTTPServer
+import Model
+import Storage
+
+extension PartnerService {
+    /// Bodies shorter than this are not worth packing.
+    private static let smallestPacked = 860
+
+    /// Sends a body, packed when the client takes that and it is worth it, and logs the request.
+    func finish(
+        _ status: Int, _ headers: [HTTPHeader], _ body: consuming ResponseBuffer, _ thread: inout ServingThread,
+        _ call: inout Call
+    ) throws -> HTTPAnswer {
+        var headers = headers
+        headers.append(HTTPHeader("Vary", "Accept, Accept-Encoding, Authorization"))
+        headers.append(HTTPHeader("Cache-Control", "private, no-cache"))
+        headers.append(HTTPHeader("Request-Id", call.entry.request))
+        let response: HTTPResponse
+        if call.acceptsGzip, body.count >= Self.smallestPacked {
+            let packed = try body.withBytes { try thread.gzip($0) }
+            headers.append(HTTPHeader("Content-Encoding", "gzip"))
+            response = try HTTPResponse(status: status, headers: headers, body: packed)
+        } else {
+            response = try HTTPResponse(status: status, headers: headers, buffer: body)
+        }
+        record(status, bytes: call.isHead ? 0 : response.size ?? 0, &call)
+        return .now(response)
+    }
+
+    /// Sends a document that was made whole.
+    func finish(
+        _ status: Int, _ headers: [HTTPHeader], document: [UInt8], _ call: inout Call
+    ) throws -> HTTPAnswer {
+        let all =
+            headers + [
+                HTTPHeader("Vary", "Accept, Accept-Encoding, Authorization"),
+                HTTPHeader("Cache-Control", "private, no-cache"), HTTPHeader("Request-Id", call.entry.request),
+            ]
+        let response = try HTTPResponse(status: status, headers: all, body: document)
+        record(status, bytes: call.isHead ? 0 : document.count, &call)
+        return .now(response)
+    }
+
+    /// Sends a problem.
+    func finish(_ problem: Problem, _ call: inout Call) throws -> HTTPAnswer {
+        let headers = problem.headers + [
+            .contentType("application/problem+json"), HTTPHeader("Cache-Control", "no-store"),
+            HTTPHeader("Request-Id", call.entry.request),
+        ]
+        let body = problem.body(request: call.entry.request)
+        let response = try HTTPResponse(status: problem.status, headers: headers, body: body)
+        let isLogged = problem.kind != "access-log" && (problem.status != 429 || call.consumer >= 0)
+        record(problem.status, bytes: call.isHead ? 0 : body.count, isLogged: isLogged, &call)
+        return .now(response)
+    }
+
+    /// Logs the request. Refusals for want of room in the log, and of strangers who ask too often, are only counted.
+    func record(_ status: Int, bytes: Int, isLogged: Bool = true, _ call: inout Call) {
+        call.entry.status = status
+        call.entry.bytes = bytes
+        let age = call.received.duration(to: .now).components
+        call.entry.duration = age.seconds &* 1_000_000 &+ age.attoseconds / 1_000_000_000_000
+        metrics.count(status: status, bytes: bytes, microseconds: call.entry.duration)
+        if isLogged { log.append(call.entry) } else { metrics.countUnlogged() }
+    }
+
+    /// An entity tag over the facts that decide a body.
+    static func tag(_ facts: [UInt64]) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(facts.count * 8)
+        for fact in facts {
+            for shift in stride(from: UInt64(0), to: 64, by: 8) {
+                bytes.append(UInt8(truncatingIfNeeded: fact >> shift))
+            }
+        }
+        let hash = ByteHash.hash64(bytes.span)
+        var text = "\""
+        text += String(hash, radix: 16)
+        text += "\""
+        return text
+    }
+
+    /// Whether the client has the body of this tag (RFC 9110 section 13.1.2).
+    static func hasCurrent(_ request: borrowing HTTPRequest, tag: String) -> Bool {
+        guard let known = request.header("If-None-Match") else { return false }
+        return known == "*" || known.split(separator: ",").contains { element in
+            let trimmed = element.drop { $0 == " " }
+            return (trimmed.hasPrefix("W/") ? trimmed.dropFirst(2) : trimmed).prefix(66) == tag
+        }
+    }
+}

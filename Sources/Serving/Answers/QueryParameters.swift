@@ -1,0 +1,56 @@
+import HTTPServer
+
+/// The parameters that a path knows, checked.
+enum QueryParameters {
+    /// Throws 400 for a parameter that is not known, or given twice: a misspelt filter must not give everything.
+    static func check(_ request: borrowing HTTPRequest, _ known: [StaticString]) throws(Problem) {
+        var found = 0
+        for name in known where request.withQuery(name, { $0 != nil }) { found += 1 }
+        guard found != request.queryCount else { return }
+        let names = known.map { "\($0)" }
+        var seen: Set<String> = []
+        for (name, _) in request.query {
+            let shown = name.prefix(64)
+            if !names.contains(name) {
+                let list = names.isEmpty ? "none" : names.joined(separator: ", ")
+                throw .badRequest("unknown-parameter", "There is no parameter `\(shown)` here. Known: \(list).")
+            }
+            if !seen.insert(name).inserted {
+                throw .badRequest("repeated-parameter", "The parameter `\(shown)` is given twice.")
+            }
+        }
+    }
+
+    /// A whole number; nil when the parameter is absent. Above `most` it counts as `most`.
+    static func number(
+        _ request: borrowing HTTPRequest, _ name: StaticString, from least: Int, most: Int
+    ) throws(Problem) -> Int? {
+        let value = request.withQuery(name) { text -> Int? in
+            guard let text else { return nil }
+            return digits(text)
+        }
+        guard let value else { return nil }
+        guard value >= least else {
+            throw .badRequest("bad-parameter", "`\(name)` is a whole number from \(least) to \(most).")
+        }
+        return min(value, most)
+    }
+
+    /// The value of up to 18 digits; -1 for anything else.
+    private static func digits(_ text: RawSpan) -> Int {
+        let bytes = text.bytes
+        guard (1...18).contains(bytes.count) else { return -1 }
+        var value = 0
+        for byte in bytes {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return -1 }
+            value = value * 10 + Int(byte - UInt8(ascii: "0"))
+        }
+        return value
+    }
+
+    static func bytes(_ request: borrowing HTTPRequest, _ name: StaticString) -> [UInt8]? {
+        request.withQuery(name) { text in
+            if let text { text.bytes } else { nil }
+        }
+    }
+}

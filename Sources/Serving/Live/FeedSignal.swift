@@ -1,0 +1,92 @@
+import Dispatch
+import HTTPServer
+import Storage
+import Synchronization
+
+/// Wakes requests that wait for changes.
+///
+/// A commit in this process is told by ``notify()``. Commits of other processes are found by asking SQLite four times a
+/// second whether anybody has committed, only while somebody waits.
+public final class FeedSignal: Sendable {
+    private struct Waiter {
+        let feed: String
+        let epoch: UInt64
+        let head: Int64
+        let deferral: HTTPDeferral
+    }
+
+    private struct State {
+        var waiters: [UInt64: Waiter] = [:]
+        var next: UInt64 = 0
+        var isTicking = false
+    }
+
+    private let state = Mutex(State())
+    private let queue = DispatchQueue(label: "feed signal")
+    private let storePath: String
+    /// Touched on the queue only.
+    private nonisolated(unsafe) var reader: FeedReader?
+
+    private static let interval = 250  // milliseconds
+
+    init(storePath: String) { self.storePath = storePath }
+
+    /// Says that this process has committed.
+    public func notify() {
+        guard state.withLock({ !$0.waiters.isEmpty }) else { return }
+        queue.async { self.look() }
+    }
+
+    /// A number for ``wait(for:_:number:)`` and ``forget(_:)``.
+    func takeNumber() -> UInt64 {
+        state.withLock { state in
+            state.next += 1
+            return state.next
+        }
+    }
+
+    /// Wakes the deferral when the feed passes its head of now.
+    func wait(for feed: FeedHead, _ deferral: HTTPDeferral, number: UInt64) {
+        let mustStart = state.withLock { state in
+            state.waiters[number] = Waiter(feed: feed.name, epoch: feed.epoch, head: feed.head, deferral: deferral)
+            let first = !state.isTicking
+            state.isTicking = true
+            return first
+        }
+        if mustStart { schedule() }
+    }
+
+    func forget(_ number: UInt64) {
+        state.withLock { _ = $0.waiters.removeValue(forKey: number) }
+    }
+
+    private func schedule() {
+        queue.asyncAfter(deadline: .now() + .milliseconds(Self.interval)) { [self] in
+            look()
+            let more = state.withLock { state in
+                state.isTicking = !state.waiters.isEmpty
+                return state.isTicking
+            }
+            if more { schedule() }
+        }
+    }
+
+    /// On the queue. A commit between a request's read and its wait is found by the next look: heads are compared, not
+    /// events counted.
+    private func look() {
+        guard let heads = try? heads() else { return }
+        let ready = state.withLock { state in
+            state.waiters.values.filter { waiter in
+                guard let now = heads[waiter.feed] else { return true }
+                return now.head > waiter.head || now.epoch != waiter.epoch
+            }
+        }
+        for waiter in ready { waiter.deferral.wake() }
+    }
+
+    private func heads() throws -> [String: FeedHead] {
+        let reader = try unsafe self.reader ?? FeedReader(path: storePath)
+        unsafe self.reader = reader
+        return try reader.snapshot { reader.feeds }
+    }
+}

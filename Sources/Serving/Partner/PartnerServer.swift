@@ -1,0 +1,46 @@
+public import Feeds
+public import HTTPServer
+public import Storage
+
+/// Serves feeds to partners: HTTP on one address, every answer checked against keys and grants, and logged.
+public final class PartnerServer: Sendable {
+    private let listener: HTTPListener
+    private let service: PartnerService
+
+    /// Starts to serve.
+    ///
+    /// - Parameters:
+    ///   - storePath: the store's file; it must exist.
+    ///   - feeds: the feeds to serve; others in the store are not shown.
+    ///   - log: the access log.
+    ///   - http: address, threads and limits of HTTP.
+    ///   - limits: what one consumer may do.
+    ///   - codes: code tables for schemas.
+    /// - Throws: ``StoreError`` when the store cannot be read, `HTTPServerError` when the address cannot be bound.
+    public init(
+        storePath: String, feeds: [CompiledFeed], log: AccessLog, http: HTTPListener.Configuration,
+        limits: ConsumerLimits = ConsumerLimits(), codes: CompiledFeed.CodeTables = { _ in nil }
+    ) throws {
+        let served = feeds.sorted { $0.name < $1.name }.map { ServedFeed($0, codes: codes) }
+        let service = try PartnerService(storePath: storePath, feeds: served, log: log, limits: limits)
+        self.service = service
+        var http = http
+        http.maxBodyBytes = min(http.maxBodyBytes, 16 * 1024)
+        listener = try HTTPListener(http) { request in try service.answer(request) }
+    }
+
+    /// The port it listens on.
+    public var port: Int { listener.port }
+
+    /// The signal to give after a commit in this process, so that waiting partners hear of it at once.
+    public var signal: FeedSignal { service.signal }
+
+    /// What happened so far.
+    public var metrics: ServingMetrics { service.metrics }
+
+    /// Ends waiting requests, answers what is on its way, and writes the access log.
+    public func stop() {
+        listener.stop()
+        service.log.flush()
+    }
+}

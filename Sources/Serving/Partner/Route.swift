@@ -1,0 +1,78 @@
+/// Where a request goes, from the bytes of its path.
+enum Route: Equatable {
+    case landing
+    case me
+    case feeds
+    case feed(Int)
+    case schema(Int)
+    case entitySchema(Int, Int)
+    case changes(Int)
+    case records(Int, entity: Int)
+    case record(Int, entity: Int, id: [UInt8])
+    /// A feed that is not served.
+    case noFeed
+    /// A thing that a feed does not have.
+    case nothing
+
+    /// The path with its variable parts named, for the access log.
+    var shape: String {
+        switch self {
+        case .landing: "/"
+        case .me: "/v1/me"
+        case .feeds: "/v1/feeds"
+        case .feed: "/v1/feeds/{feed}"
+        case .schema: "/v1/feeds/{feed}/schema"
+        case .entitySchema: "/v1/feeds/{feed}/schema/{entity}"
+        case .changes: "/v1/feeds/{feed}/changes"
+        case .records: "/v1/feeds/{feed}/{entity}"
+        case .record: "/v1/feeds/{feed}/{entity}/{id}"
+        case .noFeed, .nothing: "other"
+        }
+    }
+
+    /// The feed that the path names, if it is served.
+    var feed: Int? {
+        switch self {
+        case .feed(let feed), .schema(let feed), .entitySchema(let feed, _), .changes(let feed),
+            .records(let feed, _), .record(let feed, _, _):
+            feed
+        default: nil
+        }
+    }
+
+    /// The longest path looked at, in bytes.
+    static let longest = 512
+
+    init(_ path: [UInt8], _ feeds: [ServedFeed]) {
+        guard path.count <= Self.longest, path.first == UInt8(ascii: "/") else {
+            self = .nothing
+            return
+        }
+        let parts = path.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        if parts.count <= 1, parts.first?.isEmpty ?? true {
+            self = .landing
+        } else if parts.count == 2, parts[0].elementsEqual("v1".utf8), parts[1].elementsEqual("me".utf8) {
+            self = .me
+        } else if parts.count >= 2, parts[0].elementsEqual("v1".utf8), parts[1].elementsEqual("feeds".utf8) {
+            self = Route.inFeeds(parts.dropFirst(2), feeds)
+        } else {
+            self = .nothing
+        }
+    }
+
+    private static func inFeeds(_ parts: ArraySlice<ArraySlice<UInt8>>, _ feeds: [ServedFeed]) -> Route {
+        guard let name = parts.first else { return .feeds }
+        guard let feed = feeds.firstIndex(where: { $0.name.elementsEqual(name) }) else { return .noFeed }
+        let rest = Array(parts.dropFirst())
+        guard let first = rest.first else { return .feed(feed) }
+        switch rest.count {
+        case 1 where first.elementsEqual("changes".utf8): return .changes(feed)
+        case 1 where first.elementsEqual("schema".utf8): return .schema(feed)
+        case 1: return feeds[feed].entity(first).map { .records(feed, entity: $0) } ?? .nothing
+        case 2 where first.elementsEqual("schema".utf8):
+            return feeds[feed].entity(rest[1]).map { .entitySchema(feed, $0) } ?? .nothing
+        case 2: return feeds[feed].entity(first).map { .record(feed, entity: $0, id: Array(rest[1])) } ?? .nothing
+        default: return .nothing
+        }
+    }
+}

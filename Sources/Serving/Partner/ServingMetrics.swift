@@ -1,0 +1,40 @@
+import Storage
+import Synchronization
+
+/// What a server has done, in numbers for its metrics page.
+public final class ServingMetrics: Sendable {
+    /// A moment's copy.
+    public struct Counts: Sendable {
+        /// Answers by their status.
+        public var statuses: [Int: Int] = [:]
+        /// Bytes of bodies.
+        public var bytes = 0
+        /// Seconds from a request's arrival to its answer, all together, in microseconds.
+        public var microseconds: Int64 = 0
+        /// Requests that wait for changes now.
+        public var waiting = 0
+        /// Answers that were not logged, all of them refusals because the log was full.
+        public var unlogged = 0
+        /// Requests that met a store that could not be read.
+        public var storeErrors = 0
+    }
+
+    private let counts = Mutex(Counts())
+
+    /// What was counted so far.
+    public var current: Counts { counts.withLock { $0 } }
+
+    func count(status: Int, bytes: Int, microseconds: Int64) {
+        counts.withLock { counts in
+            counts.statuses[status, default: 0] += 1
+            counts.bytes &+= bytes
+            counts.microseconds &+= microseconds
+        }
+    }
+
+    func count(waiting change: Int) { counts.withLock { $0.waiting += change } }
+
+    func countUnlogged() { counts.withLock { $0.unlogged += 1 } }
+
+    func count(storeError: StoreError) { counts.withLock { $0.storeErrors += 1 } }
+}

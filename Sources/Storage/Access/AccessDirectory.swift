@@ -1,0 +1,77 @@
+import Crypto
+import SQLite
+
+/// All consumers, keys and grants at one moment: what a request is judged by.
+public struct AccessDirectory: Sendable {
+    /// What became of a key that was shown.
+    public enum Verdict: Sendable {
+        /// The key is the consumer's.
+        case known(Consumer, keyID: String)
+        /// There is no such key.
+        case unknown
+        /// The key was revoked.
+        case revoked
+        /// The key's time is over.
+        case expired
+    }
+
+    private struct Entry: Sendable {
+        let key: KeyEntry
+        let hash: SHA256Digest
+        let consumer: Consumer
+    }
+
+    private var entries: [UInt64: [Entry]] = [:]
+
+    init() {}
+
+    init(reading database: Database) throws {
+        var consumers = try Self.consumers(database)
+        for (id, grant) in try Self.grants(database) { consumers[id]?.grants.append(grant) }
+        let rows = try database.prepare("SELECT id, consumer, hash, created, expires, revoked FROM hub_key")
+        while try rows.step() {
+            let key = KeyEntry(
+                id: rows.text(0) ?? "", consumer: rows.integer(1), created: rows.integer(3), expires: rows.integer(4),
+                revoked: rows.isNull(5) ? nil : rows.integer(5))
+            guard let consumer = consumers[key.consumer], let hash = SHA256Digest(rows.blob(2) ?? []) else { continue }
+            entries[AccessKey.packed(key.id.utf8), default: []].append(
+                Entry(key: key, hash: hash, consumer: consumer))
+        }
+    }
+
+    /// Judges the text of a key. A revoked or expired key is told so only when all of it is right.
+    public func judge(_ text: [UInt8], at now: Int64) -> Verdict {
+        guard let id = AccessKey.packedID(text), let candidates = entries[id] else { return .unknown }
+        let hash = AccessKey.hash(text)
+        guard let entry = candidates.first(where: { constantTimeEqual($0.hash, hash) }) else { return .unknown }
+        if entry.key.revoked != nil { return .revoked }
+        return now < entry.key.expires ? .known(entry.consumer, keyID: entry.key.id) : .expired
+    }
+
+    private static func consumers(_ database: Database) throws -> [Int64: Consumer] {
+        var consumers: [Int64: Consumer] = [:]
+        let rows = try database.prepare("SELECT id, name, title, created FROM hub_consumer")
+        while try rows.step() {
+            consumers[rows.integer(0)] = Consumer(
+                id: rows.integer(0), name: rows.text(1) ?? "", title: rows.text(2) ?? "", created: rows.integer(3))
+        }
+        return consumers
+    }
+
+    private static func grants(_ database: Database) throws -> [(Int64, Grant)] {
+        var grants: [(Int64, Grant)] = []
+        let rows = try database.prepare(
+            "SELECT consumer, feed, purpose, legal_basis, starts, ends, sources FROM hub_grant ORDER BY feed")
+        while try rows.step() {
+            let sources = (rows.text(6) ?? "").split(separator: " ").map(String.init)
+            // A grant whose sources cannot be read grants nothing.
+            guard
+                let grant = Grant(
+                    feed: rows.text(1) ?? "", purpose: rows.text(2) ?? "", legalBasis: rows.text(3) ?? "",
+                    starts: rows.integer(4), ends: rows.isNull(5) ? nil : rows.integer(5), sources: sources)
+            else { continue }
+            grants.append((rows.integer(0), grant))
+        }
+        return grants
+    }
+}

@@ -1,0 +1,97 @@
+import SQLite
+
+/// How far a page of changes reads.
+public struct FeedPageLimits: Sendable {
+    /// Lines in the page.
+    public var lines: Int
+    /// Lines looked at, of which `entity` may leave out most.
+    public var looks: Int
+    /// Bytes of lines, after which no further line is begun.
+    public var bytes: Int
+
+    /// Limits of a page.
+    public init(lines: Int, looks: Int = 50_000, bytes: Int = 32 << 20) {
+        self.lines = lines
+        self.looks = looks
+        self.bytes = bytes
+    }
+}
+
+/// What a page of changes gave.
+public struct FeedPage: Sendable, Equatable {
+    /// The number up to which the consumer has now seen everything: the last line's, or the head at the end of the scan.
+    public var position: Int64
+    /// How many lines were handed out.
+    public var count: Int
+    /// The newest number of the feed at that moment.
+    public var head: Int64
+
+    /// Whether there is more to read now.
+    public var hasMore: Bool { position < head }
+}
+
+extension FeedReader {
+    /// Hands the stored lines behind `position` to `take`, in the order of their numbers. Inside ``snapshot(_:)``.
+    ///
+    /// - Parameter entity: only lines of this entity; the position moves over the others.
+    public func changes(
+        of feed: FeedHead, after position: Int64, entity: Int64? = nil, limits: FeedPageLimits,
+        take: (RawSpan) -> Void
+    ) throws -> FeedPage {
+        let rows = try statements(feed.id).changes
+        defer { rows.reset() }
+        try rows.bind(position, at: 1)
+        var page = FeedPage(position: position, count: 0, head: feed.head)
+        var looks = 0
+        var bytes = 0
+        while page.count < limits.lines, looks < limits.looks, bytes < limits.bytes {
+            guard try rows.step() else {
+                // The scan has reached the end: everything up to the head was seen or is gone.
+                page.position = max(page.position, feed.head)
+                break
+            }
+            looks &+= 1
+            page.position = rows.integer(0)
+            if let entity, rows.integer(1) != entity { continue }
+            let line = unsafe rows.bytes(2)
+            bytes &+= line.count
+            unsafe take(line.bytes)
+            page.count &+= 1
+        }
+        return page
+    }
+
+    /// Hands the line of one row to `take`, when the feed has a record of it. Inside ``snapshot(_:)``.
+    public func record(
+        of feed: FeedHead, entity: Int64, row: Int64, take: (RawSpan) -> Void
+    ) throws -> Bool {
+        let found = try statements(feed.id).record
+        defer { found.reset() }
+        try found.bind(entity, at: 1)
+        try found.bind(row, at: 2)
+        guard try found.step() else { return false }
+        unsafe take(found.bytes(0).bytes)
+        return true
+    }
+
+    /// Hands the lines of an entity's records to `take`, by rising row number behind `row`. Inside ``snapshot(_:)``.
+    ///
+    /// - Returns: the last row handed out, when there are more; nil at the end.
+    public func records(
+        of feed: FeedHead, entity: Int64, after row: Int64, limit: Int, take: (RawSpan) -> Void
+    ) throws -> Int64? {
+        let rows = try statements(feed.id).records
+        defer { rows.reset() }
+        try rows.bind(entity, at: 1)
+        try rows.bind(row, at: 2)
+        var last = row
+        var count = 0
+        while try rows.step() {
+            guard count < limit else { return last }
+            last = rows.integer(0)
+            unsafe take(rows.bytes(1).bytes)
+            count += 1
+        }
+        return nil
+    }
+}

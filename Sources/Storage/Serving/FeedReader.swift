@@ -1,0 +1,115 @@
+import SQLite
+
+/// Reads feeds for one thread: a connection of its own, its statements prepared once, and what changes seldom (heads,
+/// names, consumers) kept until some connection commits.
+///
+/// Everything inside one ``snapshot(_:)`` is of one moment: a page and the head that it is compared with agree.
+public final class FeedReader {
+    private let database: Database
+    private let beginning: Statement
+    private let ending: Statement
+    private let version: Statement
+    private var seenVersion: Int64 = -1
+    private var pages: [Int64: FeedStatements] = [:]
+
+    /// The feeds, by name.
+    public private(set) var feeds: [String: FeedHead] = [:]
+    /// The numbers of entities, by name.
+    public private(set) var entities: [String: Int64] = [:]
+    /// Who may read what.
+    public private(set) var access = AccessDirectory()
+
+    /// Opens the store's file for reading.
+    ///
+    /// - Throws: ``StoreError`` when there is no store, or it is damaged.
+    public init(path: String) throws {
+        do {
+            database = try Database(path: path, mode: .readOnly, busyTimeout: 10_000)
+            // Feed pages are read where the kernel keeps them, not copied into SQLite's own cache.
+            try database.execute("PRAGMA mmap_size=1073741824; PRAGMA query_only=1")
+            beginning = try database.prepare("BEGIN")
+            ending = try database.prepare("COMMIT")
+            version = try database.prepare("PRAGMA data_version")
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
+    /// The store's secret for cursors and masks.
+    public func secret() throws -> [UInt8] {
+        let statement = try database.prepare("SELECT value FROM hub_meta WHERE key = 'feed_secret'")
+        guard try statement.step(), let secret = statement.blob(0), secret.count >= 32 else {
+            throw StoreError(.damaged, "the store has no secret for its feeds")
+        }
+        return secret
+    }
+
+    /// Runs `body` on one moment of the store.
+    ///
+    /// - Throws: the error of `body`; SQLite's as ``StoreError``.
+    public func snapshot<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            try beginning.run()
+            defer { try? ending.run() }
+            try refresh()
+            return try body()
+        } catch let error as SQLiteError {
+            seenVersion = -1
+            throw StoreError(error)
+        }
+    }
+
+    /// The first read of a transaction fixes its moment; when nobody has committed since the last, all still holds.
+    private func refresh() throws {
+        try version.step()
+        let now = version.integer(0)
+        version.reset()
+        guard now != seenVersion else { return }
+        try loadFeeds()
+        try loadEntities()
+        access = try AccessDirectory(reading: database)
+        seenVersion = now
+    }
+
+    private func loadFeeds() throws {
+        var feeds: [String: FeedHead] = [:]
+        let rows = try database.prepare("SELECT id, name, epoch, definition, head, horizon, at FROM hub_feed")
+        while try rows.step() {
+            let name = rows.text(1) ?? ""
+            feeds[name] = FeedHead(
+                id: rows.integer(0), name: name, epoch: rows.text(2) ?? "", definition: rows.text(3) ?? "",
+                head: rows.integer(4), horizon: rows.integer(5), madeAt: rows.integer(6))
+        }
+        self.feeds = feeds
+    }
+
+    private func loadEntities() throws {
+        var entities: [String: Int64] = [:]
+        let rows = try database.prepare("SELECT id, name FROM hub_name WHERE kind = 'entity'")
+        while try rows.step() { entities[rows.text(1) ?? ""] = rows.integer(0) }
+        self.entities = entities
+    }
+
+    /// The statements on one feed's table.
+    func statements(_ feed: Int64) throws(SQLiteError) -> FeedStatements {
+        if let known = pages[feed] { return known }
+        let made = try FeedStatements(database, feed: feed)
+        pages[feed] = made
+        return made
+    }
+}
+
+/// The prepared statements on one feed's table.
+final class FeedStatements {
+    let changes: Statement
+    let record: Statement
+    let records: Statement
+
+    init(_ database: Database, feed: Int64) throws(SQLiteError) {
+        changes = try database.prepare("SELECT seq, entity, body FROM hub_feed_\(feed) WHERE seq > ?1 ORDER BY seq")
+        record = try database.prepare(
+            "SELECT body FROM hub_feed_\(feed) WHERE entity = ?1 AND row = ?2 AND op = 0")
+        records = try database.prepare(
+            "SELECT row, body FROM hub_feed_\(feed) WHERE entity = ?1 AND row > ?2 AND op = 0 ORDER BY row")
+    }
+}
