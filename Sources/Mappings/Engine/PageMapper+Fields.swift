@@ -27,7 +27,8 @@ extension PageMapper {
 
     /// From the text of a value on: clean, null_if, codes or type, check.
     mutating func mapPiece(_ given: Piece, _ op: FieldOp) throws(RecordFault) {
-        var piece = op.flags.contains(.trims) && !given.isEmpty ? trimmed(given) : given
+        if given.isEmpty { return try finishEmpty(op) }
+        var piece = op.flags.contains(.trims) ? trimmed(given) : given
         if op.flags.contains(.cleans), !piece.isEmpty { piece = cleaned(piece, op) }
         if piece.isEmpty { return try finishEmpty(op) }
         if op.flags.contains(.hasNullIf), isNothing(piece, op) { return try finishEmpty(op) }

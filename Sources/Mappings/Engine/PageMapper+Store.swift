@@ -134,7 +134,7 @@ extension PageMapper {
         self.scratch = []
         let index = reading(piece) { codes.find($0, scratch: &scratch) }
         self.scratch = scratch
-        guard index >= 0 else { throw fault("R2105", "\(codes.names) has no code", piece) }
+        guard index >= 0 else { throw fault("R2105", "not a code of \(codes.names)", piece) }
         store(codes.results[index], op)
     }
 
