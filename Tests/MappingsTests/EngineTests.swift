@@ -46,7 +46,10 @@ struct EngineTests {
         "xkzbh": " 91a ", "dwmc": "　清远ＡＢ陶瓷 ", "tyshxydm": "91110108MA01ABCD5X", "qs": "2020年1月5日",
         "yxqjz": "长期", "zt": "1", "fzsj": "2020-01-02 08:00:00",
         "pfkList": [
-            ["pfkbh": "DW001", "pfklx": "废水", "xzList": [["wrw": "氨氮", "nd": "1500", "nddw": "ug/L"], ["wrw": "COD", "nd": "/"]]],
+            [
+                "pfkbh": "DW001", "pfklx": "废水",
+                "xzList": [["wrw": "氨氮", "nd": "1500", "nddw": "ug/L"], ["wrw": "COD", "nd": "/"]],
+            ],
             ["pfkbh": "DA001", "pfklx": "废气"],
         ],
     ]
@@ -73,14 +76,20 @@ struct EngineTests {
     @Test("A flag says what was kept although it failed its check")
     func flags() throws {
         let mapped = try Mapped(permits, [good])
-        #expect(mapped.batch.flags == [MappedBatch.Flag(row: 0, field: "uscc", code: "R2106", value: "91110108MA01ABCD5X")])
+        #expect(
+            mapped.batch.flags == [MappedBatch.Flag(row: 0, field: "uscc", code: "R2106", value: "91110108MA01ABCD5X")])
     }
 
     @Test("A child's fault holds that child alone, with both places")
     func childFault() throws {
         let record: SourceRecord = [
             "xkzbh": "9", "zt": "1",
-            "pfkList": [["pfkbh": "DW001", "xzList": [["wrw": "氨氮", "nd": "5", "nddw": "斤"], ["wrw": "COD", "nd": "6", "nddw": "毫克每升"]]]],
+            "pfkList": [
+                [
+                    "pfkbh": "DW001",
+                    "xzList": [["wrw": "氨氮", "nd": "5", "nddw": "斤"], ["wrw": "COD", "nd": "6", "nddw": "毫克每升"]],
+                ]
+            ],
         ]
         let mapped = try Mapped(permits, [record])
         let rejection = try #require(mapped.batch.rejections.first)
