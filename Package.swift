@@ -89,12 +89,12 @@ let edges: [Target] = [
 ]
 
 let commands: [Target] = [
-    room("DemoSystems", ["HTTPServer", "XML", "JSON", "SQLite", "TextEncoding"]),
+    room("DemoSystems", ["HTTPServer", "XML", "JSON", "CSV", "SQLite", "TextEncoding", "Model"]),
     .executableTarget(
         name: "envhub",
         dependencies: [
             "Terminal", "Diagnostics", "Model", "Mappings", "Feeds", "Storage", "Connectors", "Sync", "Serving",
-            "DemoSystems", "Crypto", "YAML", "JSON",
+            "DemoSystems", "Crypto", "YAML", "JSON", "HTTPServer", "HTTPClient",
         ], swiftSettings: strict),
     .executableTarget(
         name: "envhub-bench",
@@ -116,8 +116,8 @@ let exams: [Target] = [
         "Connectors",
         ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient", "Compression", "TestServers"]),
     exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite"]),
-    exam("Serving", ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite"]),
-    exam("DemoSystems", ["HTTPClient", "HTTPServer", "XML", "SQLite"]),
+    exam("Serving", ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON"]),
+    exam("DemoSystems", ["HTTPClient", "HTTPServer", "XML", "SQLite", "CSV", "Model", "Diagnostics", "YAML", "Mappings", "Connectors"]),
     .testTarget(
         name: "EndToEndTests", dependencies: ["envhub", "HTTPClient", "SQLite", "DemoSystems"], swiftSettings: strict),
 ]

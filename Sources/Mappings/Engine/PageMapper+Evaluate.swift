@@ -32,7 +32,9 @@ extension PageMapper {
         let slice = view.field(slot, row: rows[slot.scope])
         guard slice.isPresent else { return .null }
         let piece = Piece(start: slice.range.lowerBound, end: slice.range.upperBound)
-        return .text(reading(piece) { span in unsafe span.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) } })
+        return .text(
+            reading(piece) { span in unsafe span.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+            })
     }
 
     /// A field that was mapped before.
@@ -43,7 +45,11 @@ extension PageMapper {
         switch value.kind {
         case .null, .key, .row, .reference: return .null
         case .text: return .text(String(decoding: batch.arena[value.range], as: UTF8.self))
-        case .list: return .list((ListText.items(Array(batch.arena[value.range])) ?? []).map { .text(String(decoding: $0, as: UTF8.self)) })
+        case .list:
+            return .list(
+                (ListText.items(Array(batch.arena[value.range])) ?? []).map {
+                    .text(String(decoding: $0, as: UTF8.self))
+                })
         case .bool: return .bool(value.payload != 0)
         case .integer: return (try? DecimalValue(value.payload)).map { .number($0) } ?? .null
         case .date: return CivilDate(daysSinceEpoch: Int(value.payload)).map { .date($0) } ?? .null

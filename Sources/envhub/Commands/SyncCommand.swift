@@ -32,8 +32,10 @@ enum SyncCommand: Command {
                 code = .busy
                 continue
             }
-            runs.append(try await sync(name, hub, call))
-            lock.release()
+            defer { lock.release() }
+            let run = try await sync(name, hub, call)
+            runs.append(run)
+            if run.state == .stopped, Interruption.wasAsked { break }
         }
         if call.isJSON { RunsJSON.write(runs) } else { RunsTable.write(runs) }
         if runs.contains(where: { $0.state == .held }) { code = .held }

@@ -1,0 +1,103 @@
+import Model
+import ODBC
+
+/// An open statement of a database. Every call blocks: it lives on the connector's own queue.
+final class DatabaseSession: @unchecked Sendable {
+    private let connection: ODBCConnection
+    private let cursor: ODBCCursor
+    private let builder: RowPageBuilder
+    private let columns: [String]
+    private let pageSize: Int
+    private let maxBytes: Int
+    /// A row that was fetched to know whether there is a next page.
+    private var ahead: ODBCRows?
+
+    struct Request: Sendable {
+        var connection: String
+        var statement: DatabaseStatement
+        var plan: RecordPlan
+        var missing: ContractRules.Reaction
+        var options: ODBCOptions
+        var pageSize: Int
+        var maxBytes: Int
+    }
+
+    struct Pulled: Sendable {
+        var page: RecordPage
+        var rows: Int
+        /// The values of these columns in the last row.
+        var last: [String?]
+        var hasMore: Bool
+    }
+
+    init(_ request: Request) throws(ConnectorError) {
+        do throws(ODBCError) {
+            connection = try ODBCConnection(request.connection, options: request.options)
+            cursor = try connection.query(request.statement.sql, request.statement.parameters)
+        } catch {
+            throw DatabaseFailure(error).error
+        }
+        columns = cursor.columns.map(\.name)
+        builder = try RowPageBuilder(
+            request.plan, columns: cursor.columns, missing: request.missing, source: "the database's result")
+        pageSize = request.pageSize
+        maxBytes = request.maxBytes
+    }
+
+    /// The next page. `wanted` are the columns whose last values are given.
+    func next(_ wanted: [String], name: String, item: Int) throws(ConnectorError) -> Pulled {
+        var rows = ahead ?? ODBCRows()
+        ahead = nil
+        do throws(ODBCError) {
+            _ = try cursor.fetch(pageSize - rows.count, into: &rows, maxBytes: maxBytes)
+            var one = ODBCRows()
+            if rows.count > 0, try cursor.fetch(1, into: &one) > 0 { ahead = one }
+        } catch {
+            throw DatabaseFailure(error).error
+        }
+        var last: [String?] = []
+        for column in wanted {
+            guard let index = columns.firstIndex(where: { $0.utf8.elementsEqual(column.utf8) }) else {
+                throw CSVColumns.missing(column, columns, "the database's result")
+            }
+            last.append(rows.count > 0 ? rows.string(rows.count - 1, index) : nil)
+        }
+        return Pulled(
+            page: builder.page(rows, name: name, item: item), rows: rows.count, last: last, hasMore: ahead != nil)
+    }
+}
+
+/// What an ODBC error means.
+struct DatabaseFailure {
+    let error: ConnectorError
+    let condition: RetryRule.Condition?
+
+    init(_ failure: ODBCError) {
+        let text = String(failure.description.prefix(400))
+        func settings(_ code: String, _ hint: String) -> ConnectorError {
+            ConnectorError(.settings, code: code, message: "\(hint): \(text)")
+        }
+        switch failure.reason {
+        case .driver: (error, condition) = (settings("db_driver", "the ODBC driver or data source is not there"), nil)
+        case .login: (error, condition) = (settings("db_login", "the database refused the login"), nil)
+        case .table: (error, condition) = (settings("db_table", "the database has no such table or view"), nil)
+        case .statement: (error, condition) = (settings("db_statement", "the database refused the statement"), nil)
+        case .connection:
+            condition = .connection
+            error = ConnectorError(
+                .unavailable(retryAfter: nil), code: "db_connection", message: "the database is not reached: \(text)")
+        case .timeout:
+            condition = .timeout
+            error = ConnectorError(
+                .unavailable(retryAfter: nil), code: "db_timeout", message: "the database took too long: \(text)")
+        case .limit:
+            (error, condition) = (
+                ConnectorError(.unexpected, code: "db_value", message: "the database gave too much: \(text)"), nil
+            )
+        case .other:
+            (error, condition) = (
+                ConnectorError(.unexpected, code: "db_other", message: "the database failed: \(text)"), nil
+            )
+        }
+    }
+}
