@@ -55,13 +55,13 @@ public final class PageCommit {
             try EntityPlan(schema, index: index, store: store, keys: source.keys[index])
         }
         entityIndices = Dictionary(uniqueKeysWithValues: plans.map { ($0.table.number, $0.index) })
-        records = try RecordTable(store)
         aliases = try AliasTable(store)
         contributions = try ContributionTable(store)
         history = try HistoryTable(store)
         quarantine = try QuarantineTable(store)
         flags = try FlagTable(store)
         connector = try store.number(of: source.connector, .connector)
+        records = try RecordTable(store, connector: connector)
         system = try store.number(of: source.system, .system)
         try store.run("INSERT OR REPLACE INTO hub_source VALUES (?1, ?2)", connector, system)
         self.feeds = try FeedPublisher(store, feeds: feeds, system: source.system)
@@ -76,6 +76,7 @@ public final class PageCommit {
     ) throws -> RunCounts {
         self.stamp = stamp
         self.prologue = prologue
+        records.load()
         try feeds.load()
         try history.load()
         var counts = RunCounts()
@@ -86,6 +87,7 @@ public final class PageCommit {
             try settle(index, page, &batch, plan, batch.rejections[first..<next], version, &counts)
         }
         for fault in page.faults { try hold(fault, page, version, &counts) }
+        try records.save()
         try feeds.save()
         return counts
     }
@@ -98,7 +100,7 @@ public final class PageCommit {
         let print = fingerprint(index, page)
         readKey(index, page, plan, print)
         let keyHash = ByteHash.hash64(key.span, seed: UInt64(bitPattern: connector))
-        let known = try records.find(connector: connector, keyHash: keyHash)
+        let known = try records.find(keyHash: keyHash)
         if let known, known.print == print {
             seen.insert(known.id)
             return count(known.state, &counts)
@@ -110,8 +112,7 @@ public final class PageCommit {
         try letGo(rejections, state, known, keyHash, index, page, version)
         if known == nil {
             try records.insert(
-                id, connector: connector, keyHash: keyHash, print: print, state: state, stamp: stamp, key: key,
-                rows: rows)
+                id, keyHash: keyHash, print: print, state: state, stamp: stamp, key: key, rows: rows)
         } else {
             try records.update(id, print: print, state: state, stamp: stamp, rows: rows)
         }
@@ -161,13 +162,15 @@ public final class PageCommit {
                 contentsOf: page.bytes[range.lowerBound + trimmed.lowerBound..<range.lowerBound + trimmed.upperBound])
         }
         guard isEmpty else { return }
-        key = Array("#".utf8)
+        key.removeAll(keepingCapacity: true)
+        key.append(UInt8(ascii: "#"))
         appendHex(print)
     }
 
     private func appendHex(_ number: UInt64) {
         for shift in stride(from: 60, through: 0, by: -4) {
-            key.append(contentsOf: Array("0123456789abcdef".utf8)[Int(number >> UInt64(shift) & 15)...].prefix(1))
+            let digit = UInt8(number >> UInt64(shift) & 15)
+            key.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
         }
     }
 
