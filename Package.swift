@@ -100,6 +100,7 @@ let commands: [Target] = [
         name: "envhub-bench",
         dependencies: [
             "CAllocations", "Terminal", "Diagnostics", "Model", "Feeds", "Storage", "Sync", "Serving", "Crypto", "SQLite",
+            "HTTPServer",
         ],
         swiftSettings: strict),
 ]
