@@ -121,7 +121,7 @@ let exams: [Target] = [
     .testTarget(
         name: "EndToEndTests",
         dependencies: [
-            "envhub", "HTTPClient", "SQLite", "DemoSystems", "Sync", "Storage", "Model", "Diagnostics",
+            "envhub", "HTTPClient", "HTTPServer", "SQLite", "DemoSystems", "Sync", "Storage", "Model", "Diagnostics",
         ],
         exclude: ["RealData/hub"], swiftSettings: strict),
 ]
