@@ -118,7 +118,7 @@ let exams: [Target] = [
     exam("Serving", ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON"]),
     exam("DemoSystems", ["HTTPClient", "HTTPServer", "XML", "SQLite", "CSV", "Model", "Diagnostics", "YAML", "Mappings", "Connectors"]),
     .testTarget(
-        name: "EndToEndTests", dependencies: ["envhub", "HTTPClient", "SQLite", "DemoSystems"], swiftSettings: strict),
+        name: "EndToEndTests", dependencies: ["envhub", "HTTPClient", "SQLite", "DemoSystems", "JSON", "Sync"], swiftSettings: strict),
 ]
 
 let package = Package(
