@@ -88,7 +88,10 @@ extension PageCommit {
     private func identify(
         _ plan: EntityPlan, _ values: [MappedValue], _ base: Int, _ arena: [UInt8], isReference: Bool
     ) throws -> Identified {
-        if plan.identity == .linked { return try linked(plan, values, base, arena) }
+        if plan.identity == .linked {
+            if isReference { return Identified(row: try referred(plan, values, base, arena), keyHash: 0) }
+            return try linked(plan, values, base, arena)
+        }
         let hash = keyHash(plan, values, base, arena)
         if isReference { return Identified(row: try numberOfHash(hash, plan), keyHash: hash) }
         if let present = try plan.table.find(keyHash: hash) {
