@@ -42,6 +42,7 @@ let libraries: [Target] = [
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     library("CIconv", apt: "libc6-dev"),
     // The one C++ target: simdjson has no C interface, and Swift's C++ interoperability cannot call its `parse`.
+    // Such a target cannot name its package, .ci/setup reads it here: apt: "libsimdjson-dev"
     .target(
         name: "CSimdJSON", path: "Sources/C/CSimdJSON", cxxSettings: [.unsafeFlags(["-O2"])],
         linkerSettings: [.linkedLibrary("simdjson")]),

@@ -16,7 +16,7 @@ extension Call {
         guard let text = self[name] else { return nil }
         if let ago = Call.milliseconds(text) { return SyncRun.clock() - ago }
         if let day = try? DatePattern("yyyy-MM-dd").date(text) {
-            return CivilDateTime(date: day, millisecondOfDay: 0)?.instant(in: Times.zone)?.milliseconds
+            return CivilDateTime(date: day, millisecondOfDay: 0)?.instant(in: Times.zone).milliseconds
         }
         throw UsageError("--\(name) wants a day such as `2026-03-02`, or how long ago, such as `2h`, not `\(text)`")
     }

@@ -1,3 +1,4 @@
+import Connectors
 import JSON
 import Storage
 import Sync

@@ -1,3 +1,4 @@
+import Feeds
 import Storage
 import Sync
 import Terminal

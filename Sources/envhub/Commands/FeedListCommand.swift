@@ -1,4 +1,6 @@
+import Feeds
 import JSON
+import Model
 import Storage
 import Sync
 import Terminal

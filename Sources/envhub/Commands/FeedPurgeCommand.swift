@@ -1,3 +1,4 @@
+import Feeds
 import JSON
 import Storage
 import Sync

@@ -1,3 +1,4 @@
+import Feeds
 import Model
 import Sync
 import Terminal

@@ -50,9 +50,10 @@ enum SyncCommand: Command {
         settings.acceptsAbsence = call.has("accept-absent")
         let progress = RunProgress(name, isQuiet: call.isJSON)
         settings.progress = { progress.show($0) }
-        let run = try await Interruption.cancelling { try await SyncRun(task, settings: settings).perform() }
+        let run = SyncRun(task, settings: settings)
+        let ended = try await Interruption.cancelling { try await run.perform() }
         progress.finish()
-        return run
+        return ended
     }
 
     private static func fullMode(_ hub: Hub, _ name: String) -> RunTask.Mode {

@@ -12,8 +12,8 @@ enum ListenOptions {
         Option("threads", "N", "threads that answer partners (default 2)"),
     ]
 
-    static func partner(_ call: Call) throws -> HTTPListener.Configuration {
-        var http = try configuration(call, "partner", "127.0.0.1:8480")
+    static func partner(_ call: Call, usual: String? = nil) throws -> HTTPListener.Configuration {
+        var http = try configuration(call, "partner", usual ?? "127.0.0.1:8480")
         http.threads = try call.integer("threads", in: 1...256) ?? 2
         guard call.has("tls-cert") || call.has("tls-key") else { return http }
         http.tls = HTTPListener.TLS(
@@ -22,8 +22,8 @@ enum ListenOptions {
         return http
     }
 
-    static func admin(_ call: Call) throws -> HTTPListener.Configuration {
-        try configuration(call, "admin", "127.0.0.1:8481")
+    static func admin(_ call: Call, usual: String? = nil) throws -> HTTPListener.Configuration {
+        try configuration(call, "admin", usual ?? "127.0.0.1:8481")
     }
 
     private static func configuration(
