@@ -121,7 +121,7 @@ let exams: [Target] = [
     .testTarget(
         name: "EndToEndTests",
         dependencies: [
-            "envhub", "HTTPClient", "SQLite", "DemoSystems", "Sync", "Storage", "Model", "Diagnostics",
+            "envhub", "HTTPClient", "SQLite", "DemoSystems", "Sync", "Storage", "Model", "Diagnostics", "YAML",
         ],
         exclude: ["RealData/hub"], swiftSettings: strict),
 ]
