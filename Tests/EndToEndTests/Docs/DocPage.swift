@@ -32,7 +32,8 @@ struct DocPage: Sendable, CustomStringConvertible {
     init(_ name: String) throws {
         self.name = name
         var open: (fence: String, line: Int, body: [String])?
-        let lines = try String(contentsOf: Self.root.appending(path: name), encoding: .utf8).components(separatedBy: "\n")
+        let lines = try String(contentsOf: Self.root.appending(path: name), encoding: .utf8).components(
+            separatedBy: "\n")
         for (index, line) in lines.enumerated() {
             if let block = open {
                 if line == "```" {
@@ -62,7 +63,8 @@ struct DocPage: Sendable, CustomStringConvertible {
         Set(
             prose.filter { $0.text.hasPrefix("#") }.map { heading in
                 let title = heading.text.drop { $0 == "#" }.trimmingCharacters(in: .whitespaces).lowercased()
-                return String(title.compactMap { $0 == " " ? "-" : $0.isLetter || $0.isNumber || "-_".contains($0) ? $0 : nil })
+                return String(
+                    title.compactMap { $0 == " " ? "-" : $0.isLetter || $0.isNumber || "-_".contains($0) ? $0 : nil })
             })
     }
 

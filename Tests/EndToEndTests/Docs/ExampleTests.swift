@@ -4,7 +4,9 @@ import YAML
 
 /// Every example of the documentation is tried: written, run and compared, or at least read.
 @Suite("Examples of the documentation") struct ExampleTests {
-    @Test("Examples run, and print what the page says", arguments: DocPage.all.filter { $0.blocks.contains { $0.note == "run" } })
+    @Test(
+        "Examples run, and print what the page says",
+        arguments: DocPage.all.filter { $0.blocks.contains { $0.note == "run" } })
     func runs(page: DocPage) throws {
         let hub = try DocHub()
         var last: DocHub.Outcome?

@@ -7,7 +7,8 @@ import Testing
         for (line, target) in page.links where !target.hasPrefix("https://") {
             let parts = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             let file =
-                parts[0].isEmpty ? page.url : page.url.deletingLastPathComponent().appending(path: parts[0]).standardized
+                parts[0].isEmpty
+                ? page.url : page.url.deletingLastPathComponent().appending(path: parts[0]).standardized
             #expect(FileManager.default.fileExists(atPath: file.path), "\(page):\(line): \(target)")
             guard parts.count == 2, file.pathExtension == "md" else { continue }
             let name = String(file.path.dropFirst(DocPage.root.path.count + 1))
