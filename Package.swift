@@ -123,7 +123,7 @@ let exams: [Target] = [
     .testTarget(
         name: "EndToEndTests",
         dependencies: [
-            "envhub", "HTTPClient", "SQLite", "DemoSystems", "Sync", "Storage", "Model", "Diagnostics", "JSON",
+            "envhub", "HTTPClient", "SQLite", "DemoSystems", "Sync", "Storage", "Model", "Diagnostics", "JSON", "YAML",
         ],
         exclude: ["RealData/hub"], swiftSettings: strict),
 ]

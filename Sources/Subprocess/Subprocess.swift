@@ -1,6 +1,6 @@
-import CSpawn
+public import CSpawn
 import Foundation
-public import Glibc
+import Glibc
 
 /// A program that runs beside this one.
 ///
