@@ -6,6 +6,14 @@ import CCurl
     let multi: OpaquePointer
     private let errorText: UnsafeMutablePointer<CChar>
 
+    private var sshUse: SSHUse?
+    private var sshIsMixed = false
+
+    private struct SSHUse: Equatable {
+        var ssh: TransferSSH
+        var credentials: TransferCredentials
+    }
+
     /// curl's own start, once in a process; a static is made once and under a lock.
     private static let started = hub_curl_start()
 
@@ -29,6 +37,15 @@ import CCurl
         unsafe curl_easy_reset(easy)
         unsafe errorText[0] = 0
         unsafe hub_curl_set_pointer(easy, CURLOPT_ERRORBUFFER, errorText)
+    }
+
+    /// Whether a kept SSH connection may serve the request. When curl looks for one it compares neither keys nor what is
+    /// known of the host, so a session keeps none once its requests differ in these.
+    func mayReuseSSH(_ request: TransferRequest) -> Bool {
+        let use = SSHUse(ssh: request.ssh, credentials: request.credentials)
+        if let sshUse, sshUse != use { sshIsMixed = true }
+        sshUse = use
+        return !sshIsMixed
     }
 
     /// Runs the transfer that was set up.

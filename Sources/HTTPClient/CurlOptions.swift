@@ -26,7 +26,7 @@ import CCurl
         note(unsafe hub_curl_set_receivers(handle.easy, receiveBody, receiveHead, context))
         applyLimits(request.limits)
         applyTLS(request.tls)
-        applySSH(request.ssh)
+        applySSH(request)
         applyCredentials(request)
         applyMethod(request)
         applyFields(request)
@@ -58,7 +58,13 @@ import CCurl
         set(CURLOPT_KEYPASSWD, ifAny: tls.keyPassphrase)
     }
 
-    private mutating func applySSH(_ ssh: TransferSSH) {
+    private mutating func applySSH(_ request: TransferRequest) {
+        guard request.url.lowercased().hasPrefix("sftp:") else { return }
+        if !handle.mayReuseSSH(request) {
+            set(CURLOPT_FRESH_CONNECT, 1)
+            set(CURLOPT_FORBID_REUSE, 1)
+        }
+        let ssh = request.ssh
         set(CURLOPT_SSH_KNOWNHOSTS, ifAny: ssh.knownHostsFile)
         let print = ssh.hostKeySHA256.map { $0.hasPrefix("SHA256:") ? String($0.dropFirst(7)) : $0 }
         set(CURLOPT_SSH_HOST_PUBLIC_KEY_SHA256, ifAny: print)

@@ -35,6 +35,9 @@ public struct DirectoryListing: Sendable, Equatable {
     public var entries: [DirectoryEntry] = []
     /// Lines of a form that is not known, up to 100: reading on without looking at them could miss a file.
     public var unreadable: [[UInt8]] = []
+
+    /// An empty folder's.
+    public init() {}
 }
 
 /// Bytes as a path component of an address (RFC 3986 section 2.1).

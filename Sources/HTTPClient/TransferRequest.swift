@@ -43,7 +43,7 @@ public struct TransferRequest: Sendable {
 }
 
 /// Who asks. Credentials are sent to the request's own origin only, never to where a redirect leads.
-public enum TransferCredentials: Sendable {
+public enum TransferCredentials: Sendable, Equatable {
     /// Nobody.
     case none
     /// HTTP basic authentication, and the login of FTP and SFTP.
@@ -98,7 +98,7 @@ public struct TransferTLS: Sendable {
 }
 
 /// How to know an SSH server. With nothing set no server is known, and none is talked to.
-public struct TransferSSH: Sendable {
+public struct TransferSSH: Sendable, Equatable {
     /// An OpenSSH `known_hosts` file.
     public var knownHostsFile: String?
     /// The server key's SHA-256 in base64, as `ssh-keygen -l` prints it, with or without `SHA256:`.

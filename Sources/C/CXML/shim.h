@@ -1,3 +1,7 @@
+// Debian's libxml2 shows ICU's own types in its headers; Foundation brings another ICU, and Swift refuses two different ones.
+// The members so left out are at the end of structures that are only ever passed by pointer.
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
 #include <string.h>
 
 #include <libxml/SAX2.h>

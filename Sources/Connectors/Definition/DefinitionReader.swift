@@ -87,7 +87,9 @@ struct DefinitionReader {
         case .page, .pageSize: "`{\(variable.rawValue)}` needs `pages: { by: number, … }`"
         case .offset: "`{offset}` needs `pages: { by: offset, … }`"
         case .token: "`{token}` needs `pages: { by: token, … }`"
-        case .user, .password: "`{\(variable.rawValue)}` can stand in `auth.login.body` and in a connection only"
+        case .user: "`{user}` can stand in `auth.login.body` only"
+        case .password: "`{password}` can stand in `auth.login.body` and in `database.connection` only"
+        case .hub: "`{hub}` can stand in `database.connection` only"
         }
     }
 }

@@ -23,11 +23,18 @@ enum FileEncoding: Sendable, Equatable {
         if let mark = ByteOrderMark.detect(head) {
             name = mark.encodingName
         } else {
-            let ending = unsafe head.withUnsafeBytes { unsafe UTF8Check($0).ending }
-            if ending == .complete || ending == .incomplete && !isWhole { name = "utf-8" }
+            let check = unsafe head.withUnsafeBytes { unsafe UTF8Check($0) }
+            let isSound = check.ending == .complete || check.ending == .incomplete && !isWhole
+            if isSound || Self.looksChinese(head[..<check.validCount]) { name = "utf-8" }
         }
         do throws(UnknownEncodingError) { return try CharacterEncoding(name) } catch {
             throw ConnectorError(.settings, code: "bad_encoding", message: "\(error)")
         }
+    }
+
+    /// Whether valid UTF-8 holds Chinese characters: one bad byte further on then makes no GB 18030 of the file. Two
+    /// characters of three bytes do not come about in GB 18030 by accident.
+    private static func looksChinese(_ valid: ArraySlice<UInt8>) -> Bool {
+        valid.lazy.filter { (0xE3...0xE9).contains($0) }.prefix(2).count == 2
     }
 }

@@ -1,6 +1,7 @@
 import CSV
 import Diagnostics
 import TextEncoding
+import YAML
 
 extension FilesSource {
     /// Reads the keys of kind `files`; nil after reporting what stops it.
@@ -18,10 +19,10 @@ extension FilesSource {
         rule.csv.encoding = reader.encoding() ?? .automatic
         rule.namespaces = reader.namespaces()
         if let csv = reader.section("csv", keys: keys["csv"] ?? []) { Self.csv(csv, &rule, reader) }
-        self.rule = rule
         Self.checkCursor(sync, reader)
         let records = reader.path(reader.root.optional("records"))
-        self.rule.records = records?.text
+        rule.records = records?.text
+        self.rule = rule
         if rule.format == .csv || rule.format == .ndjson, let records {
             records.value.report(
                 .conflictingKeys, "a file of format `\(rule.format.rawValue)` holds records and nothing else",

@@ -18,6 +18,8 @@ public struct Template: Sendable, Equatable {
         case user
         /// The password of a login or a connection.
         case password
+        /// The hub directory, in a connection to a database file.
+        case hub
     }
 
     /// How a value is written into its surroundings.

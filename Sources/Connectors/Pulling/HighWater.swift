@@ -59,8 +59,25 @@ struct HighWater: Sendable, Equatable, Comparable {
     func asked(_ rule: CursorRule, lag: Duration, zone: TimeZoneRules) -> String {
         guard case .datetime(let pattern) = rule.kind, case .instant(let instant) = value else { return kept }
         let back = lag.components.seconds.multipliedReportingOverflow(by: 1000)
-        let milliseconds = back.overflow ? Int64.max : back.partialValue + lag.components.attoseconds / 1_000_000_000_000_000
+        let milliseconds =
+            back.overflow ? Int64.max : back.partialValue + lag.components.attoseconds / 1_000_000_000_000_000
         let from = instant.adding(milliseconds: -milliseconds)
         return (rule.format ?? pattern).text(of: from, zone: zone)
+    }
+}
+
+extension HighWater {
+    /// The largest cursor value of a page's records, never below `known`; what is no value of the rule does not count.
+    static func highest(
+        in page: RecordPage, slot: Int, rule: CursorRule, zone: TimeZoneRules, above known: String?
+    ) -> String? {
+        var high = known.flatMap { HighWater($0, of: rule, zone: zone) }
+        for row in 0..<page.count {
+            guard let text = page.text(of: page.field(slot, row: row)),
+                let value = HighWater(text, of: rule, zone: zone)
+            else { continue }
+            if high.map({ $0 < value }) ?? true { high = value }
+        }
+        return high?.kept
     }
 }

@@ -39,7 +39,7 @@ actor WebConnector: Connector {
         let name = "page \(run.pages + 1)"
         let (page, found) = try await answer(values, run, name)
         var (next, hasMore) = try turn.next(run, found)
-        next.high = try high(in: page, above: run.high)
+        next.high = high(in: page, above: run.high)
         state.run = hasMore ? next : nil
         if !hasMore { state.mark = next.high ?? state.mark }
         let isForgotten = !hasMore && definition.sync.mode == .snapshot
@@ -75,7 +75,8 @@ actor WebConnector: Connector {
         }
         throw ConnectorError(
             .unexpected, code: "not_ok",
-            message: "\(name) says that it failed: `\(condition.source)` does not hold, \(found.joined(separator: ", "))")
+            message:
+                "\(name) says that it failed: `\(condition.source)` does not hold, \(found.joined(separator: ", "))")
     }
 
     private func facts(
@@ -123,18 +124,9 @@ actor WebConnector: Connector {
         return run
     }
 
-    /// The largest cursor value of the page's records, never below `known`.
-    private func high(in page: RecordPage, above known: String?) throws(ConnectorError) -> String? {
+    private func high(in page: RecordPage, above known: String?) -> String? {
         guard let rule = definition.sync.cursor, let slot = plan.cursor else { return nil }
-        let zone = definition.timezone ?? .utc
-        var high = known.flatMap { HighWater($0, of: rule, zone: zone) }
-        for row in 0..<page.count {
-            guard let text = page.text(of: page.field(slot, row: row)),
-                let value = HighWater(text, of: rule, zone: zone)
-            else { continue }
-            if high.map({ $0 < value }) ?? true { high = value }
-        }
-        return high?.kept
+        return HighWater.highest(in: page, slot: slot, rule: rule, zone: definition.timezone ?? .utc, above: known)
     }
 
     private static func print(_ page: RecordPage) -> UInt64 {

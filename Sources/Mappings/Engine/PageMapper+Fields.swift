@@ -27,6 +27,7 @@ extension PageMapper {
 
     /// From the text of a value on: clean, null_if, codes or type, check.
     mutating func mapPiece(_ given: Piece, _ op: FieldOp) throws(RecordFault) {
+        if given.isEmpty { return try finishEmpty(op) }
         var piece = op.flags.contains(.trims) ? trimmed(given) : given
         if op.flags.contains(.cleans), !piece.isEmpty { piece = cleaned(piece, op) }
         if piece.isEmpty { return try finishEmpty(op) }
@@ -120,7 +121,8 @@ extension PageMapper {
 
     private func faultOfContainer(_ slice: FieldSlice) -> RecordFault {
         let shown = RecordFault.cut(text(Piece(start: slice.range.lowerBound, end: slice.range.upperBound)))
-        return RecordFault(code: "R2102", message: "a list or object where a single value belongs: \(shown)", value: shown)
+        return RecordFault(
+            code: "R2102", message: "a list or object where a single value belongs: \(shown)", value: shown)
     }
 }
 

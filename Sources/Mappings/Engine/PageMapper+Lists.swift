@@ -36,7 +36,7 @@ extension PageMapper {
         if index >= 0 { return codes.results[index].itemBytes }
         if detail.parts.unknown == .keepAndFlag { return text }
         let shown = RecordFault.cut(String(decoding: text, as: UTF8.self))
-        throw RecordFault(code: "R2105", message: "\(codes.names) has no code: \"\(shown)\"", value: shown)
+        throw RecordFault(code: "R2105", message: "not a code of \(codes.names): \"\(shown)\"", value: shown)
     }
 
     /// A list in the arena.

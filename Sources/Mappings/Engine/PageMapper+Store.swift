@@ -63,7 +63,8 @@ extension PageMapper {
         if let choice = detail.parts.unitChoice { conversion = try self.conversion(choice) }
         guard let conversion else { return number }
         do throws(DecimalFault) { return try conversion(number) } catch {
-            throw RecordFault(code: "R2107", message: "the converted number cannot be kept: \(error)", value: number.description)
+            throw RecordFault(
+                code: "R2107", message: "the converted number cannot be kept: \(error)", value: number.description)
         }
     }
 
@@ -134,7 +135,7 @@ extension PageMapper {
         self.scratch = []
         let index = reading(piece) { codes.find($0, scratch: &scratch) }
         self.scratch = scratch
-        guard index >= 0 else { throw fault("R2105", "\(codes.names) has no code", piece) }
+        guard index >= 0 else { throw fault("R2105", "not a code of \(codes.names)", piece) }
         store(codes.results[index], op)
     }
 

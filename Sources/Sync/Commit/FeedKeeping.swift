@@ -1,8 +1,8 @@
 import Connectors
-import Feeds
-import Model
+public import Feeds
+public import Model
 import SQLite
-import Storage
+public import Storage
 
 /// Keeps the feeds' tables in step with their files: a new feed is filled from the rows that are there, a feed whose
 /// definition changed is made anew under a new epoch, so that its consumers load it again and drop what it no longer shows.

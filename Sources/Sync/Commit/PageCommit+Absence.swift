@@ -55,7 +55,8 @@ extension PageCommit {
     }
 
     private func forEachLive(_ body: (Int64) throws -> Bool) throws {
-        let live = try store.database.prepare("SELECT id FROM hub_record WHERE connector = ?1 AND state <> 3 ORDER BY id")
+        let live = try store.database.prepare(
+            "SELECT id FROM hub_record WHERE connector = ?1 AND state <> 3 ORDER BY id")
         try live.bind(connector, at: 1)
         while try live.step() {
             if try !body(live.integer(0)) { return }

@@ -21,7 +21,9 @@ struct HubFiles {
     /// The files in `folder` whose names end in `ending`, in the order of their names; hidden ones are left out.
     func all(_ folder: String, _ ending: String) -> [File] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory + "/" + folder)) ?? []
-        return names.filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }.sorted().compactMap { one(folder + "/" + $0) }
+        return names.filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }.sorted().compactMap {
+            one(folder + "/" + $0)
+        }
     }
 
     /// One file; nil when it is not there or too large.
@@ -35,6 +37,7 @@ struct HubFiles {
     /// Whether the directory is there at all.
     var isPresent: Bool {
         var isDirectory: ObjCBool = false
-        return FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory) && isDirectory.boolValue
+        return unsafe FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory)
+            && isDirectory.boolValue
     }
 }

@@ -21,14 +21,14 @@ public struct HubLoader {
 
     private func load() -> Hub? {
         guard files.isPresent else {
-            bag.add(Diagnostic(.missingFile, "there is no hub directory \(files.directory)"))
+            bag.add(Diagnostic(.missingFile, "there is no hub directory \(files.directory)", at: nil))
             return nil
         }
         let schemas = files.all("mappings/schema", ".yaml")
         if schemas.isEmpty {
             bag.add(
                 Diagnostic(
-                    .missingFile, "\(files.directory) has no mappings/schema/*.yaml",
+                    .missingFile, "\(files.directory) has no mappings/schema/*.yaml", at: nil,
                     help: ["a hub directory holds `connectors/` and `mappings/`: name it with --hub DIR"]))
             return nil
         }
@@ -50,7 +50,9 @@ public struct HubLoader {
     }
 
     private func readUnits() -> UnitTable? {
-        guard let file = files.one("mappings/units.yaml") else { return UnitTable.build(dimensions: [], units: []).table }
+        guard let file = files.one("mappings/units.yaml") else {
+            return UnitTable.build(dimensions: [], units: []).table
+        }
         return UnitReader.read(name: file.name, bytes: file.bytes, into: bag)
     }
 
@@ -101,7 +103,7 @@ public struct HubLoader {
         do {
             _ = try openConnector(connector, plan: connector.plan(for: mapping.shape), environment: environment)
         } catch {
-            bag.add(Diagnostic(.badPath, "connector \(connector.name): \(error.message)"))
+            bag.add(Diagnostic(.badPath, "connector \(connector.name): \(error.message)", at: nil))
         }
     }
 
@@ -111,6 +113,7 @@ public struct HubLoader {
             Diagnostic(
                 .missingFile,
                 "connector \(connector.name) uses the mapping `\(connector.mapping)`: there is no mappings/\(connector.mapping).yaml",
+                at: nil,
                 help: help.isEmpty ? [] : [help]))
     }
 

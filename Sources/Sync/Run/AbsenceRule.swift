@@ -11,7 +11,8 @@ struct AbsenceRule {
     func refusal(_ absence: PageCommit.Absence) -> String? {
         if isAccepted { return nil }
         if unreadable > 0 {
-            return "\(absence.absent) records are absent, but \(unreadable) of this reading could not be decoded and may be "
+            return
+                "\(absence.absent) records are absent, but \(unreadable) of this reading could not be decoded and may be "
                 + "among them: nothing was deleted; mend the source, or accept with --accept-absent"
         }
         guard absence.share > share else { return nil }

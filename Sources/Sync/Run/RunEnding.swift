@@ -1,5 +1,6 @@
 import Connectors
 import Mappings
+import Model
 import Storage
 
 /// How a run ended, and why.
@@ -10,12 +11,16 @@ struct RunEnding {
 
     static let ok = RunEnding(state: .ok, code: nil, message: nil)
 
-    static func held(_ code: String, _ message: String) -> RunEnding { RunEnding(state: .held, code: code, message: message) }
+    static func held(_ code: String, _ message: String) -> RunEnding {
+        RunEnding(state: .held, code: code, message: message)
+    }
 
     static func inconsistent(_ counts: RunCounts) -> RunEnding {
         RunEnding(
             state: .inconsistent, code: "unbalanced",
-            message: "\(counts.read) records were read, but \(counts.stored + counts.unchanged + counts.quarantined + counts.filtered + counts.deleted) are accounted for: please report this")
+            message:
+                "\(counts.read) records were read, but \(counts.stored + counts.unchanged + counts.quarantined + counts.filtered + counts.deleted) are accounted for: please report this"
+        )
     }
 
     init(state: Run.State, code: String?, message: String?) {
@@ -27,10 +32,13 @@ struct RunEnding {
     /// What an error of the run means. Errors of the source carry a code for scripts and a text without secrets.
     init(_ error: any Error) {
         switch error {
-        case let error as ConnectorError where error.kind == .cancelled: self.init(state: .stopped, code: "stopped", message: "stopped")
+        case let error as ConnectorError where error.kind == .cancelled:
+            self.init(state: .stopped, code: "stopped", message: "stopped")
         case let error as ConnectorError: self.init(state: .failed, code: error.code, message: error.message)
         case let error as MappingHalt:
-            self.init(state: .failed, code: error.rejection.code, message: "a field says `fail_run`: \(error.rejection.message)")
+            self.init(
+                state: .failed, code: error.rejection.code,
+                message: "a field says `fail_run`: \(error.rejection.message)")
         case let error as StoreError: self.init(state: .failed, code: "store", message: error.message)
         case is CancellationError: self.init(state: .stopped, code: "stopped", message: "stopped")
         default: self.init(state: .failed, code: "internal", message: "\(error)")

@@ -8,7 +8,7 @@ public final class RunLock: Sendable {
     /// Takes the lock; nil when another run has it.
     public init?(connector: String, in stateDirectory: String) {
         try? FileManager.default.createDirectory(atPath: stateDirectory + "/locks", withIntermediateDirectories: true)
-        descriptor = open("\(stateDirectory)/locks/\(connector).lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        descriptor = unsafe open("\(stateDirectory)/locks/\(connector).lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return nil }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)

@@ -44,7 +44,9 @@ public struct RunTask: Sendable {
 
     /// Whose records these are.
     var source: SourceIdentity {
-        let absent = mapping.targets.filter { $0.deletesAbsent || $0.parent == nil }.compactMap { hub.schema.index(of: $0.entity) }
+        let absent = mapping.targets.filter { $0.deletesAbsent || $0.parent == nil }.compactMap {
+            hub.schema.index(of: $0.entity)
+        }
         return SourceIdentity(
             connector: definition.name, system: definition.system, absentIsDeleted: Set(absent))
     }

@@ -1,7 +1,7 @@
 import Connectors
 import Foundation
 import Mappings
-public import Model
+import Model
 public import Storage
 
 /// One run: pulls page after page from a connector, maps each, and has it committed together with the cursor.
@@ -61,7 +61,8 @@ public struct SyncRun: Sendable {
             try await pull(from: task.isComplete ? nil : started.cursor, writer)
             if task.deletesAbsent {
                 let refusal = try await writer.deleteAbsent(
-                    atMost: task.definition.sync.reconcile.maxAbsent, isAccepted: settings.acceptsAbsence, now: settings.now())
+                    atMost: task.definition.sync.reconcile.maxAbsent, isAccepted: settings.acceptsAbsence,
+                    now: settings.now())
                 if let refusal { ending = .held("max_absent", refusal) }
             }
         } catch {
@@ -87,7 +88,7 @@ public struct SyncRun: Sendable {
                 cursor = pulled.cursor
                 hasMore = pulled.hasMore
                 batch.removeAll()
-                try task.mapping.apply(pulled.page, into: &batch)
+                if let halt = task.mapping.apply(pulled.page, into: &batch) { throw halt }
                 let mapped = batch
                 let free = try await committing?.value
                 batch = free ?? MappedBatch()
@@ -103,10 +104,15 @@ public struct SyncRun: Sendable {
 
     private func commit(_ pulled: PulledPage, _ batch: MappedBatch, _ writer: RunWriter) -> Task<MappedBatch, any Error> {
         Task {
-            let (_, free) = try await writer.commit(pulled, batch, now: settings.now())
-            settings.committed()
-            let progress = Progress(connector: task.definition.name, counts: await writer.counts, total: pulled.total)
+            let free = try await writer.commit(pulled, batch, now: settings.now())
+            let progress = Progress(
+                connector: task.definition.name, counts: await writer.takenCounts, total: pulled.total)
             settings.progress(progress)
+            let taken = await writer.taken
+            Task {
+                try await Task.sleep(for: .milliseconds(200))
+                if try await writer.flushIfIdle(after: taken) { settings.committed() }
+            }
             return free
         }
     }

@@ -43,7 +43,8 @@ struct CronField {
 
     private func fault(_ part: String) -> CronSchedule.Fault {
         CronSchedule.Fault(
-            message: "`\(part.prefix(40))` is no \(title): write numbers from \(range.lowerBound) to \(range.upperBound), "
+            message:
+                "`\(part.prefix(40))` is no \(title): write numbers from \(range.lowerBound) to \(range.upperBound), "
                 + "lists `1,2`, ranges `1-5` or steps `*/2`")
     }
 }

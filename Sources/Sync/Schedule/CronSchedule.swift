@@ -23,12 +23,15 @@ public struct CronSchedule: Sendable, Equatable {
         "@hourly": "0 * * * *", "@daily": "0 0 * * *", "@midnight": "0 0 * * *", "@weekly": "0 0 * * 0",
         "@monthly": "0 0 1 * *", "@yearly": "0 0 1 1 *", "@annually": "0 0 1 1 *",
     ]
-    private static let monthNames = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    private static let monthNames = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ]
     private static let dayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
 
     /// The schedule that `text` says.
     public init(_ text: String) throws(Fault) {
-        let fields = (CronSchedule.nicknames[text.lowercased()] ?? text).split { $0 == " " || $0 == "\t" }.map(String.init)
+        let fields = (CronSchedule.nicknames[text.lowercased()] ?? text).split { $0 == " " || $0 == "\t" }.map(
+            String.init)
         guard fields.count == 5 else {
             throw Fault(
                 message: "a schedule has five fields: minute hour day month weekday, such as `17 */2 * * *`; "

@@ -1,0 +1,65 @@
+public import Foundation
+
+/// An FTP server (pyftpdlib) on a free port of the loopback address.
+public final class PrivateFTPServer: Sendable {
+    /// Where it listens.
+    public let port: Int
+    /// The folder to put files in.
+    public var root: URL { folder.url }
+    /// The one who may log in.
+    public let user = "guest"
+    /// Their password.
+    public let password = "p:w @ 清"
+    /// The root's address, with a `/` at its end.
+    public var url: String { "ftp://127.0.0.1:\(port)/" }
+
+    private let folder: TemporaryFolder
+    private let process: ChildProcess
+
+    private static let program = """
+        import sys
+        from pyftpdlib.authorizers import DummyAuthorizer
+        from pyftpdlib.handlers import FTPHandler
+        from pyftpdlib.servers import FTPServer
+        users = DummyAuthorizer()
+        users.add_user(sys.argv[2], sys.argv[3], sys.argv[1], perm="elr")
+        FTPHandler.authorizer = users
+        FTPHandler.use_gmt_times = True
+        server = FTPServer(("127.0.0.1", 0), FTPHandler)
+        print(server.address[1], flush=True)
+        server.serve_forever()
+        """
+
+    /// A Python that has the library: the system's, or one in `.build`, where it is installed when it can be.
+    private static let python: String? = {
+        if ChildProcess.run(["python3", "-c", "import pyftpdlib"]) { return "python3" }
+        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        let place = package.appendingPathComponent(".build/test-python").path
+        let own = place + "/bin/python3"
+        if ChildProcess.run([own, "-c", "import pyftpdlib"]) { return own }
+        let made =
+            ChildProcess.run(["python3", "-m", "venv", place])
+            && ChildProcess.run([own, "-m", "pip", "install", "-q", "--disable-pip-version-check", "pyftpdlib==2.0.1"])
+        return made ? own : nil
+    }()
+
+    /// Whether the machine has, or can get, what it takes.
+    public static var isAvailable: Bool { python != nil }
+
+    /// Starts it, and returns when it answers.
+    public init() throws {
+        guard let python = Self.python else { throw TestServerError(description: "there is no pyftpdlib") }
+        folder = try TemporaryFolder()
+        let process = try ChildProcess(["/usr/bin/env", python, "-c", Self.program, folder.path, user, password])
+        var line = ""
+        while !line.hasSuffix("\n") {
+            let piece = process.output.fileHandleForReading.availableData
+            guard !piece.isEmpty else { throw TestServerError(description: "the FTP server does not start") }
+            line += String(decoding: piece, as: UTF8.self)
+        }
+        guard let port = Int(line.dropLast()) else { throw TestServerError(description: "the FTP server said \(line)") }
+        self.port = port
+        self.process = process
+    }
+}
