@@ -42,6 +42,7 @@ let libraries: [Target] = [
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     library("CIconv", apt: "libc6-dev"),
     // The one C++ target: simdjson has no C interface, and Swift's C++ interoperability cannot call its `parse`.
+    // Such a target cannot name its package, .ci/setup reads it here: apt: "libsimdjson-dev"
     .target(
         name: "CSimdJSON", path: "Sources/C/CSimdJSON", cxxSettings: [.unsafeFlags(["-O2"])],
         linkerSettings: [.linkedLibrary("simdjson")]),
@@ -118,7 +119,11 @@ let exams: [Target] = [
     exam("Serving", ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON"]),
     exam("DemoSystems", ["HTTPClient", "HTTPServer", "XML", "SQLite", "CSV", "Model", "Diagnostics", "YAML", "Mappings", "Connectors"]),
     .testTarget(
-        name: "EndToEndTests", dependencies: ["envhub", "HTTPClient", "SQLite", "DemoSystems", "JSON", "Sync"], swiftSettings: strict),
+        name: "EndToEndTests",
+        dependencies: [
+            "envhub", "HTTPClient", "SQLite", "DemoSystems", "Sync", "Storage", "Model", "Diagnostics", "JSON",
+        ],
+        exclude: ["RealData/hub"], swiftSettings: strict),
 ]
 
 let package = Package(

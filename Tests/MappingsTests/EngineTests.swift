@@ -191,4 +191,44 @@ struct EngineTests {
         #expect(try mapped.row("transfer", 1) == ["manifest": "2", "source": "row 3"])
         #expect(mapped.batch.rejections.isEmpty)
     }
+
+    @Test("A check sees nothing of an entity that the record does not have")
+    func absentInCheck() throws {
+        let text = """
+            mapping: m
+            to:
+              receiver: { entity: source, reference: true, fields: { local_code: r, name: n } }
+              transfer:
+                when: $.no != null
+                fields: { manifest: no, source: { ref: receiver } }
+            checks:
+              - { name: 名称, assert: '@receiver.name == null and @transfer.manifest == "1"', level: warning }
+            """
+        let mapped = try Mapped(text, [["n": "x", "no": "1"], ["r": "k", "n": "x", "no": "1"]], kind: .columns)
+        #expect(mapped.batch.outcomes == [.mapped, .mapped])
+        #expect(mapped.batch.flags.map(\.row) == [1])
+        #expect(mapped.batch.flags.first?.value == "名称")
+    }
+
+    @Test("A page whose arrays lie is read as missing values, not past their ends")
+    func lyingPage() throws {
+        let mapped = try Mapped(permits, [good])
+        var page = PageMaker.page([good], for: mapped.mapping)
+        page.scopes[1].starts = [0, 9_999]
+        page.scopes[0].fields[0] = FieldSlice(.text, offset: 1 << 30, length: 5)
+        page.places.append(RecordPage.Place(offset: 0, length: 0, item: 2))
+        var batch = MappedBatch()
+        mapped.mapping.apply(page, into: &batch)
+        #expect(batch.outcomes == [.rejected, .rejected])
+    }
+
+    @Test("Versions: the same content has the same hash, any change another")
+    func versions() throws {
+        let first = try Mapped(permits, []).mapping
+        let again = try Mapped(permits, []).mapping
+        let changed = try Mapped(permits.replacing("长期", with: "永久"), []).mapping
+        #expect(first.hash == again.hash)
+        #expect(first.hash != changed.hash)
+        #expect(first.pins.map(\.name) == ["mapping", "codes/medium", "codes/pollutant", "units", "schema"])
+    }
 }

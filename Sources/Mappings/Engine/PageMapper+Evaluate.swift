@@ -40,7 +40,9 @@ extension PageMapper {
     /// A field that was mapped before.
     private func field(_ target: Int, _ column: Int, _ type: ExprType) -> ExprValue {
         let isOpen = bases[target] == base && targetRows[target] < 0
-        guard isOpen || targetRows[target] >= 0, bases[target] + column < batch.values.count else { return .null }
+        guard bases[target] >= 0, isOpen || targetRows[target] >= 0, bases[target] + column < batch.values.count else {
+            return .null
+        }
         let value = batch.values[bases[target] + column]
         switch value.kind {
         case .null, .key, .row, .reference: return .null

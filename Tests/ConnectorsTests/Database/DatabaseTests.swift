@@ -97,6 +97,16 @@ import Testing
         #expect(error?.kind == .settings)
     }
 
+    @Test(.enabled(if: isAvailable)) func keepsAValueApartThatIsTooLong() async throws {
+        let hub = try hub(3)
+        defer { hub.remove() }
+        try Database(path: hub.path + "/monitor.db").execute("UPDATE 监测 SET 备注 = hex(zeroblob(3000)) WHERE 编号 = 1")
+        let read = try definition(yaml("table: 监测\n  key: 编号") + "\nlimits: { max_record: 1KB }")
+        let run = try await pullAll(try read.open(["编号"], hub: hub.path))
+        #expect(run.rows == [["0"], ["2"]])
+        #expect(run.faults.map(\.code) == ["R1030"])
+    }
+
     @Test func buildsStatements() {
         var rule = DatabaseRule(connection: Template(""), base: .table("a.b"))
         #expect(DatabaseStatement(rule, cursor: nil, from: nil, last: []).sql == "SELECT * FROM a.b")

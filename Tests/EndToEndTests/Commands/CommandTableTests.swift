@@ -33,7 +33,8 @@ import Testing
     /// `docs/commands.md` is made of the help texts: set ENVHUB_WRITE_DOCS to write it anew.
     @Test func documentListsAllCommands() throws {
         let file = URL(fileURLWithPath: Binary.root + "/docs/commands.md")
-        var text = "# Commands\n\nMade of `envhub COMMAND --help`. Exit status: 0 done; 1 something needs a person; 2 not"
+        var text =
+            "# Commands\n\nMade of `envhub COMMAND --help`. Exit status: 0 done; 1 something needs a person; 2 not"
         text += " understood;\n3 somebody else is at it; 4 a run was held and wants a person's word.\n"
         for command in Commands.all {
             text += "\n## envhub \(command.name.joined(separator: " "))\n\n```\n\(Help.of(command))```\n"

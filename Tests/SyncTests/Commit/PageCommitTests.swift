@@ -5,7 +5,7 @@ import Testing
 @testable import Sync
 
 @Suite struct PageCommitTests {
-    private let uscc = "91350211M000100Y43"
+    private let uscc = "91350100M000100Y43"
 
     private func permit(_ number: String, _ medium: String?, _ mass: String = "1") -> FixtureRecord {
         FixtureRecord(key: number, rows: [.permit(number: number, source: nil, medium: medium, mass: mass)])
@@ -125,7 +125,7 @@ import Testing
         try fixture.put(
             [
                 FixtureRecord(key: "x", rows: [.source(code: "x", uscc: uscc, name: "甲")]),
-                FixtureRecord(key: "y", rows: [.source(code: "y", uscc: "91350211M000100Y44", name: "乙")]),
+                FixtureRecord(key: "y", rows: [.source(code: "y", uscc: "91350100M000100Y44", name: "乙")]),
                 FixtureRecord(key: "z", rows: [.source(code: "z", uscc: uscc, name: "丙")]),
             ], with: b)
         // y's code fails its check digit; z is told apart from x by its own system.
