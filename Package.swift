@@ -123,7 +123,16 @@ let exams: [Target] = [
     .testTarget(
         name: "EndToEndTests",
         dependencies: [
-            "envhub", "HTTPClient", "SQLite", "DemoSystems", "Sync", "Storage", "Model", "Diagnostics", "JSON", "YAML",
+            "DemoSystems",
+            "Diagnostics",
+            "HTTPClient",
+            "JSON",
+            "Model",
+            "SQLite",
+            "Storage",
+            "Sync",
+            "YAML",
+            "envhub",
         ],
         exclude: ["RealData/hub"], swiftSettings: strict),
 ]

@@ -1,4 +1,4 @@
-public import CSpawn
+import CSpawn
 import Foundation
 import Glibc
 
@@ -38,7 +38,7 @@ public final class Subprocess: Sendable {
     }
 
     /// The process number, which is also its group's.
-    public let id: pid_t
+    public let id: Int32
     private let output: Int32
     private let state: EndState
 

@@ -13,7 +13,7 @@ import Testing
         #expect(try Binary.run([]).status == 2)
     }
 
-    @Test(arguments: Commands.all.map(\.name)) func everyCommandHasHelp(_ name: [String]) throws {
+    @Test(arguments: Commands.all.map { $0.name }) func everyCommandHasHelp(_ name: [String]) throws {
         let outcome = try Binary.run(name + ["--help"])
         #expect(outcome.status == 0 && outcome.err.isEmpty)
         #expect(outcome.out.contains("usage: envhub \(name.joined(separator: " "))"))
