@@ -82,6 +82,7 @@ import Testing
             """)
         #expect(feed == nil)
         let codes = problems.map { String($0.prefix(5)) }.sorted()
+        // A misspelt key is not told again as a missing one: `titel`, `colums`.
         #expect(codes == ["E1003", "E1003", "E1005", "E1007", "E1007", "E2103"], "\(problems)")
     }
 
