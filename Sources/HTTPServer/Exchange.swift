@@ -6,6 +6,8 @@ final class Exchange {
     var refusal: Int?
     var discarded = 0
     var deferral: HTTPDeferral?
+    /// What the latest deferral carried for the handler's next call.
+    var note: (any Sendable)?
 
     /// A client that is refused may finish sending what is left, up to this much, so that it can read the refusal.
     static let maxDiscarded = 1 << 20

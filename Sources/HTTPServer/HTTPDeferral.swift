@@ -34,6 +34,8 @@ public final class HTTPDeferral: Sendable {
 
     /// The longest wait; nil for none.
     let timeout: Duration?
+    /// What the handler wants to find again in `HTTPRequest.note` when it is called again.
+    let note: (any Sendable)?
     private let onEnd: (@Sendable (End) -> Void)?
     private let state = Mutex<State>(.idle)
 
@@ -41,9 +43,11 @@ public final class HTTPDeferral: Sendable {
     ///
     /// - Parameters:
     ///   - timeout: after this long the handler is called again with `.expired`; to within a tenth of a second.
+    ///   - note: what the handler finds in `HTTPRequest.note` when it is called again for the request.
     ///   - onEnd: called once when the deferral ends, on the thread that ended it; the place to unsubscribe.
-    public init(timeout: Duration? = nil, onEnd: (@Sendable (End) -> Void)? = nil) {
+    public init(timeout: Duration? = nil, note: (any Sendable)? = nil, onEnd: (@Sendable (End) -> Void)? = nil) {
         self.timeout = timeout
+        self.note = note
         self.onEnd = onEnd
     }
 

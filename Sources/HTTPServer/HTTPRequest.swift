@@ -39,6 +39,9 @@ import Glibc
     /// The body, whole; never longer than `HTTPListener.Configuration.maxBodyBytes`.
     public var body: [UInt8] { exchange.body }
 
+    /// What the deferral that has ended carried; nil on the first call.
+    public var note: (any Sendable)? { exchange.note }
+
     /// When the request's headers had arrived.
     public var received: ContinuousClock.Instant { exchange.received }
 

@@ -93,6 +93,7 @@ extension Service {
         case .drop: return .done(.NO)
         case .later(let deferral):
             exchange.deferral = deferral
+            exchange.note = deferral.note
             if unsafe deferral.suspend(connection, watch: watch) { return .done(.YES) }
             return unsafe resume(exchange, connection)
         }

@@ -13,6 +13,9 @@ struct SyntaxHint {
         } else if byte == 0x25, told.contains("cannot start any token") {
             message = "a value cannot start with `%`"
             help = "put the value in quotes"
+        } else if byte == 0x5B || byte == 0x7B, told.hasPrefix("did not find expected ','") {
+            message = "a bracket inside a value"
+            help = "inside `{ }` and `[ ]`, a value with brackets goes in quotes"
         } else if let known = Self.known[told] {
             message = known.0
             help = known.1

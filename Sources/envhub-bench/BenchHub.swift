@@ -33,7 +33,7 @@ struct BenchHub {
         files: { folder: "\(folder)", pattern: "\(pattern)", format: csv, stable_for: 0s }
         identity: permit_no
         encoding: utf-8
-        limits: { max_body: 2GB }
+        limits: { max_body: 64MB }
         sync: { mode: snapshot, deletes: none }
         """
     }

@@ -1,4 +1,6 @@
+import Diagnostics
 import Foundation
+import Model
 import Terminal
 
 /// A command as it was called.
@@ -22,13 +24,30 @@ struct Call: Sendable {
             let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = String(parts.first ?? "")
             guard let option = known.first(where: { $0.name == name }) else {
-                throw UsageError("`\(command.name.joined(separator: " "))` has no option --\(name)")
+                throw UsageError(Call.unknownOption(name, of: command, known.map(\.name)))
             }
             values[name] = try Call.value(of: option, parts.count > 1 ? String(parts[1]) : nil, &rest)
         }
-        if !arguments.isEmpty, command.arguments.isEmpty {
-            throw UsageError("`\(command.name.joined(separator: " "))` takes no arguments; `\(arguments[0])` is one")
+        try checkCount(command)
+    }
+
+    /// The command's plain arguments as its help writes them: `NAME` must be there, `[NAME]` may, `[NAME…]` any number.
+    private func checkCount(_ command: any Command.Type) throws(UsageError) {
+        let words = command.arguments.split(separator: " ").map(String.init)
+        let name = command.name.joined(separator: " ")
+        if arguments.isEmpty, let first = words.first, !first.hasPrefix("[") {
+            throw UsageError("`\(name)` needs \(first)")
         }
+        if arguments.count > words.count, !command.arguments.contains("…") {
+            let extra = escapingControls(arguments[words.count])
+            throw UsageError(
+                words.isEmpty ? "`\(name)` takes no arguments; `\(extra)` is one" : "`\(name)` takes \(command.arguments) alone; `\(extra)` is too much")
+        }
+    }
+
+    private static func unknownOption(_ name: String, of command: any Command.Type, _ known: [String]) -> String {
+        let nearest = Suggestion.nearest(to: name, among: known).map { "; did you mean --\($0)?" } ?? ""
+        return "`\(command.name.joined(separator: " "))` has no option --\(escapingControls(name))" + nearest
     }
 
     private static func value(
@@ -44,6 +63,17 @@ struct Call: Sendable {
 
     /// The value of an option.
     subscript(_ name: String) -> String? { values[name] }
+
+    /// The value of an option that must be there.
+    func required(_ name: String) throws(UsageError) -> String {
+        guard let value = values[name], !value.isEmpty else { throw UsageError("--\(name) is needed") }
+        return value
+    }
+
+    /// The values of an option, separated by commas.
+    func list(_ name: String) -> [String] {
+        (values[name] ?? "").split(separator: ",").map(String.init)
+    }
 
     /// Whether a switch is set.
     func has(_ name: String) -> Bool { values[name] != nil }

@@ -2,16 +2,14 @@
 enum Commands {
     static let all: [any Command.Type] = [
         CheckCommand.self, SyncCommand.self, ServeCommand.self, StatusCommand.self, RunsCommand.self,
-        QuarantineListCommand.self, QuarantineShowCommand.self, QuarantineRetryCommand.self, ConsumerAddCommand.self,
-        ConsumerListCommand.self, ConsumerRotateCommand.self, ConsumerRevokeCommand.self, FeedListCommand.self,
-        FeedShowCommand.self, SchemaCommand.self, DemoCommand.self,
+        RunsShowCommand.self, QuarantineListCommand.self, QuarantineShowCommand.self, QuarantineRetryCommand.self,
+        ConsumerAddCommand.self, ConsumerListCommand.self, ConsumerRotateCommand.self, ConsumerRevokeCommand.self,
+        FeedListCommand.self, FeedShowCommand.self, FeedPurgeCommand.self, SchemaCommand.self, DemoCommand.self,
     ]
 
-    /// The command that `words` call, with the words behind its name.
+    /// The command that `words` call, with the words behind its name; of two names the longer is meant.
     static func find(_ words: [String]) -> (command: any Command.Type, rest: [String])? {
-        for command in all where words.starts(with: command.name) {
-            return (command, Array(words.dropFirst(command.name.count)))
-        }
-        return nil
+        let called = all.filter { words.starts(with: $0.name) }.max { $0.name.count < $1.name.count }
+        return called.map { ($0, Array(words.dropFirst($0.name.count))) }
     }
 }

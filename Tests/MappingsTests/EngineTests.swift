@@ -46,7 +46,10 @@ struct EngineTests {
         "xkzbh": " 91a ", "dwmc": "　清远ＡＢ陶瓷 ", "tyshxydm": "91110108MA01ABCD5X", "qs": "2020年1月5日",
         "yxqjz": "长期", "zt": "1", "fzsj": "2020-01-02 08:00:00",
         "pfkList": [
-            ["pfkbh": "DW001", "pfklx": "废水", "xzList": [["wrw": "氨氮", "nd": "1500", "nddw": "ug/L"], ["wrw": "COD", "nd": "/"]]],
+            [
+                "pfkbh": "DW001", "pfklx": "废水",
+                "xzList": [["wrw": "氨氮", "nd": "1500", "nddw": "ug/L"], ["wrw": "COD", "nd": "/"]],
+            ],
             ["pfkbh": "DA001", "pfklx": "废气"],
         ],
     ]
@@ -73,14 +76,20 @@ struct EngineTests {
     @Test("A flag says what was kept although it failed its check")
     func flags() throws {
         let mapped = try Mapped(permits, [good])
-        #expect(mapped.batch.flags == [MappedBatch.Flag(row: 0, field: "uscc", code: "R2106", value: "91110108MA01ABCD5X")])
+        #expect(
+            mapped.batch.flags == [MappedBatch.Flag(row: 0, field: "uscc", code: "R2106", value: "91110108MA01ABCD5X")])
     }
 
     @Test("A child's fault holds that child alone, with both places")
     func childFault() throws {
         let record: SourceRecord = [
             "xkzbh": "9", "zt": "1",
-            "pfkList": [["pfkbh": "DW001", "xzList": [["wrw": "氨氮", "nd": "5", "nddw": "斤"], ["wrw": "COD", "nd": "6", "nddw": "毫克每升"]]]],
+            "pfkList": [
+                [
+                    "pfkbh": "DW001",
+                    "xzList": [["wrw": "氨氮", "nd": "5", "nddw": "斤"], ["wrw": "COD", "nd": "6", "nddw": "毫克每升"]],
+                ]
+            ],
         ]
         let mapped = try Mapped(permits, [record])
         let rejection = try #require(mapped.batch.rejections.first)
@@ -181,5 +190,45 @@ struct EngineTests {
         // Without its key, the reference refers to nothing; that is no fault.
         #expect(try mapped.row("transfer", 1) == ["manifest": "2", "source": "row 3"])
         #expect(mapped.batch.rejections.isEmpty)
+    }
+
+    @Test("A check sees nothing of an entity that the record does not have")
+    func absentInCheck() throws {
+        let text = """
+            mapping: m
+            to:
+              receiver: { entity: source, reference: true, fields: { local_code: r, name: n } }
+              transfer:
+                when: $.no != null
+                fields: { manifest: no, source: { ref: receiver } }
+            checks:
+              - { name: 名称, assert: '@receiver.name == null and @transfer.manifest == "1"', level: warning }
+            """
+        let mapped = try Mapped(text, [["n": "x", "no": "1"], ["r": "k", "n": "x", "no": "1"]], kind: .columns)
+        #expect(mapped.batch.outcomes == [.mapped, .mapped])
+        #expect(mapped.batch.flags.map(\.row) == [1])
+        #expect(mapped.batch.flags.first?.value == "名称")
+    }
+
+    @Test("A page whose arrays lie is read as missing values, not past their ends")
+    func lyingPage() throws {
+        let mapped = try Mapped(permits, [good])
+        var page = PageMaker.page([good], for: mapped.mapping)
+        page.scopes[1].starts = [0, 9_999]
+        page.scopes[0].fields[0] = FieldSlice(.text, offset: 1 << 30, length: 5)
+        page.places.append(RecordPage.Place(offset: 0, length: 0, item: 2))
+        var batch = MappedBatch()
+        mapped.mapping.apply(page, into: &batch)
+        #expect(batch.outcomes == [.rejected, .rejected])
+    }
+
+    @Test("Versions: the same content has the same hash, any change another")
+    func versions() throws {
+        let first = try Mapped(permits, []).mapping
+        let again = try Mapped(permits, []).mapping
+        let changed = try Mapped(permits.replacing("长期", with: "永久"), []).mapping
+        #expect(first.hash == again.hash)
+        #expect(first.hash != changed.hash)
+        #expect(first.pins.map(\.name) == ["mapping", "codes/medium", "codes/pollutant", "units", "schema"])
     }
 }

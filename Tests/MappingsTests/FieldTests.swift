@@ -45,7 +45,9 @@ struct FieldTests {
         #expect(try value("days", "from: v", .text(text)) == expected)
     }
 
-    @Test("What is no whole number is told", arguments: [("1.5", "R2102"), ("x", "R2102"), ("367", "R2107"), ("99999999999999999999", "R2102")])
+    @Test(
+        "What is no whole number is told",
+        arguments: [("1.5", "R2102"), ("x", "R2102"), ("367", "R2107"), ("99999999999999999999", "R2102")])
     func badIntegers(text: String, code: String) throws {
         #expect(try map("days", "from: v", .text(text)).codes == [code])
     }
@@ -68,7 +70,8 @@ struct FieldTests {
                   local_code: { const: a }
                   location: { lon: jd, lat: wd, datum: gcj02, check: in_region, on_fail: null+flag }
             """
-        let mapped = try Mapped(text, [["jd": "112.5", "wd": "24.1"], ["jd": "116", "wd": "39.9"], ["jd": "1"]], kind: .columns)
+        let mapped = try Mapped(
+            text, [["jd": "112.5", "wd": "24.1"], ["jd": "116", "wd": "39.9"], ["jd": "1"]], kind: .columns)
         let first = try mapped.row("source")
         #expect(first["lon"]?.hasPrefix("112.49") == true)
         #expect(first["lat"]?.hasPrefix("24.10") == true)

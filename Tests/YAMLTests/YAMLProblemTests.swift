@@ -41,7 +41,7 @@ struct YAMLProblemTests {
         arguments: [
             ("a:\n\tb: 1\n", 2, 1, "tab"), ("a: b: c\n", 1, 5, "second key"), ("a: @b\n", 1, 4, "`@`"),
             ("a: {b: 1\n", 2, 1, "`}`"), ("a: \"b\n", 2, 1, "quoted"), ("a: 1\n  b: 2\n", 2, 4, "second key"),
-            ("名: [一, 二\n三: 1", 2, 2, "`]`"),
+            ("a: { b: $.c[0] }\n", 1, 12, "bracket"), ("名: [一, 二\n三: 1", 2, 2, "`]`"),
         ])
     func syntax(text: String, line: Int, column: Int, words: String) throws {
         let found = problems(text)

@@ -63,7 +63,8 @@ actor DatabaseConnector: Connector {
             connection: rule.connection.filled(values),
             statement: DatabaseStatement(rule, cursor: cursorColumn, from: run.from, last: run.last), plan: plan,
             missing: definition.contract.missingField,
-            options: ODBCOptions(loginTimeout: min(seconds, 30), queryTimeout: seconds, maxCellBytes: definition.limits.maxRecord),
+            options: ODBCOptions(
+                loginTimeout: min(seconds, 30), queryTimeout: seconds, maxCellBytes: definition.limits.maxRecord),
             pageSize: rule.pageSize, maxBytes: definition.limits.maxBody)
         return try await connect(request)
     }

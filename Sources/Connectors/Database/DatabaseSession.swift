@@ -9,8 +9,8 @@ final class DatabaseSession: @unchecked Sendable {
     private let columns: [String]
     private let pageSize: Int
     private let maxBytes: Int
-    /// A row that was fetched to know whether there is a next page.
-    private var ahead: ODBCRows?
+    /// A row that was fetched to know whether there is a next page, and what was left out on the way to it.
+    private var ahead: (rows: ODBCRows, tooLong: [String]) = (ODBCRows(), [])
 
     struct Request: Sendable {
         var connection: String
@@ -46,15 +46,34 @@ final class DatabaseSession: @unchecked Sendable {
 
     /// The next page. `wanted` are the columns whose last values are given.
     func next(_ wanted: [String], name: String, item: Int) throws(ConnectorError) -> Pulled {
-        var rows = ahead ?? ODBCRows()
-        ahead = nil
-        do throws(ODBCError) {
-            _ = try cursor.fetch(pageSize - rows.count, into: &rows, maxBytes: maxBytes)
-            var one = ODBCRows()
-            if rows.count > 0, try cursor.fetch(1, into: &one) > 0 { ahead = one }
-        } catch {
-            throw DatabaseFailure(error).error
+        var rows = ahead.rows
+        var tooLong = ahead.tooLong
+        try fill(&rows, upTo: pageSize, &tooLong)
+        var (one, oneTooLong) = (ODBCRows(), [String]())
+        if rows.count > 0 { try fill(&one, upTo: 1, &oneTooLong) }
+        ahead = (one, oneTooLong)
+        var page = builder.page(rows, name: name, item: item)
+        for message in tooLong {
+            let place = RecordPage.Place(offset: page.bytes.count, length: 0, item: item + rows.count)
+            page.faults.append(RecordFault.valueTooLong.at(place, message))
         }
+        return Pulled(page: page, rows: rows.count, last: try last(wanted, rows), hasMore: ahead.rows.count > 0)
+    }
+
+    /// Fetches rows; one with a value that is too long is left out and told.
+    private func fill(_ rows: inout ODBCRows, upTo count: Int, _ tooLong: inout [String]) throws(ConnectorError) {
+        while true {
+            do throws(ODBCError) {
+                _ = try cursor.fetch(count - rows.count, into: &rows, maxBytes: maxBytes)
+                return
+            } catch {
+                guard error.reason == .limit else { throw DatabaseFailure(error).error }
+                tooLong.append(String(error.description.prefix(200)))
+            }
+        }
+    }
+
+    private func last(_ wanted: [String], _ rows: ODBCRows) throws(ConnectorError) -> [String?] {
         var last: [String?] = []
         for column in wanted {
             guard let index = columns.firstIndex(where: { $0.utf8.elementsEqual(column.utf8) }) else {
@@ -62,8 +81,7 @@ final class DatabaseSession: @unchecked Sendable {
             }
             last.append(rows.count > 0 ? rows.string(rows.count - 1, index) : nil)
         }
-        return Pulled(
-            page: builder.page(rows, name: name, item: item), rows: rows.count, last: last, hasMore: ahead != nil)
+        return last
     }
 }
 

@@ -38,7 +38,8 @@ struct RowPageBuilder {
             let isSound = append(row, of: rows, to: &page.bytes, &slices)
             let place = RecordPage.Place(offset: start, length: page.bytes.count - start, item: item + row)
             guard isSound else {
-                page.faults.append(RecordFault.encoding.at(place, "a value is not UTF-8: set the driver's client encoding"))
+                page.faults.append(
+                    RecordFault.encoding.at(place, "a value is not UTF-8: set the driver's client encoding"))
                 continue
             }
             page.places.append(place)

@@ -18,7 +18,8 @@ struct CSVColumns {
     ) throws(ConnectorError) {
         if shape.scopes.count > 1 {
             throw ConnectorError(
-                .settings, code: "bad_path", message: "a row of a table has no lists in it; delete `each:` of the mapping")
+                .settings, code: "bad_path",
+                message: "a row of a table has no lists in it; delete `each:` of the mapping")
         }
         var columns: [Int] = []
         for (slot, path) in (shape.scopes.first?.paths ?? []).enumerated() {
@@ -45,7 +46,8 @@ struct CSVColumns {
         let listed = names.prefix(30).map { "`\($0)`" }.joined(separator: ", ")
         return ConnectorError(
             .settings, code: "missing_field",
-            message: "\(source) has no column `\(wanted)`; " + (near.map { "did you mean `\($0)`?" } ?? "it has \(listed)"))
+            message: "\(source) has no column `\(wanted)`; "
+                + (near.map { "did you mean `\($0)`?" } ?? "it has \(listed)"))
     }
 
     private static func line(_ names: [String], _ delimiter: UInt8) -> [UInt8] {

@@ -84,7 +84,8 @@ enum CSVPageFilling {
                 kept.append(place)
                 fields.append(contentsOf: page.scopes[0].fields[row * slots..<(row + 1) * slots])
             } else {
-                page.faults.append(RecordFault.encoding.at(place, "byte \(check.validCount + 1) of the record is not UTF-8"))
+                page.faults.append(
+                    RecordFault.encoding.at(place, "byte \(check.validCount + 1) of the record is not UTF-8"))
             }
         }
         page.places = kept

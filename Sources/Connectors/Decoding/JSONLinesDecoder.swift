@@ -38,7 +38,8 @@ struct JSONLinesDecoder: RecordDecoder {
     }
 
     private func add(
-        _ raw: UnsafeRawBufferPointer, to page: inout RecordPage, _ shape: JSONShape, _ document: JSONDocument, line: Int,
+        _ raw: UnsafeRawBufferPointer, to page: inout RecordPage, _ shape: JSONShape, _ document: JSONDocument,
+        line: Int,
         item: Int
     ) {
         let shift = page.bytes.count

@@ -20,10 +20,8 @@ public enum RecordFault: String, CaseIterable, Sendable {
     case brokenJSON = "R1010"
     /// A JSON record that is no object.
     case notAnObject = "R1011"
-    /// A record whose element is not of the expected form.
-    case brokenXML = "R1020"
-    /// A database value that cannot be read.
-    case unreadableValue = "R1030"
+    /// A database value longer than `limits.max_record`.
+    case valueTooLong = "R1030"
 
     /// The headline.
     public var title: String {
@@ -37,8 +35,7 @@ public enum RecordFault: String, CaseIterable, Sendable {
         case .fieldTooLong: "a field longer than the limit"
         case .brokenJSON: "a line that is not JSON"
         case .notAnObject: "a record that is not a JSON object"
-        case .brokenXML: "a record that is not the XML expected"
-        case .unreadableValue: "a database value that cannot be read"
+        case .valueTooLong: "a database value longer than the limit"
         }
     }
 
@@ -55,8 +52,7 @@ public enum RecordFault: String, CaseIterable, Sendable {
         case .fieldTooLong: "Raise `limits.max_record` if such values are real."
         case .brokenJSON: "The line was cut or is not one JSON value. Reading goes on with the next line."
         case .notAnObject: "Let `records:` lead to objects."
-        case .brokenXML: "Let `records:` lead to elements."
-        case .unreadableValue: "The driver cannot convert the value. Cast the column in a query."
+        case .valueTooLong: "Raise `limits.max_record` if such values are real, or leave the column out with a query."
         }
     }
 

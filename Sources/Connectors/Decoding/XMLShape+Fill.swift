@@ -47,7 +47,9 @@ extension XMLShape {
             return FieldSlice(.container, offset: start, length: bytes.count - start)
         }
         let range = source.appendText(of: node, to: &bytes)
-        if range.isEmpty, let isNil = try source.firstText(for: nilAttribute, from: node), isNil == "true" || isNil == "1" {
+        if range.isEmpty, let isNil = try source.firstText(for: nilAttribute, from: node),
+            isNil == "true" || isNil == "1"
+        {
             return .null
         }
         return FieldSlice(.text, offset: range.lowerBound, length: range.count)

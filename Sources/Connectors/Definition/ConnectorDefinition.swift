@@ -68,11 +68,20 @@ public enum RecordFormat: Sendable, Equatable {
     case table
 }
 
-/// Opens the connector of a definition.
+/// Opens the connector of a definition. Nothing is reached yet.
 ///
 /// - Throws: a `settings` error when a path of `plan` cannot be what the records are.
 public func openConnector(
     _ definition: ConnectorDefinition, plan: RecordPlan, environment: ConnectorEnvironment
 ) throws(ConnectorError) -> any Connector {
-    try definition.source.connector(definition, plan: plan, environment: environment)
+    for (index, scope) in plan.shape.scopes.enumerated() {
+        let lists = index == 0 ? [] : [scope.each].compactMap { $0 }
+        let problem =
+            lists.lazy.compactMap { pathProblem($0, for: definition.format, isList: true) }.first
+            ?? scope.paths.lazy.compactMap { pathProblem($0, for: definition.format) }.first
+        if let problem {
+            throw ConnectorError(.settings, code: "bad_path", message: "\(problem.message); \(problem.help)")
+        }
+    }
+    return try definition.source.connector(definition, plan: plan, environment: environment)
 }

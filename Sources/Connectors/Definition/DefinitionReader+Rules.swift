@@ -33,7 +33,8 @@ extension DefinitionReader {
         retry.when = when.compactMap { value in
             guard let text = value.text() else { return nil }
             if let condition = RetryRule.Condition(text) { return condition }
-            value.reportInvalid("a reason to try again", help: "write `timeout`, `connection`, a status such as `429`, `5xx`")
+            value.reportInvalid(
+                "a reason to try again", help: "write `timeout`, `connection`, a status such as `429`, `5xx`")
             return nil
         }
         return retry

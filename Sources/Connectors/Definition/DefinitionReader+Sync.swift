@@ -22,7 +22,9 @@ extension DefinitionReader {
     }
 
     private func cursor(_ sync: ConfigReader, mode: SyncRules.Mode, paths: inout [PathText]) -> CursorRule? {
-        guard let reader = section("cursor", of: sync, keys: commonConnectorKeys["sync.cursor"] ?? []) else { return nil }
+        guard let reader = section("cursor", of: sync, keys: commonConnectorKeys["sync.cursor"] ?? []) else {
+            return nil
+        }
         if mode == .snapshot {
             sync.value.report(
                 .conflictingKeys, "a snapshot has no cursor", at: sync.keyLocation("cursor")?.range,
@@ -72,7 +74,8 @@ extension DefinitionReader {
         else { return .none }
         guard let membership = condition.membership else {
             flag.reportInvalid(
-                "a delete flag", help: "a flag is one path with its values: `$.zt == \"9\"` or `$.zt in [\"8\", \"9\"]`")
+                "a delete flag", help: "a flag is one path with its values: `$.zt == \"9\"` or `$.zt in [\"8\", \"9\"]`"
+            )
             return .none
         }
         paths.append(PathText(text: membership.path, value: flag))
@@ -98,7 +101,8 @@ extension DefinitionReader {
     private func checkDeletes(_ rules: SyncRules, _ sync: ConfigReader) {
         if rules.mode == .incremental, rules.deletes == .snapshot, rules.reconcile.every == nil {
             sync.value.report(
-                .conflictingKeys, "an incremental pull never sees what is absent", at: sync.keyLocation("deletes")?.range,
+                .conflictingKeys, "an incremental pull never sees what is absent",
+                at: sync.keyLocation("deletes")?.range,
                 help: ["add `reconcile: { every: 30d, max_absent: 2% }`, or write `deletes: none` or a flag"])
         }
         if rules.deletes != .snapshot, let place = sync.keyLocation("reconcile") {

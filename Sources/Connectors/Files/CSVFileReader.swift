@@ -28,7 +28,8 @@ final class CSVFileReader: FileReading {
         self.plan = plan
         self.pageSize = pageSize
         self.place = place
-        encoding = try options.encoding.resolved(for: try file.read(at: 0, count: 1 << 16), isWhole: file.size <= 1 << 16)
+        encoding = try options.encoding.resolved(
+            for: try file.read(at: 0, count: 1 << 16), isWhole: file.size <= 1 << 16)
         let start = try CSVFileStart(file, options: options, encoding: encoding, name: place.name)
         columns = try CSVColumns(
             plan.shape, names: start.names, roles: plan.roles, reaction: options.missing, source: place.name,

@@ -14,7 +14,8 @@ actor RemoteFolderClient: Folder {
     private let session: HTTPSession
     private var secrets: (password: Secret?, passphrase: Secret?)?
 
-    init(_ remote: RemoteFolder, _ definition: ConnectorDefinition, _ environment: ConnectorEnvironment, spool: String) {
+    init(_ remote: RemoteFolder, _ definition: ConnectorDefinition, _ environment: ConnectorEnvironment, spool: String)
+    {
         self.remote = remote
         self.definition = definition
         self.environment = environment
@@ -80,7 +81,8 @@ actor RemoteFolderClient: Folder {
         guard let user else { return .none }
         if secrets == nil {
             secrets = (
-                try await remote.password?.resolve(in: environment), try await remote.passphrase?.resolve(in: environment)
+                try await remote.password?.resolve(in: environment),
+                try await remote.passphrase?.resolve(in: environment)
             )
         }
         if let key = remote.key {

@@ -40,13 +40,17 @@ struct UnpackingFolder: Folder {
     private static func isPacked(_ entry: FolderEntry) -> Bool { entry.name.lowercased().hasSuffix(".gz") }
 
     /// Unpacks beside the target and renames: a file of the target's name is whole.
-    private static func unpack(_ packed: String, to target: String, in spool: String, name: String) throws(ConnectorError) {
+    private static func unpack(_ packed: String, to target: String, in spool: String, name: String)
+        throws(ConnectorError)
+    {
         let file = try ByteFile(path: packed)
         let unfinished = target + ".part"
         do {
             try FileManager.default.createDirectory(atPath: spool, withIntermediateDirectories: true)
             _ = FileManager.default.createFile(atPath: unfinished, contents: nil)
-            guard let output = FileHandle(forWritingAtPath: unfinished) else { throw CocoaError(.fileWriteNoPermission) }
+            guard let output = FileHandle(forWritingAtPath: unfinished) else {
+                throw CocoaError(.fileWriteNoPermission)
+            }
             defer { try? output.close() }
             let decompressor = try Decompressor(.gzip, limit: largest)
             var offset = 0

@@ -52,7 +52,8 @@ extension DatabaseSource {
         if connection.variables.contains(.password), password == nil {
             database.value.reportHead(.missingKey, "`{password}` needs the key `password`")
         }
-        rule = DatabaseRule(connection: connection, password: password, base: name == "table" ? .table(text) : .query(text))
+        rule = DatabaseRule(
+            connection: connection, password: password, base: name == "table" ? .table(text) : .query(text))
         rule.key = key
         rule.pageSize = pageSize ?? rule.pageSize
     }
@@ -62,7 +63,9 @@ extension DatabaseSource {
         let template = reader.template(value, allowing: [.password, .hub])
         for part in (template?.source ?? "").lowercased().split(separator: ";") {
             let pair = part.split(separator: "=", maxSplits: 1).map { $0.trimmingPrefix(while: { $0 == " " }) }
-            guard pair.count == 2, ["pwd", "password", "passwd"].contains(pair[0]), pair[1] != "{password}" else { continue }
+            guard pair.count == 2, ["pwd", "password", "passwd"].contains(pair[0]), pair[1] != "{password}" else {
+                continue
+            }
             value.report(
                 .invalidValue, "a secret must not stand in the file",
                 help: ["write `\(pair[0].uppercased())={password}` and `password: file:…`, and change this password"])
@@ -84,13 +87,15 @@ extension DatabaseSource {
             }
         } else if marks > 0 {
             value.report(
-                .invalidValue, "`?` has no value here", help: ["`?` is the cursor: `sync: { mode: incremental, cursor: … }`"])
+                .invalidValue, "`?` has no value here",
+                help: ["`?` is the cursor: `sync: { mode: incremental, cursor: … }`"])
         }
         let last = text.trimmingBlanks.last
         if last == ";" { value.reportInvalid("one statement", help: "leave the `;` away") }
         if hasKey, text.lowercased().contains("order by") {
             value.report(
-                .conflictingKeys, "with `key` the hub orders the rows itself", help: ["leave `ORDER BY` away, or `key`"])
+                .conflictingKeys, "with `key` the hub orders the rows itself", help: ["leave `ORDER BY` away, or `key`"]
+            )
         }
     }
 }

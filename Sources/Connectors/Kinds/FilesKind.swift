@@ -21,6 +21,8 @@ extension ConnectorKind {
 struct FilesSource: ConnectorSource {
     let rule: FolderRule
 
+    init(rule: FolderRule) { self.rule = rule }
+
     var format: RecordFormat {
         switch rule.format {
         case .csv: .table

@@ -9,7 +9,8 @@ extension ConnectorKind {
             "": ["request", "pages", "ok_when", "records", "namespaces"],
             "request": ["url", "action", "version", "headers", "body", "auth"],
             "request.auth": ["basic", "bearer", "header", "username_token"],
-        ].merging(WebKeys.sections.filter { !["request.auth.login", "request.auth.query"].contains($0.key) }) { own, _ in
+        ].merging(WebKeys.sections.filter { !["request.auth.login", "request.auth.query"].contains($0.key) }) {
+            own, _ in
             own
         }
     ) { reader, sync in SOAPSource(reader, sync) }

@@ -27,7 +27,8 @@ private func jsonProblem(_ text: String, isList: Bool) -> PathProblem? {
     do throws(JSONPathError) {
         let path = try JSONPath(text)
         if path.isSingular || isList { return nil }
-        return PathProblem(message: "`\(text)` leads to many values", help: "lists are mapped with `each:`, or take `[0]`")
+        return PathProblem(
+            message: "`\(text)` leads to many values", help: "lists are mapped with `each:`, or take `[0]`")
     } catch {
         return PathProblem(message: "`\(text)` is no JSONPath: \(error.description)", help: help)
     }
@@ -35,7 +36,8 @@ private func jsonProblem(_ text: String, isList: Bool) -> PathProblem? {
 
 private func tableProblem(_ text: String, isList: Bool) -> PathProblem? {
     if isList {
-        return PathProblem(message: "a row of a table has no lists in it", help: "delete `each:`; map the columns themselves")
+        return PathProblem(
+            message: "a row of a table has no lists in it", help: "delete `each:`; map the columns themselves")
     }
     if ColumnPath.name(text) != nil { return nil }
     return PathProblem(

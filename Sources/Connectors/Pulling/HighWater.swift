@@ -59,7 +59,8 @@ struct HighWater: Sendable, Equatable, Comparable {
     func asked(_ rule: CursorRule, lag: Duration, zone: TimeZoneRules) -> String {
         guard case .datetime(let pattern) = rule.kind, case .instant(let instant) = value else { return kept }
         let back = lag.components.seconds.multipliedReportingOverflow(by: 1000)
-        let milliseconds = back.overflow ? Int64.max : back.partialValue + lag.components.attoseconds / 1_000_000_000_000_000
+        let milliseconds =
+            back.overflow ? Int64.max : back.partialValue + lag.components.attoseconds / 1_000_000_000_000_000
         let from = instant.adding(milliseconds: -milliseconds)
         return (rule.format ?? pattern).text(of: from, zone: zone)
     }

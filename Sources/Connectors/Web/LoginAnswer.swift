@@ -16,6 +16,7 @@ enum LoginAnswer {
     private static func missing(_ path: String) -> ConnectorError {
         ConnectorError(
             .settings, code: "no_token",
-            message: "the login's answer has no token at `\(path)`: check the user, the password and `auth.login.token`")
+            message: "the login's answer has no token at `\(path)`: check the user, the password and `auth.login.token`"
+        )
     }
 }

@@ -17,7 +17,8 @@ struct PageTurn {
     ///
     /// - Throws: `unexpected` when the source repeats itself, goes on beyond the largest number of pages, or ends before
     ///   the total that it tells: rows would be missing in silence.
-    func next(_ run: WebCursor.Run, _ facts: AnswerFacts) throws(ConnectorError) -> (run: WebCursor.Run, hasMore: Bool) {
+    func next(_ run: WebCursor.Run, _ facts: AnswerFacts) throws(ConnectorError) -> (run: WebCursor.Run, hasMore: Bool)
+    {
         var next = run
         next.pages += 1
         next.seen += facts.count

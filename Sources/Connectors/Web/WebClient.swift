@@ -31,7 +31,9 @@ actor WebClient {
     }
 
     /// Sends the request with these values, or to the address that the last answer gave.
-    func send(_ values: [Template.Variable: String], link: String?, name: String) async throws(ConnectorError) -> TransferResponse {
+    func send(_ values: [Template.Variable: String], link: String?, name: String) async throws(ConnectorError)
+        -> TransferResponse
+    {
         var renewed = false
         while true {
             let credentials = try await credentials()

@@ -75,7 +75,8 @@ actor WebConnector: Connector {
         }
         throw ConnectorError(
             .unexpected, code: "not_ok",
-            message: "\(name) says that it failed: `\(condition.source)` does not hold, \(found.joined(separator: ", "))")
+            message:
+                "\(name) says that it failed: `\(condition.source)` does not hold, \(found.joined(separator: ", "))")
     }
 
     private func facts(

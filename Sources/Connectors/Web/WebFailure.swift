@@ -21,9 +21,11 @@ struct WebFailure {
         switch status {
         case 401, 403, 407:
             error = ConnectorError(
-                .settings, code: "http_\(status)", message: told + ": check the credentials and rights in `request.auth`")
+                .settings, code: "http_\(status)",
+                message: told + ": check the credentials and rights in `request.auth`")
         case 404, 405, 410:
-            error = ConnectorError(.settings, code: "http_\(status)", message: told + ": check `request.url` and `method`")
+            error = ConnectorError(
+                .settings, code: "http_\(status)", message: told + ": check `request.url` and `method`")
         case 408, 425, 429, 500...599:
             error = ConnectorError(.unavailable(retryAfter: asked), code: "http_\(status)", message: told)
         default:
@@ -39,7 +41,8 @@ struct WebFailure {
             error = Pause.cancelled
         case .timeout:
             condition = .timeout
-            error = ConnectorError(.unavailable(retryAfter: nil), code: "timeout", message: "no answer in time: \(failure)")
+            error = ConnectorError(
+                .unavailable(retryAfter: nil), code: "timeout", message: "no answer in time: \(failure)")
         case .resolve, .connect:
             condition = .connection
             error = ConnectorError(.unavailable(retryAfter: nil), code: code, message: "no connection: \(failure)")
@@ -47,7 +50,8 @@ struct WebFailure {
             error = ConnectorError(.settings, code: code, message: "\(failure)")
         case .tooLarge:
             error = ConnectorError(
-                .unexpected, code: "too_large", message: "\(failure); ask for smaller pages, or raise `limits.max_body`")
+                .unexpected, code: "too_large", message: "\(failure); ask for smaller pages, or raise `limits.max_body`"
+            )
         case .protocolViolation:
             condition = failure.isRetryable ? .connection : nil
             error = ConnectorError(.unexpected, code: code, message: "the answer was cut or is not valid: \(failure)")

@@ -15,7 +15,9 @@ struct XMLAnswerFormat: WebAnswerFormat {
 
     /// What an answer that is no success says in its Fault.
     func explain(_ response: TransferResponse) -> WebFailure? {
-        guard let page = try? decoder.parse(response.body, name: "the answer"), let fault = SOAPFault(page) else { return nil }
+        guard let page = try? decoder.parse(response.body, name: "the answer"), let fault = SOAPFault(page) else {
+            return nil
+        }
         return WebFailure(fault.error, condition: fault.isSenders ? nil : .status(response.status))
     }
 }

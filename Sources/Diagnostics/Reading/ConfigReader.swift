@@ -5,15 +5,20 @@ public struct ConfigReader {
     /// The mapping.
     public let value: ConfigValue
     private let keys: [String]
+    /// The keys that a misspelt one was taken for: their absence has been told.
+    private let meant: Set<String>
 
     init(_ value: ConfigValue, entries: [YAMLEntry], keys: [String]) {
         self.value = value
         self.keys = keys
+        var meant: Set<String> = []
         for entry in entries where !keys.contains(entry.key) {
+            if let near = Suggestion.nearest(to: entry.key, among: keys) { meant.insert(near) }
             value.report(
                 .unknownKey, "unknown key `\(entry.key.prefix(80))`", at: entry.keyRange,
                 evidence: Suggestion.help(for: entry.key, among: keys))
         }
+        self.meant = meant
     }
 
     /// The value of a key, or nil if the key is absent or nothing is written behind it.
@@ -28,7 +33,7 @@ public struct ConfigReader {
         if let found = optional(key) { return found }
         if let empty = value.node[key] {
             value.report(.missingKey, "`\(key)` has no value", at: empty.range)
-        } else {
+        } else if !meant.contains(key) {
             value.reportHead(.missingKey, "the key `\(key)` is missing")
         }
         return nil
@@ -51,7 +56,8 @@ public struct ConfigReader {
         }
         guard let key = present.first else {
             let list = choices.map { "`\($0)`" }.joined(separator: ", ")
-            if required { value.reportHead(.missingKey, "one of the keys \(list) is missing") }
+            let isTold = choices.contains { meant.contains($0) }
+            if required, !isTold { value.reportHead(.missingKey, "one of the keys \(list) is missing") }
             return nil
         }
         return self.required(key).map { (key, $0) }

@@ -1,3 +1,5 @@
+import Terminal
+
 /// One line of a file as a terminal may show it: tabs as blanks, control signs made visible, a long line cut to a window.
 struct Excerpt {
     /// The line as shown.
@@ -12,7 +14,7 @@ struct Excerpt {
     init(_ line: String, focus: Range<Int>) {
         let shown = line.unicodeScalars.map(Self.visible)
         var cells = [0]
-        for piece in shown { cells.append(cells[cells.count - 1] + DisplayWidth.of(piece.unicodeScalars)) }
+        for piece in shown { cells.append(cells[cells.count - 1] + DisplayWidth.of(piece)) }
         self.cells = cells
         guard cells[cells.count - 1] > Self.width else {
             text = shown.joined()

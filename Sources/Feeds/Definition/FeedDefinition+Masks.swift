@@ -34,7 +34,8 @@ extension FeedDefinition {
         default:
             value.report(
                 .invalidValue, "`\(text.prefix(80))` is not a mask",
-                evidence: Suggestion.help(for: text, among: ["keep_last(4)", "keep_first(1)", "round(2)", "hash", "null"]))
+                evidence: Suggestion.help(
+                    for: text, among: ["keep_last(4)", "keep_first(1)", "round(2)", "hash", "null"]))
             return nil
         }
     }

@@ -55,7 +55,9 @@ extension FieldCompiler {
         parts.zone = compiler.context.zone
         if let zone = syntax.zone {
             parts.zone = TimeZoneRules(named: zone.text)
-            if parts.zone == nil { zone.report(.invalidValue, "unknown zone", help: "write `Asia/Shanghai` or `+08:00`") }
+            if parts.zone == nil {
+                zone.report(.invalidValue, "unknown zone", help: "write `Asia/Shanghai` or `+08:00`")
+            }
         }
         for pattern in written { compile(pattern) }
         guard written.isEmpty else { return }
@@ -90,7 +92,8 @@ extension FieldCompiler {
         for written in syntax.checks {
             if let check = IdentifierCheck.named(written.text) {
                 if op.type != .text, op.type != .code {
-                    written.report(.typeMismatch, "`\(check.name)` checks text; `\(schema.name)` is \(schema.type.words)")
+                    written.report(
+                        .typeMismatch, "`\(check.name)` checks text; `\(schema.name)` is \(schema.type.words)")
                 }
                 parts.checks.append(.identifier(check))
             } else if written.text == "in_region" {

@@ -9,7 +9,8 @@ extension FieldCompiler {
             guard case .quantity(let kept) = schema.type, !isConstant else { return }
             syntax.value.report(
                 .missingUnit, "`\(schema.name)` is kept in \(kept); nothing says the unit of the source",
-                at: syntax.place.range, help: ["write `unit: \(kept)` if it is the same, or `unit: $.path` if the record names it"])
+                at: syntax.place.range,
+                help: ["write `unit: \(kept)` if it is the same, or `unit: $.path` if the record names it"])
             return
         }
         let table = compiler.context.units
@@ -53,7 +54,8 @@ extension FieldCompiler {
                 .missingKey, "`unit:` and `to:` go together at a plain decimal", at: syntax.place.range)
             return nil
         default:
-            (syntax.unit ?? syntax.to)?.report(.typeMismatch, "`\(schema.name)` is \(schema.type.words) and has no unit")
+            (syntax.unit ?? syntax.to)?.report(
+                .typeMismatch, "`\(schema.name)` is \(schema.type.words) and has no unit")
             return nil
         }
     }

@@ -140,7 +140,9 @@ final class FieldCompiler {
         default: accepted = type.fits(schema.type.expression ?? .null) || type.fits(.text)
         }
         guard !accepted else { return }
-        let help = type == .decimal && schema.type == .integer ? "`round(x)` gives a decimal; `integer(text(x))` checks" : "`text(x)` makes text"
+        let help =
+            type == .decimal && schema.type == .integer
+            ? "`round(x)` gives a decimal; `integer(text(x))` checks" : "`text(x)` makes text"
         written.report(
             .typeMismatch, "`\(schema.name)` is \(schema.type.words), the expression gives \(type.name)", help: help)
     }
@@ -156,8 +158,11 @@ final class FieldCompiler {
                 return nil
             }
         }
-        if let value = PreparedValue(written.text, as: schema.type, zone: parts.zone ?? compiler.context.zone) { return value }
-        written.report(.typeMismatch, "`\(written.text.prefix(80))` is not \(schema.type.words), as `\(schema.name)` is")
+        if let value = PreparedValue(written.text, as: schema.type, zone: parts.zone ?? compiler.context.zone) {
+            return value
+        }
+        written.report(
+            .typeMismatch, "`\(written.text.prefix(80))` is not \(schema.type.words), as `\(schema.name)` is")
         return nil
     }
 }

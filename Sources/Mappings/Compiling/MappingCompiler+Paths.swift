@@ -28,7 +28,8 @@ extension MappingCompiler {
         switch shape.kind {
         case .xml: return shape.scope(each: each.text, in: parent)
         case .columns:
-            each.report(.badPath, "a row of a table has no lists", help: "leave `each:` out: a child comes from the same row")
+            each.report(
+                .badPath, "a row of a table has no lists", help: "leave `each:` out: a child comes from the same row")
             return nil
         case .json:
             guard each.text.hasPrefix("$"), each.text.hasSuffix("[*]") else {

@@ -32,18 +32,26 @@ extension PageMapper {
         let slice = view.field(slot, row: rows[slot.scope])
         guard slice.isPresent else { return .null }
         let piece = Piece(start: slice.range.lowerBound, end: slice.range.upperBound)
-        return .text(reading(piece) { span in unsafe span.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) } })
+        return .text(
+            reading(piece) { span in unsafe span.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+            })
     }
 
     /// A field that was mapped before.
     private func field(_ target: Int, _ column: Int, _ type: ExprType) -> ExprValue {
         let isOpen = bases[target] == base && targetRows[target] < 0
-        guard isOpen || targetRows[target] >= 0, bases[target] + column < batch.values.count else { return .null }
+        guard bases[target] >= 0, isOpen || targetRows[target] >= 0, bases[target] + column < batch.values.count else {
+            return .null
+        }
         let value = batch.values[bases[target] + column]
         switch value.kind {
         case .null, .key, .row, .reference: return .null
         case .text: return .text(String(decoding: batch.arena[value.range], as: UTF8.self))
-        case .list: return .list((ListText.items(Array(batch.arena[value.range])) ?? []).map { .text(String(decoding: $0, as: UTF8.self)) })
+        case .list:
+            return .list(
+                (ListText.items(Array(batch.arena[value.range])) ?? []).map {
+                    .text(String(decoding: $0, as: UTF8.self))
+                })
         case .bool: return .bool(value.payload != 0)
         case .integer: return (try? DecimalValue(value.payload)).map { .number($0) } ?? .null
         case .date: return CivilDate(daysSinceEpoch: Int(value.payload)).map { .date($0) } ?? .null

@@ -121,7 +121,8 @@ extension PageMapper {
 
     private func faultOfContainer(_ slice: FieldSlice) -> RecordFault {
         let shown = RecordFault.cut(text(Piece(start: slice.range.lowerBound, end: slice.range.upperBound)))
-        return RecordFault(code: "R2102", message: "a list or object where a single value belongs: \(shown)", value: shown)
+        return RecordFault(
+            code: "R2102", message: "a list or object where a single value belongs: \(shown)", value: shown)
     }
 }
 

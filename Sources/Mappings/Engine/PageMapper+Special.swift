@@ -37,16 +37,21 @@ extension PageMapper {
     private mutating func mapPoint(
         _ longitude: SlotRef, _ latitude: SlotRef, _ datum: Datum, _ op: FieldOp
     ) throws(RecordFault) {
-        guard let x = piece(longitude), let y = piece(latitude), !isNothingAtAll(x, op), !isNothingAtAll(y, op) else {
-            return try finishEmpty(op)
-        }
-        let place = Coordinate(longitude: try degrees(x), latitude: try degrees(y))
+        guard let first = piece(longitude), let second = piece(latitude), !isNothingAtAll(first, op),
+            !isNothingAtAll(second, op)
+        else { return try finishEmpty(op) }
+        let (x, y) = (try degrees(first), try degrees(second))
+        let place = Coordinate(longitude: x.doubleValue, latitude: y.doubleValue)
         if let fault = place.fault() {
-            let shown = RecordFault.cut("\(text(x)), \(text(y))")
+            let shown = RecordFault.cut("\(text(first)), \(text(second))")
             throw RecordFault(code: "R2111", message: "not a point: \(fault): \(shown)", value: shown)
         }
-        let isKept = datum == .wgs84 || datum == .cgcs2000
-        try store(isKept ? place : place.converted(from: datum, to: .wgs84), places: isKept ? 9 : 7, op)
+        guard datum == .wgs84 || datum == .cgcs2000 else {
+            return try store(place.converted(from: datum, to: .wgs84), op)
+        }
+        batch.values[base + op.column] = MappedValue(x)
+        batch.values[base + op.column + 1] = MappedValue(y)
+        try check(place, op)
     }
 
     private func piece(_ slot: SlotRef) -> Piece? {
@@ -59,27 +64,38 @@ extension PageMapper {
     }
 
     private func isNothingAtAll(_ piece: Piece, _ op: FieldOp) -> Bool {
-        let written = Array(text(piece).utf8)
-        return plan.details[op.detail].parts.nullIf.contains(written)
+        guard op.flags.contains(.hasNullIf) else { return false }
+        return plan.details[op.detail].parts.nullIf.contains(Array(text(piece).utf8))
     }
 
-    private func degrees(_ piece: Piece) throws(RecordFault) -> Double {
-        do throws(CoordinateFault) {
-            return try reading(piece) { (span) throws(CoordinateFault) in
-                if let number = try? DecimalValue(span) { return number.doubleValue }
-                return try AngleText.degrees(span)
-            }
+    private func degrees(_ piece: Piece) throws(RecordFault) -> DecimalValue {
+        do throws(DecimalFault) {
+            return try reading(piece) { (span) throws(DecimalFault) in try DecimalValue(span) }
         } catch {
-            throw fault("R2111", "not an angle", piece)
+            return try angle(piece)
         }
     }
 
-    /// Stores a point in its two columns, rounded to so many places, and checks it.
-    mutating func store(_ place: Coordinate, places: Int, _ op: FieldOp) throws(RecordFault) {
+    /// An angle such as `112°30′15″E`, to a billionth of a degree.
+    private func angle(_ piece: Piece) throws(RecordFault) -> DecimalValue {
+        let degrees = try? reading(piece) { (span) throws(CoordinateFault) in try AngleText.degrees(span) }
+        guard let degrees, let number = try? DecimalValue(double: degrees) else {
+            throw fault("R2111", "not an angle", piece)
+        }
+        return number.rounded(places: 9)
+    }
+
+    /// Stores a point that was worked out in its two columns, rounded to a centimetre, and checks it.
+    mutating func store(_ place: Coordinate, _ op: FieldOp) throws(RecordFault) {
         guard let x = try? DecimalValue(double: place.longitude), let y = try? DecimalValue(double: place.latitude)
         else { throw RecordFault(code: "R2111", message: "not a point") }
-        batch.values[base + op.column] = MappedValue(x.rounded(places: places))
-        batch.values[base + op.column + 1] = MappedValue(y.rounded(places: places))
+        batch.values[base + op.column] = MappedValue(x.rounded(places: 7))
+        batch.values[base + op.column + 1] = MappedValue(y.rounded(places: 7))
+        try check(place, op)
+    }
+
+    private func check(_ place: Coordinate, _ op: FieldOp) throws(RecordFault) {
+        guard op.flags.contains(.hasChecks) else { return }
         for case .region(let box) in plan.details[op.detail].parts.checks where !box.contains(place) {
             let shown = "\(place.longitude), \(place.latitude)"
             let why = place.fault(in: box)?.description ?? "outside of the region"
@@ -97,7 +113,7 @@ extension PageMapper {
             let piece = Piece(start: start, end: batch.arena.count, isInArena: true)
             if op.type == .list { return try mapList(piece, isContainer: false, op) }
             return try mapPiece(piece, op)
-        case .point(let place): return try store(place, places: 7, op)
+        case .point(let place): return try store(place, op)
         case .list(let items): set(store(list: items.filter { !$0.isNull }.map { Array($0.shown.utf8) }), op)
         case .bool(let bool): set(MappedValue(.bool, payload: bool ? 1 : 0), op)
         case .date(let date): set(MappedValue(date), op)

@@ -63,7 +63,8 @@ extension PageMapper {
         if let choice = detail.parts.unitChoice { conversion = try self.conversion(choice) }
         guard let conversion else { return number }
         do throws(DecimalFault) { return try conversion(number) } catch {
-            throw RecordFault(code: "R2107", message: "the converted number cannot be kept: \(error)", value: number.description)
+            throw RecordFault(
+                code: "R2107", message: "the converted number cannot be kept: \(error)", value: number.description)
         }
     }
 

@@ -29,6 +29,8 @@ struct PageMapper {
     /// The `let:` names of the current record, once they were asked for.
     var bindings: [ExprValue?]
     var scratch: [UInt8] = []
+    /// The values of a row before its fields are filled.
+    private let nulls: [MappedValue]
     /// Why the row that was just given up could not be accepted.
     var rejection: MappedBatch.Rejection?
     var halt: MappingHalt?
@@ -42,6 +44,7 @@ struct PageMapper {
         targetRows = Array(repeating: -1, count: plan.targets.count)
         bases = Array(repeating: 0, count: plan.targets.count)
         bindings = Array(repeating: nil, count: plan.bindings.count)
+        nulls = Array(repeating: .null, count: plan.targets.map(\.columns).max() ?? 0)
     }
 
     /// Where the batch's arrays ended, so that a bundle or child can be taken back.
@@ -91,7 +94,7 @@ struct PageMapper {
                 return .rejected
             }
         }
-        for target in plan.targets.indices { targetRows[target] = -1 }
+        for target in plan.targets.indices { (targetRows[target], bases[target]) = (-1, -1) }
         for root in plan.roots {
             guard map(target: root, parent: -1, isWhole: true) else { return .rejected }
         }
@@ -101,38 +104,43 @@ struct PageMapper {
     /// Makes the row of an entity and of all below it; false if it was given up, with the reason in `rejection`.
     private mutating func map(target index: Int, parent: Int, isWhole: Bool) -> Bool {
         targetRows[index] = -1
-        let target = plan.targets[index]
-        if let when = target.when {
-            do throws(RecordFault) {
-                if try !evaluate(when).isTrue { return true }
-            } catch {
-                reject(error, whole: isWhole, entity: target.entityName, line: target.line, column: target.fileColumn)
-                return false
-            }
+        bases[index] = -1
+        do throws(RecordFault) {
+            // Read in place: a copy of the whole entity would count references for every row.
+            if let when = plan.targets[index].when, try !evaluate(when).isTrue { return true }
+        } catch {
+            let target = plan.targets[index]
+            reject(error, whole: isWhole, entity: target.entityName, line: target.line, column: target.fileColumn)
+            return false
         }
         let mark = mark
         let first = batch.values.count
-        for _ in 0..<target.columns { batch.values.append(.null) }
+        batch.values.append(contentsOf: nulls[..<plan.targets[index].columns])
         (bases[index], base) = (first, first)
-        for op in target.fields {
+        for op in plan.targets[index].fields {
             if !map(plan.ops[op]) {
                 rejection?.isWhole = isWhole
                 takeBack(to: mark)
                 return false
             }
         }
-        if target.isReference, target.keyColumns.contains(where: { batch.values[first + $0].kind == .null }) {
+        if plan.targets[index].isReference, lacksKey(plan.targets[index], first) {
             takeBack(to: mark)
+            bases[index] = -1
             return true
         }
         let row = batch.rows.count
         batch.rows.append(
             MappedBatch.Row(
-                entity: target.entity, record: rows[0], parent: parent, firstValue: first, target: index,
-                isReference: target.isReference))
+                entity: plan.targets[index].entity, record: rows[0], parent: parent, firstValue: first, target: index,
+                isReference: plan.targets[index].isReference))
         targetRows[index] = row
-        for child in target.children where halt == nil { map(child: child, parent: row) }
+        for child in plan.targets[index].children where halt == nil { map(child: child, parent: row) }
         return halt == nil
+    }
+
+    private func lacksKey(_ target: TargetPlan, _ first: Int) -> Bool {
+        target.keyColumns.contains { batch.values[first + $0].kind == .null }
     }
 
     private mutating func map(child index: Int, parent: Int) {

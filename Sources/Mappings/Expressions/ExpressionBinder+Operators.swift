@@ -81,13 +81,16 @@ extension ExpressionBinder {
             guard let wanted = function.parameter(index), argument.type.fits(wanted) else {
                 let wanted = function.parameter(index)?.name ?? ""
                 return fault(
-                    .arguments, "argument \(index + 1) of `\(function.signature)` is \(wanted), found \(argument.type.name)",
+                    .arguments,
+                    "argument \(index + 1) of `\(function.signature)` is \(wanted), found \(argument.type.name)",
                     arguments[index].range,
                     help: argument.type == .text ? "texts become numbers with `decimal(x)` or `integer(x)`" : "")
             }
             if function.result == .any {
                 guard let both = joined.joined(with: argument.type) else {
-                    return mismatch("the arguments of `\(name)` need one type: \(joined.name) is not", argument.type, arguments[index].range)
+                    return mismatch(
+                        "the arguments of `\(name)` need one type: \(joined.name) is not", argument.type,
+                        arguments[index].range)
                 }
                 joined = both
             }

@@ -93,7 +93,8 @@ struct ExpressionBinder {
         if parts.count == 2 {
             let known = site.visible.map { names.targets[$0].name }
             guard let found = site.visible.first(where: { names.targets[$0].name == parts[0] }) else {
-                return fault(.name, "no entity `\(parts[0])` here", range, help: Suggestion.help(for: parts[0], among: known))
+                return fault(
+                    .name, "no entity `\(parts[0])` here", range, help: Suggestion.help(for: parts[0], among: known))
             }
             target = found
         } else {
@@ -106,10 +107,14 @@ struct ExpressionBinder {
         let info = names.targets[target]
         guard let schema = info.entity.field(name), let column = info.entity.column(of: name) else {
             let known = info.entity.fields.map(\.name)
-            return fault(.name, "`\(info.entity.name)` has no field `\(name)`", range, help: Suggestion.help(for: name, among: known))
+            return fault(
+                .name, "`\(info.entity.name)` has no field `\(name)`", range,
+                help: Suggestion.help(for: name, among: known))
         }
         if target == site.target { usedFields.insert(name) }
-        guard let type = schema.type.expression else { return fault(.type, "a reference has no value to work with", range) }
+        guard let type = schema.type.expression else {
+            return fault(.type, "a reference has no value to work with", range)
+        }
         return (.field(target: target, column: column, type), type)
     }
 
@@ -144,7 +149,8 @@ struct ExpressionBinder {
             if let joined = result.joined(with: value.type) {
                 result = joined
             } else {
-                _ = mismatch("all results of `match` need one type: \(result.name) is not", value.type, arm.result.range)
+                _ = mismatch(
+                    "all results of `match` need one type: \(result.name) is not", value.type, arm.result.range)
             }
             bound.append((pattern, value.node))
         }

@@ -14,18 +14,27 @@ extension ExprFunction {
             }
             return value
         },
-        ExprFunction("round", [.decimal, .integer], optional: 1, .decimal, "rounded half to even (GB/T 8170) to so many places, or to a whole number") {
+        ExprFunction(
+            "round", [.decimal, .integer], optional: 1, .decimal,
+            "rounded half to even (GB/T 8170) to so many places, or to a whole number"
+        ) {
             (a) throws(RecordFault) in
             .number(a.number(0).rounded(places: a.count > 1 ? a.integer(1) : 0))
         },
         ExprFunction("abs", [.decimal], .decimal, "the number without its sign") { (a) throws(RecordFault) in
             .number(a.number(0).magnitude)
         },
-        ExprFunction("min", [.decimal], variadic: true, .decimal, takesNull: true, "the smallest of the numbers; null is left out") {
+        ExprFunction(
+            "min", [.decimal], variadic: true, .decimal, takesNull: true,
+            "the smallest of the numbers; null is left out"
+        ) {
             (a) throws(RecordFault) in
             Self.extreme(a) { $0 < $1 }
         },
-        ExprFunction("max", [.decimal], variadic: true, .decimal, takesNull: true, "the greatest of the numbers; null is left out") {
+        ExprFunction(
+            "max", [.decimal], variadic: true, .decimal, takesNull: true,
+            "the greatest of the numbers; null is left out"
+        ) {
             (a) throws(RecordFault) in
             Self.extreme(a) { $1 < $0 }
         },

@@ -7,7 +7,8 @@ extension ExprFunction {
             (a) throws(RecordFault) in
             let place = Coordinate(longitude: a.number(0).doubleValue, latitude: a.number(1).doubleValue)
             if let fault = place.fault() {
-                throw RecordFault(code: "R2111", message: "not a point: \(fault)", value: "\(a.number(0)), \(a.number(1))")
+                throw RecordFault(
+                    code: "R2111", message: "not a point: \(fault)", value: "\(a.number(0)), \(a.number(1))")
             }
             return .point(place)
         },

@@ -3,7 +3,9 @@ import Model
 extension ExprFunction {
     /// Functions of texts. Positions count characters (code points) from 0.
     static let texts: [ExprFunction] = [
-        ExprFunction("replace", [.text, .text, .text], .text, "every occurrence of the second text replaced by the third") {
+        ExprFunction(
+            "replace", [.text, .text, .text], .text, "every occurrence of the second text replaced by the third"
+        ) {
             (a) throws(RecordFault) in
             a.text(1).isEmpty ? a[0] : .text(a.text(0).replacing(a.text(1), with: a.text(2)))
         },
@@ -16,7 +18,9 @@ extension ExprFunction {
             let part = a.count > 2 ? rest.prefix(max(0, a.integer(2))) : rest
             return .text(String(String.UnicodeScalarView(part)))
         },
-        ExprFunction("before", [.text, .text], .text, "what stands before the first occurrence; the whole text without one") {
+        ExprFunction(
+            "before", [.text, .text], .text, "what stands before the first occurrence; the whole text without one"
+        ) {
             (a) throws(RecordFault) in
             .text(Self.halves(a.text(0), a.text(1))?.0 ?? a.text(0))
         },
@@ -39,20 +43,26 @@ extension ExprFunction {
         ExprFunction("length", [.text], .integer, "how many characters the text has") { (a) throws(RecordFault) in
             try Self.count(a.text(0).unicodeScalars.count)
         },
-        ExprFunction("concat", [.text], variadic: true, .text, takesNull: true, "the texts one behind the other; null counts as empty") {
+        ExprFunction(
+            "concat", [.text], variadic: true, .text, takesNull: true,
+            "the texts one behind the other; null counts as empty"
+        ) {
             (a) throws(RecordFault) in
             .text(a.map(\.shown).joined())
         },
         ExprFunction("split", [.text, .text], .list(.text), "the parts between the separators") {
             (a) throws(RecordFault) in
             guard !a.text(1).isEmpty else { return .list([a[0]]) }
-            return .list(a.text(0).split(separator: a.text(1), omittingEmptySubsequences: false).map { .text(String($0)) })
+            return .list(
+                a.text(0).split(separator: a.text(1), omittingEmptySubsequences: false).map { .text(String($0)) })
         },
         ExprFunction("join", [.list(.text), .text], .text, "the items of a list with a text between them") {
             (a) throws(RecordFault) in
             .text(a.list(0).filter { !$0.isNull }.map(\.shown).joined(separator: a.text(1)))
         },
-        ExprFunction("pad_left", [.text, .integer, .text], .text, "the text, filled up at the left to a length (at most 1000)") {
+        ExprFunction(
+            "pad_left", [.text, .integer, .text], .text, "the text, filled up at the left to a length (at most 1000)"
+        ) {
             (a) throws(RecordFault) in
             let missing = min(a.integer(1), 1_000) - a.text(0).unicodeScalars.count
             guard missing > 0, let fill = a.text(2).unicodeScalars.first else { return a[0] }

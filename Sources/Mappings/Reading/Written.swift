@@ -45,7 +45,10 @@ struct Written {
     func condition(site: ExpressionSite, shape: ShapeBuilder, names: MappingNames) -> (ExprNode, Set<String>) {
         let bound = bind(site: site, shape: shape, names: names)
         if bound.isSound, !bound.type.fits(.bool) {
-            report(.typeMismatch, "a condition is needed here, found \(bound.type.name)", help: "compare it, as in `$.a == \"1\"`")
+            report(
+                ExpressionFault(
+                    code: .type, message: "a condition is needed here, found \(bound.type.name)",
+                    range: 0..<text.unicodeScalars.count, help: "compare it, as in `$.a == \"1\"`"))
         }
         return (bound.node, bound.fields)
     }

@@ -56,7 +56,8 @@ struct AdminService: Sendable {
         case "/healthz": return try text(200, "ok\n")
         case "/readyz":
             let reasons = reasons()
-            return try text(reasons.isEmpty ? 200 : 503, reasons.isEmpty ? "ready\n" : reasons.joined(separator: "\n") + "\n")
+            return try text(
+                reasons.isEmpty ? 200 : 503, reasons.isEmpty ? "ready\n" : reasons.joined(separator: "\n") + "\n")
         case "/metrics":
             let feeds = (try? heads()) ?? []
             let page = MetricsPage.text(metrics.current, log.health, feeds, isReadable: (try? heads()) != nil)

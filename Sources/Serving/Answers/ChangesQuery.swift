@@ -62,18 +62,22 @@ struct ChangesQuery {
         case .head:
             return FeedCursor(
                 feed: head.id, epoch: head.epoch, definition: head.definition, position: head.head, floor: head.head)
-        case .cursor(let cursor):
-            guard cursor.feed == head.id else {
-                throw .badRequest("bad-cursor", "The cursor is one of another feed.")
-            }
-            if cursor.epoch != head.epoch {
-                let reason = cursor.definition == head.definition ? "epoch-changed" : "feed-changed"
-                throw .gone(reason, feed: head.name)
-            }
-            // A position that was never given: the store was put back without telling.
-            if cursor.position > head.head { throw .gone("epoch-changed", feed: head.name) }
-            if cursor.isExpired(horizon: head.horizon) { throw .gone("retention", feed: head.name) }
-            return cursor
+        case .cursor(let cursor): return try Self.check(cursor, in: head)
         }
+    }
+
+    /// The cursor, when it can go on in the feed as it is now. Throws 400 for another feed's, 410 when it cannot.
+    static func check(_ cursor: FeedCursor, in head: FeedHead) throws(Problem) -> FeedCursor {
+        guard cursor.feed == head.id else {
+            throw .badRequest("bad-cursor", "The cursor is one of another feed.")
+        }
+        if cursor.epoch != head.epoch {
+            let reason = cursor.definition == head.definition ? "epoch-changed" : "feed-changed"
+            throw .gone(reason, feed: head.name)
+        }
+        // A position that was never given: the store was put back without telling.
+        if cursor.position > head.head { throw .gone("epoch-changed", feed: head.name) }
+        if cursor.isExpired(horizon: head.horizon) { throw .gone("retention", feed: head.name) }
+        return cursor
     }
 }

@@ -9,10 +9,14 @@ extension PartnerService {
     ) throws -> HTTPAnswer {
         let query = try ChangesQuery(request, feed, seal)
         guard let head = thread.reader.feeds[feed.compiled.name] else { throw Problem.notPublished }
-        let cursor = try query.cursor(in: head)
+        // A held request goes on from the cursor that it began with: `now` was then.
+        let cursor =
+            try (request.note as? FeedCursor).map { try ChangesQuery.check($0, in: head) } ?? query.cursor(in: head)
         call.entry.cursorFrom = cursor.position
         let mayWait = query.wait > 0 && !call.isHead && request.wake != .expired
-        if mayWait, cursor.position >= head.head, let answer = try hold(request, head, query, call) { return answer }
+        if mayWait, cursor.position >= head.head, let answer = try hold(request, head, cursor, query, call) {
+            return answer
+        }
         let tag = Self.tag(of: query, cursor, head, call)
         if Self.hasCurrent(request, tag: tag) {
             call.entry.cursorTo = cursor.position
@@ -24,7 +28,9 @@ extension PartnerService {
         let page = try thread.reader.changes(
             of: head, after: cursor.position, entity: entity, limits: FeedPageLimits(lines: query.limit)
         ) { line in body.append(line) }
-        if mayWait, page.count == 0, !page.hasMore, let answer = try hold(request, head, query, call) { return answer }
+        if mayWait, page.count == 0, !page.hasMore, let answer = try hold(request, head, cursor, query, call) {
+            return answer
+        }
         let next = cursor.advanced(to: page.position, head: page.head)
         call.entry.cursorTo = next.position
         call.entry.count = page.count
@@ -65,7 +71,7 @@ extension PartnerService {
 
     /// Holds the request until the feed passes its head of now; nil when its time is over.
     private func hold(
-        _ request: borrowing HTTPRequest, _ head: FeedHead, _ query: ChangesQuery, _ call: Call
+        _ request: borrowing HTTPRequest, _ head: FeedHead, _ cursor: FeedCursor, _ query: ChangesQuery, _ call: Call
     ) throws -> HTTPAnswer? {
         let left = Duration.seconds(query.wait) - request.age
         guard left > .milliseconds(50) else { return nil }
@@ -73,7 +79,7 @@ extension PartnerService {
         metrics.count(waiting: 1)
         let number = signal.takeNumber()
         let held = call
-        let deferral = HTTPDeferral(timeout: left) { [self] end in
+        let deferral = HTTPDeferral(timeout: left, note: cursor) { [self] end in
             signal.forget(number)
             limiter.release(held.consumer)
             metrics.count(waiting: -1)

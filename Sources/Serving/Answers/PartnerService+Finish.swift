@@ -43,10 +43,11 @@ extension PartnerService {
 
     /// Sends a problem.
     func finish(_ problem: Problem, _ call: inout Call) throws -> HTTPAnswer {
-        let headers = problem.headers + [
-            .contentType("application/problem+json"), HTTPHeader("Cache-Control", "no-store"),
-            HTTPHeader("Request-Id", call.entry.request),
-        ]
+        let headers =
+            problem.headers + [
+                .contentType("application/problem+json"), HTTPHeader("Cache-Control", "no-store"),
+                HTTPHeader("Request-Id", call.entry.request),
+            ]
         let body = problem.body(request: call.entry.request)
         let response = try HTTPResponse(status: problem.status, headers: headers, body: body)
         let isLogged = problem.kind != "access-log" && (problem.status != 429 || call.consumer >= 0)
@@ -83,9 +84,10 @@ extension PartnerService {
     /// Whether the client has the body of this tag (RFC 9110 section 13.1.2).
     static func hasCurrent(_ request: borrowing HTTPRequest, tag: String) -> Bool {
         guard let known = request.header("If-None-Match") else { return false }
-        return known == "*" || known.split(separator: ",").contains { element in
-            let trimmed = element.drop { $0 == " " }
-            return (trimmed.hasPrefix("W/") ? trimmed.dropFirst(2) : trimmed).prefix(66) == tag
-        }
+        return known == "*"
+            || known.split(separator: ",").contains { element in
+                let trimmed = element.drop { $0 == " " }
+                return (trimmed.hasPrefix("W/") ? trimmed.dropFirst(2) : trimmed).prefix(66) == tag
+            }
     }
 }

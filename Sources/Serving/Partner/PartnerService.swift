@@ -65,7 +65,10 @@ final class PartnerService: Sendable {
         case .landing: return try landing(request, &call)
         case .me: return try me(request, consumer, &call)
         case .feeds: return try feedList(request, consumer, &thread, &call)
-        case .noFeed, .nothing: throw Problem.notFound
+        case .nothing: throw Problem.notFound
+        case .nothingIn(let index):
+            _ = try authorise(consumer, index, &call)
+            throw Problem.notFound
         case .feed(let index):
             let feed = try authorise(consumer, index, &call)
             return try feedDescription(request, feed, &thread, &call)

@@ -9,9 +9,9 @@ enum Route: Equatable {
     case changes(Int)
     case records(Int, entity: Int)
     case record(Int, entity: Int, id: [UInt8])
-    /// A feed that is not served.
-    case noFeed
-    /// A thing that a feed does not have.
+    /// A thing that a feed does not have: told only to those who may read the feed.
+    case nothingIn(Int)
+    /// Nothing that is served.
     case nothing
 
     /// The path with its variable parts named, for the access log.
@@ -26,7 +26,7 @@ enum Route: Equatable {
         case .changes: "/v1/feeds/{feed}/changes"
         case .records: "/v1/feeds/{feed}/{entity}"
         case .record: "/v1/feeds/{feed}/{entity}/{id}"
-        case .noFeed, .nothing: "other"
+        case .nothingIn, .nothing: "other"
         }
     }
 
@@ -34,7 +34,7 @@ enum Route: Equatable {
     var feed: Int? {
         switch self {
         case .feed(let feed), .schema(let feed), .entitySchema(let feed, _), .changes(let feed),
-            .records(let feed, _), .record(let feed, _, _):
+            .records(let feed, _), .record(let feed, _, _), .nothingIn(let feed):
             feed
         default: nil
         }
@@ -62,17 +62,18 @@ enum Route: Equatable {
 
     private static func inFeeds(_ parts: ArraySlice<ArraySlice<UInt8>>, _ feeds: [ServedFeed]) -> Route {
         guard let name = parts.first else { return .feeds }
-        guard let feed = feeds.firstIndex(where: { $0.name.elementsEqual(name) }) else { return .noFeed }
+        guard let feed = feeds.firstIndex(where: { $0.name.elementsEqual(name) }) else { return .nothing }
         let rest = Array(parts.dropFirst())
         guard let first = rest.first else { return .feed(feed) }
         switch rest.count {
         case 1 where first.elementsEqual("changes".utf8): return .changes(feed)
         case 1 where first.elementsEqual("schema".utf8): return .schema(feed)
-        case 1: return feeds[feed].entity(first).map { .records(feed, entity: $0) } ?? .nothing
+        case 1: return feeds[feed].entity(first).map { .records(feed, entity: $0) } ?? .nothingIn(feed)
         case 2 where first.elementsEqual("schema".utf8):
-            return feeds[feed].entity(rest[1]).map { .entitySchema(feed, $0) } ?? .nothing
-        case 2: return feeds[feed].entity(first).map { .record(feed, entity: $0, id: Array(rest[1])) } ?? .nothing
-        default: return .nothing
+            return feeds[feed].entity(rest[1]).map { .entitySchema(feed, $0) } ?? .nothingIn(feed)
+        case 2:
+            return feeds[feed].entity(first).map { .record(feed, entity: $0, id: Array(rest[1])) } ?? .nothingIn(feed)
+        default: return .nothingIn(feed)
         }
     }
 }

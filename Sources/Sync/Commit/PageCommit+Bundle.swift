@@ -88,7 +88,14 @@ extension PageCommit {
     private func identify(
         _ plan: EntityPlan, _ values: [MappedValue], _ base: Int, _ arena: [UInt8], isReference: Bool
     ) throws -> Identified {
-        if plan.identity == .linked { return try linked(plan, values, base, arena) }
+        if plan.identity == .linked {
+            let identified = try linked(plan, values, base, arena)
+            // What is only referred to is remembered by what it is called, so that it is the same next time.
+            if isReference, !identified.wasKnown, !identified.isPresent {
+                try noteAliases(plan, identified.row, values, base, arena, record: 0)
+            }
+            return identified
+        }
         let hash = keyHash(plan, values, base, arena)
         if isReference { return Identified(row: try numberOfHash(hash, plan), keyHash: hash) }
         if let present = try plan.table.find(keyHash: hash) {

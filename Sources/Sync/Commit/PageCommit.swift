@@ -139,7 +139,7 @@ public final class PageCommit {
         oldRows = stored.rows
     }
 
-    private func fingerprint(_ index: Int, _ page: RecordPage) -> UInt64 {
+    func fingerprint(_ index: Int, _ page: RecordPage) -> UInt64 {
         let place = page.places[index]
         let start = Int(place.offset)
         let raw = page.bytes.span.extracting(start..<start + Int(place.length))
@@ -147,7 +147,7 @@ public final class PageCommit {
     }
 
     /// The record's key: its identity values, trimmed, joined by `|`. A record without any is known by its bytes.
-    private func readKey(_ index: Int, _ page: RecordPage, _ plan: RecordPlan, _ print: UInt64) {
+    func readKey(_ index: Int, _ page: RecordPage, _ plan: RecordPlan, _ print: UInt64) {
         key.removeAll(keepingCapacity: true)
         var isEmpty = true
         for (place, slot) in plan.identity.enumerated() {

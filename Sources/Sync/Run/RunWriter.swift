@@ -18,6 +18,7 @@ actor RunWriter {
     private var pages: Int64 = 0
     private(set) var counts = RunCounts()
     private var faults = 0
+    private var group: PageGroup?
 
     init(path: String, task: RunTask) {
         self.path = path
@@ -50,27 +51,65 @@ actor RunWriter {
             text: String(decoding: task.mapping.text, as: UTF8.self), at: now)
     }
 
-    /// Commits a page with its cursor.
+    /// Takes a page with its cursor into the open transaction, and commits that when it has grown enough or this page is
+    /// the last.
     ///
-    /// - Returns: what the page brought, and the batch for the next page's use.
-    func commit(_ pulled: PulledPage, _ given: consuming MappedBatch, now: Int64) throws -> (RunCounts, MappedBatch) {
+    /// Pages that follow each other closely share a transaction: each commit writes every page of an index that the rows
+    /// touched, so few large commits write a fraction of what many small ones do. ``flushIfIdle(after:)`` commits what a
+    /// slow source leaves open.
+    ///
+    /// - Returns: the batch, for the next page's use.
+    func commit(_ pulled: PulledPage, _ given: consuming MappedBatch, now: Int64) throws -> MappedBatch {
         guard let store, let commit else { throw StoreError(.misuse, "the run has not started") }
         var batch = given
         stamp.at = now
-        let brought = try store.inTransaction {
+        do {
+            if group == nil {
+                try store.begin()
+                group = PageGroup(counts: counts, opened: .now)
+            }
             let brought = try commit.commit(
                 pulled.page, &batch, plan: task.plan, stamp: stamp, version: task.version, prologue: pulled.prologue)
-            var total = counts
-            total.add(brought)
-            try store.saveCounts(run: stamp.run, pages: pages + 1, total)
-            try store.saveCursor(pulled.cursor, of: task.definition.name, run: stamp.run, at: now)
-            return brought
+            group?.add(brought, cursor: pulled.cursor, faults: pulled.page.faults.count)
+            if !pulled.hasMore || group?.isFull ?? true { try flush() }
+        } catch {
+            store.rollback()
+            group = nil
+            throw error
         }
-        counts.add(brought)
-        faults += pulled.page.faults.count
-        pages += 1
-        return (brought, batch)
+        return batch
     }
+
+    /// Commits the open transaction: rows, counts and cursor together.
+    private func flush() throws {
+        guard let store, let group else { return }
+        try store.saveCounts(run: stamp.run, pages: pages + group.pages, group.counts)
+        try store.saveCursor(group.cursor, of: task.definition.name, run: stamp.run, at: stamp.at)
+        try store.commit()
+        counts = group.counts
+        pages += group.pages
+        faults += group.faults
+        self.group = nil
+    }
+
+    /// Commits what is open, if no page has come since `page`: other writers must not wait for a slow source.
+    ///
+    /// - Returns: whether anything was committed.
+    func flushIfIdle(after page: Int64) throws -> Bool {
+        guard let group, pages + group.pages == page else { return false }
+        do { try flush() } catch {
+            store?.rollback()
+            self.group = nil
+            throw error
+        }
+        return true
+    }
+
+    /// How many pages were taken, committed or not.
+    var taken: Int64 { pages + (group?.pages ?? 0) }
+
+    /// What was taken, committed or not.
+    var takenCounts: RunCounts { group?.counts ?? counts }
 
     /// After the last page of a complete reading: deletes what it did not show, unless that is more than allowed.
     ///
@@ -99,6 +138,7 @@ actor RunWriter {
     /// Ends the run and closes the store.
     func finish(_ ending: RunEnding, now: Int64) throws -> Run {
         guard let store else { throw StoreError(.misuse, "the run has not started") }
+        if group != nil { try flush() }
         defer {
             self.commit = nil
             self.store = nil

@@ -102,13 +102,17 @@ public struct SyncRun: Sendable {
         _ = try await committing?.value
     }
 
-    private func commit(_ pulled: PulledPage, _ batch: MappedBatch, _ writer: RunWriter) -> Task<MappedBatch, any Error>
-    {
+    private func commit(_ pulled: PulledPage, _ batch: MappedBatch, _ writer: RunWriter) -> Task<MappedBatch, any Error> {
         Task {
-            let (_, free) = try await writer.commit(pulled, batch, now: settings.now())
-            settings.committed()
-            let progress = Progress(connector: task.definition.name, counts: await writer.counts, total: pulled.total)
+            let free = try await writer.commit(pulled, batch, now: settings.now())
+            let progress = Progress(
+                connector: task.definition.name, counts: await writer.takenCounts, total: pulled.total)
             settings.progress(progress)
+            let taken = await writer.taken
+            Task {
+                try await Task.sleep(for: .milliseconds(200))
+                if try await writer.flushIfIdle(after: taken) { settings.committed() }
+            }
             return free
         }
     }

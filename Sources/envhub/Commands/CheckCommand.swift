@@ -1,4 +1,5 @@
 import Diagnostics
+import Model
 import Sync
 import Terminal
 

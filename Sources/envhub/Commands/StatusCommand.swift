@@ -1,5 +1,5 @@
-import JSON
-import Storage
+import Diagnostics
+import Foundation
 import Sync
 import Terminal
 
@@ -13,58 +13,22 @@ enum StatusCommand: Command {
     ]
 
     static func run(_ call: Call) async throws -> ExitCode {
-        let hub = try OpenHub.load(call)
-        let store = try OpenHub.store(call)
-        let last = try hub.connectors.map { (name: $0.name, title: $0.title, run: try store.runs(connector: $0.name, limit: 1).first) }
-        let held = Dictionary(grouping: try store.quarantineGroups(QuarantineFilter()), by: \.connector)
-            .mapValues { $0.reduce(0) { $0 + $1.count } }
-        let feeds = try store.feeds()
+        let bag = DiagnosticBag()
+        let hub = HubLoader.load(call.hubDirectory, into: bag)
+        let errors = bag.diagnostics.filter { $0.severity == .error }
+        if !FileManager.default.fileExists(atPath: call.storePath), hub != nil { _ = try OpenHub.load(call) }
+        _ = try OpenHub.store(call)
+        let problem = hub == nil ? TextRenderer().render(errors) : nil
+        let report = try StatusReport(storePath: call.storePath, hub: hub, problem: problem)
+        let out = TerminalOutput.standardOutput
         if call.isJSON {
-            writeJSON(last.map { ($0.name, $0.run, held[$0.name] ?? 0) }, feeds)
+            out.line(String(decoding: report.json(), as: UTF8.self))
         } else {
-            var table = Table(columns: ["connector", "", "last run", "state", "when", "in quarantine"], alignments: [.left, .left, .right, .left, .left, .right])
-            for item in last {
-                table.add([
-                    item.name, item.title, item.run.map { "\($0.id)" } ?? "", item.run?.state.rawValue ?? "never ran",
-                    Times.ago(item.run?.started), HumanFormat.count(Int(held[item.name] ?? 0)),
-                ])
+            out.write(report.text())
+            if let problem {
+                out.line("\nthe hub's files have errors; runs go on with what was active before\n\(problem)")
             }
-            let out = TerminalOutput.standardOutput
-            out.write(table.rendered())
-            var feedTable = Table(columns: ["feed", "head", "epoch"], alignments: [.left, .right, .left])
-            for feed in feeds { feedTable.add([feed.name, HumanFormat.count(Int(feed.head)), feed.epoch]) }
-            out.line()
-            out.write(feedTable.rendered())
         }
-        return last.contains { $0.run.map { [.failed, .inconsistent].contains($0.state) } ?? false } ? .problem : .ok
-    }
-
-    private static func writeJSON(_ connectors: [(String, Run?, Int64)], _ feeds: [Store.FeedState]) {
-        JSONOutput.write { writer in
-            writer.beginObject()
-            writer.key("connectors")
-            writer.beginArray()
-            for (name, run, held) in connectors {
-                writer.beginObject()
-                writer.field("connector", name)
-                writer.field("quarantined", held)
-                writer.key("last_run")
-                if let run { RunsJSON.append(run, &writer) } else { writer.null() }
-                writer.endObject()
-            }
-            writer.endArray()
-            writer.key("feeds")
-            writer.beginArray()
-            for feed in feeds {
-                writer.beginObject()
-                writer.field("feed", feed.name)
-                writer.field("head", feed.head)
-                writer.field("horizon", feed.horizon)
-                writer.field("epoch", feed.epoch)
-                writer.endObject()
-            }
-            writer.endArray()
-            writer.endObject()
-        }
+        return report.isTroubled ? .problem : .ok
     }
 }

@@ -32,8 +32,10 @@ enum SyncCommand: Command {
                 code = .busy
                 continue
             }
-            runs.append(try await sync(name, hub, call))
-            lock.release()
+            defer { lock.release() }
+            let run = try await sync(name, hub, call)
+            runs.append(run)
+            if run.state == .stopped, Interruption.wasAsked { break }
         }
         if call.isJSON { RunsJSON.write(runs) } else { RunsTable.write(runs) }
         if runs.contains(where: { $0.state == .held }) { code = .held }
@@ -48,9 +50,10 @@ enum SyncCommand: Command {
         settings.acceptsAbsence = call.has("accept-absent")
         let progress = RunProgress(name, isQuiet: call.isJSON)
         settings.progress = { progress.show($0) }
-        let run = try await Interruption.cancelling { try await SyncRun(task, settings: settings).perform() }
+        let run = SyncRun(task, settings: settings)
+        let ended = try await Interruption.cancelling { try await run.perform() }
         progress.finish()
-        return run
+        return ended
     }
 
     private static func fullMode(_ hub: Hub, _ name: String) -> RunTask.Mode {

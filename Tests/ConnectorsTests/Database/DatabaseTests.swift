@@ -6,7 +6,8 @@ import Testing
 @testable import Connectors
 
 @Suite struct DatabaseTests {
-    static let isAvailable = FileManager.default.fileExists(atPath: "/usr/lib/x86_64-linux-gnu/odbc/libsqlite3odbc.so")
+    static let isAvailable =
+        FileManager.default.fileExists(atPath: "/usr/lib/x86_64-linux-gnu/odbc/libsqlite3odbc.so")
         || FileManager.default.fileExists(atPath: "/usr/lib/aarch64-linux-gnu/odbc/libsqlite3odbc.so")
 
     private func yaml(_ database: String, _ sync: String = "mode: snapshot") -> String {
@@ -54,14 +55,16 @@ import Testing
         let read = try definition(yaml("table: 监测"))
         let run = try await pullAll(try read.open(["备注"], hub: hub.path))
         let plan = read.plan(for: RecordShape(scopes: [.init(paths: ["备注", "值"])]))
-        let page = try decodeKept(raw: Array(run.raws[0].utf8), prologue: [], name: "kept", definition: read, plan: plan)
+        let page = try decodeKept(
+            raw: Array(run.raws[0].utf8), prologue: [], name: "kept", definition: read, plan: plan)
         #expect(rows(page) == [["换\n行\"0", "0.5", "0"]])
     }
 
     @Test(.enabled(if: isAvailable)) func pullsWhatChanged() async throws {
         let hub = try hub(25)
         defer { hub.remove() }
-        let sync = "mode: incremental, lag: 1s, cursor: { from: 时间, datetime: 'yyyy-MM-dd HH:mm:ss', start: 2024-01-01 }"
+        let sync =
+            "mode: incremental, lag: 1s, cursor: { from: 时间, datetime: 'yyyy-MM-dd HH:mm:ss', start: 2024-01-01 }"
         for base in ["table: 监测", "table: 监测\n  key: 编号\n  page_size: 4", "query: SELECT * FROM 监测 WHERE 时间 >= ?"] {
             let read = try definition(yaml(base, sync))
             let first = try await pullAll(try read.open(["编号"], hub: hub.path))
@@ -79,9 +82,12 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: isAvailable), arguments: [
-        ("table: 不存在", "编号", "db_table"), ("query: SELEC 1", "编号", "db_statement"), ("table: 监测", "编好", "missing_field"),
-    ])
+    @Test(
+        .enabled(if: isAvailable),
+        arguments: [
+            ("table: 不存在", "编号", "db_table"), ("query: SELEC 1", "编号", "db_statement"),
+            ("table: 监测", "编好", "missing_field"),
+        ])
     func saysWhatIsWrong(_ base: String, _ column: String, _ code: String) async throws {
         let hub = try hub(1)
         defer { hub.remove() }
@@ -89,6 +95,16 @@ import Testing
         let error = await #expect(throws: ConnectorError.self) { try await connector.page(after: nil) }
         #expect(error?.code == code)
         #expect(error?.kind == .settings)
+    }
+
+    @Test(.enabled(if: isAvailable)) func keepsAValueApartThatIsTooLong() async throws {
+        let hub = try hub(3)
+        defer { hub.remove() }
+        try Database(path: hub.path + "/monitor.db").execute("UPDATE 监测 SET 备注 = hex(zeroblob(3000)) WHERE 编号 = 1")
+        let read = try definition(yaml("table: 监测\n  key: 编号") + "\nlimits: { max_record: 1KB }")
+        let run = try await pullAll(try read.open(["编号"], hub: hub.path))
+        #expect(run.rows == [["0"], ["2"]])
+        #expect(run.faults.map(\.code) == ["R1030"])
     }
 
     @Test func buildsStatements() {
@@ -101,16 +117,19 @@ import Testing
         #expect(
             DatabaseStatement(rule, cursor: "t", from: "5", last: ["6", "7"])
                 == DatabaseStatement(
-                    sql: "SELECT * FROM a.b WHERE (t > ? OR (t = ? AND k > ?)) ORDER BY t, k", parameters: ["6", "6", "7"]))
+                    sql: "SELECT * FROM a.b WHERE (t > ? OR (t = ? AND k > ?)) ORDER BY t, k",
+                    parameters: ["6", "6", "7"]))
         rule.base = .query("SELECT '?' FROM x WHERE t >= ?")
         #expect(
             DatabaseStatement(rule, cursor: nil, from: "5", last: ["7"])
                 == DatabaseStatement(
-                    sql: "SELECT * FROM (SELECT '?' FROM x WHERE t >= ?) q WHERE k > ? ORDER BY k", parameters: ["5", "7"]))
+                    sql: "SELECT * FROM (SELECT '?' FROM x WHERE t >= ?) q WHERE k > ? ORDER BY k",
+                    parameters: ["5", "7"]))
     }
 
     @Test(arguments: [
-        ("1", true), ("-1.50", true), ("0.5", true), ("01", false), ("1e5", false), (".5", false), ("1.", false), ("", false),
+        ("1", true), ("-1.50", true), ("0.5", true), ("01", false), ("1e5", false), (".5", false), ("1.", false),
+        ("", false),
         ("-", false), ("1.2.3", false), ("NaN", false),
     ])
     func knowsPlainNumbers(_ text: String, _ expected: Bool) {

@@ -43,8 +43,11 @@ import TextEncoding
     @Test func readsGB18030ByItself() async throws {
         let hub = try hub()
         defer { hub.remove() }
-        let text: [UInt8] = [0xB1, 0xE0, 0xBA, 0xC5, 0x2C, 0xC3, 0xFB, 0xB3, 0xC6, 0x0A]
-            + [0x31, 0x2C, 0xBC, 0xD7, 0x0A] + [0x32, 0x2C, 0xFF, 0xFF, 0x0A] + [0x33, 0x2C, 0x22, 0x82, 0x35, 0x95, 0x33, 0x22, 0x0A]
+        let text: [UInt8] =
+            [0xB1, 0xE0, 0xBA, 0xC5, 0x2C, 0xC3, 0xFB, 0xB3, 0xC6, 0x0A]
+            + [0x31, 0x2C, 0xBC, 0xD7, 0x0A] + [0x32, 0x2C, 0xFF, 0xFF, 0x0A] + [
+                0x33, 0x2C, 0x22, 0x82, 0x35, 0x95, 0x33, 0x22, 0x0A,
+            ]
         try hub.write("inbox/a.csv", text)
         let run = try await pull(hub, yaml())
         #expect(run.rows == [["1", "甲"], ["3", "\u{9FE2}"]])
@@ -115,7 +118,8 @@ import TextEncoding
         #expect(whole.pages == 13)
         for (index, cursor) in whole.cursors.dropLast().enumerated() {
             let rest = try await pullAll(try read.open(["编号"], hub: hub.path), from: cursor)
-            #expect(rest.rows.count == whole.rows.count - min((index + 1) * 40, index >= 7 ? 300 + (index - 7) * 40 : 500))
+            #expect(
+                rest.rows.count == whole.rows.count - min((index + 1) * 40, index >= 7 ? 300 + (index - 7) * 40 : 500))
             #expect(rest.rows.last == ["500"])
         }
     }

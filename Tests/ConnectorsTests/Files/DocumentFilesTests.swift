@@ -5,7 +5,9 @@ import Testing
 @testable import Connectors
 
 @Suite struct DocumentFilesTests {
-    private func run(_ name: String, _ text: String, _ files: String, _ paths: [String], _ extra: String = "") async throws -> PulledRun {
+    private func run(_ name: String, _ text: String, _ files: String, _ paths: [String], _ extra: String = "")
+        async throws -> PulledRun
+    {
         let hub = try Folders.temporary()
         defer { hub.remove() }
         try FileManager.default.createDirectory(atPath: hub.path + "/in", withIntermediateDirectories: true)

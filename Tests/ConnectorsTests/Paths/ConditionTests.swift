@@ -3,21 +3,22 @@ import Testing
 @testable import Connectors
 
 @Suite struct ConditionTests {
-    @Test(arguments: [
-        ("$.code == 0", ["0"], true),
-        ("$.code == 0", ["0.0"], true),
-        ("$.code == 0", ["500"], false),
-        ("$.code == 0", [nil], false),
-        ("$.zt == \"9\"", ["9"], true),
-        ("$.zt == \"9\"", ["09"], false),
-        ("$.zt in [\"8\", '九']", ["九"], true),
-        ("$.zt in [8, 9] and $.ok == true", ["8", "true"], true),
-        ("$.zt in [8, 9] and $.ok == true", ["8", "false"], false),
-        ("not $.zt == 1 or $.ok != null", ["1", nil], false),
-        ("not ($.zt == 1 or $.ok != null)", ["2", nil], true),
-        ("/r/m:code[@a = 'x = y'] == \"OK\"", ["OK"], true),
-        ("$['列 名'] == null", [nil], true),
-    ] as [(String, [String?], Bool)])
+    @Test(
+        arguments: [
+            ("$.code == 0", ["0"], true),
+            ("$.code == 0", ["0.0"], true),
+            ("$.code == 0", ["500"], false),
+            ("$.code == 0", [nil], false),
+            ("$.zt == \"9\"", ["9"], true),
+            ("$.zt == \"9\"", ["09"], false),
+            ("$.zt in [\"8\", '九']", ["九"], true),
+            ("$.zt in [8, 9] and $.ok == true", ["8", "true"], true),
+            ("$.zt in [8, 9] and $.ok == true", ["8", "false"], false),
+            ("not $.zt == 1 or $.ok != null", ["1", nil], false),
+            ("not ($.zt == 1 or $.ok != null)", ["2", nil], true),
+            ("/r/m:code[@a = 'x = y'] == \"OK\"", ["OK"], true),
+            ("$['列 名'] == null", [nil], true),
+        ] as [(String, [String?], Bool)])
     func evaluates(_ text: String, _ values: [String?], _ expected: Bool) throws {
         #expect(try Condition(text).holds(values) == expected)
     }

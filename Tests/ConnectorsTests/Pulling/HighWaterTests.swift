@@ -8,7 +8,8 @@ import Testing
 
     private func rule(_ pattern: String, format: String? = nil) throws -> CursorRule {
         CursorRule(
-            from: "$.t", kind: .datetime(try DatePattern(pattern)), start: "", format: try format.map { try DatePattern($0) })
+            from: "$.t", kind: .datetime(try DatePattern(pattern)), start: "",
+            format: try format.map { try DatePattern($0) })
     }
 
     @Test func goesBackByTheLag() throws {

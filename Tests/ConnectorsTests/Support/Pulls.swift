@@ -54,7 +54,8 @@ func rows(_ page: RecordPage, scope: Int = 0) -> [[String?]] {
 extension ConnectorDefinition {
     /// Opens the connector for these paths.
     func open(_ paths: [String], hub: String = "/") throws -> any Connector {
-        let environment = ConnectorEnvironment(hubDirectory: hub, stateDirectory: hub + "/state", variables: ["SECRET": "s3cret"])
+        let environment = ConnectorEnvironment(
+            hubDirectory: hub, stateDirectory: hub + "/state", variables: ["SECRET": "s3cret"])
         let plan = plan(for: RecordShape(scopes: [.init(paths: paths)]))
         return try openConnector(self, plan: plan, environment: environment)
     }

@@ -124,7 +124,8 @@ import Testing
     @Test func logsInAndRenewsAnExpiredToken() async throws {
         let server = try WebStub { seen, number in
             if seen.path == "/login" {
-                return seen.body == #"{"u":"hub","p":"s3cret"}"# ? .json(#"{"data":{"t":"T\#(number)"}}"#) : .json("{}", status: 403)
+                return seen.body == #"{"u":"hub","p":"s3cret"}"#
+                    ? .json(#"{"data":{"t":"T\#(number)"}}"#) : .json("{}", status: 403)
             }
             switch number {
             case 2: return .json(#"{"rows":[{"id":1}]}"#)
@@ -149,7 +150,10 @@ import Testing
         var pulled = try await connector.page(after: nil)
         pulled = try await connector.page(after: pulled.cursor)
         pulled = try await connector.page(after: pulled.cursor)
-        #expect(server.seen.map(\.path) == ["/login", "/permits", "/permits", "/login", "/permits", "/permits", "/login", "/permits"])
+        #expect(
+            server.seen.map(\.path) == [
+                "/login", "/permits", "/permits", "/login", "/permits", "/permits", "/login", "/permits",
+            ])
         #expect(server.seen.last?.headers["authorization"] == "Bearer T7")
     }
 
@@ -169,7 +173,8 @@ import Testing
     @Test func goesOnFromTheHighWaterMarkLessTheLag() async throws {
         let server = try WebStub { seen, number in
             let times = number == 1 ? ["2024-03-02 10:00:00", "2024-03-01 10:00:00"] : ["2024-01-01 00:00:00"]
-            return .json("{\"rows\":[" + times.map { "{\"id\":\(number),\"t\":\"\($0)\"}" }.joined(separator: ",") + "]}")
+            return .json(
+                "{\"rows\":[" + times.map { "{\"id\":\(number),\"t\":\"\($0)\"}" }.joined(separator: ",") + "]}")
         }
         let sync = ", lag: 2h, cursor: { from: $.t, datetime: 'yyyy-MM-dd HH:mm:ss', start: 2020-01-01 }"
         let file = yaml(server.url, #"query: { since: "{cursor}" }"#, "", sync)
@@ -202,7 +207,8 @@ import Testing
     }
 
     @Test func readsChildren() async throws {
-        let body = #"{"rows":[{"id":1,"out":[{"c":"DW001","lim":[{"v":1.50},{"v":2}]},{"c":"DA001"}]},{"id":2},{"id":3,"out":[{"c":"x","lim":[{"v":3}]}]}]}"#
+        let body =
+            #"{"rows":[{"id":1,"out":[{"c":"DW001","lim":[{"v":1.50},{"v":2}]},{"c":"DA001"}]},{"id":2},{"id":3,"out":[{"c":"x","lim":[{"v":3}]}]}]}"#
         let server = try WebStub { _, _ in .json(body) }
         var shape = RecordShape(scopes: [.init(paths: ["$.id"])])
         let outlets = shape.scope(each: "$.out[*]", in: 0)
@@ -211,7 +217,8 @@ import Testing
         _ = shape.slot(of: "$.v", in: limits)
         let read = try definition(yaml(server.url))
         let environment = ConnectorEnvironment(hubDirectory: "/", stateDirectory: "/")
-        let page = try await openConnector(read, plan: read.plan(for: shape), environment: environment).page(after: nil).page
+        let page = try await openConnector(read, plan: read.plan(for: shape), environment: environment).page(after: nil)
+            .page
         #expect(scopeRows(page, 1) == [["DW001"], ["DA001"], ["x"]])
         #expect(scopeRows(page, 2) == [["1.50"], ["2"], ["3"]])
         #expect(page.scopes[1].starts == [0, 2, 2, 3])

@@ -53,7 +53,8 @@ import Testing
         let read = try definition(yaml(server.url))
         let run = try await pullAll(try read.open(["m:量"]))
         let plan = read.plan(for: RecordShape(scopes: [.init(paths: ["m:量"])]))
-        let page = try decodeKept(raw: Array(run.raws[0].utf8), prologue: [], name: "kept", definition: read, plan: plan)
+        let page = try decodeKept(
+            raw: Array(run.raws[0].utf8), prologue: [], name: "kept", definition: read, plan: plan)
         #expect(page.text(of: page.field(0, row: 0)) == "1")
     }
 
@@ -67,7 +68,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("<s:Fault><faultcode>s:Client</faultcode><faultstring>参数错误</faultstring></s:Fault>", ConnectorError.Kind.settings, 1),
+        (
+            "<s:Fault><faultcode>s:Client</faultcode><faultstring>参数错误</faultstring></s:Fault>",
+            ConnectorError.Kind.settings, 1
+        ),
         (
             "<s:Fault><s:Code><s:Value>s:Receiver</s:Value></s:Code><s:Reason><s:Text>忙</s:Text></s:Reason></s:Fault>",
             .unavailable(retryAfter: nil), 2

@@ -34,6 +34,20 @@ import Testing
         }
     }
 
+    /// A page's texts share one buffer: what stands before a text must cost nothing.
+    @Test(.timeLimit(.minutes(1))) func costDependsOnTheTailAlone() {
+        for cleaner in Cleaner.all {
+            var buffer = [UInt8](repeating: UInt8(ascii: "a"), count: 8_000_000)
+            let kept = buffer.count
+            for _ in 0..<3_000 {
+                buffer += Array("x < y".utf8)
+                cleaner.apply(&buffer, kept)
+                buffer.removeLast(buffer.count - kept)
+            }
+            #expect(buffer.count == kept, "\(cleaner.name)")
+        }
+    }
+
     @Test func survivesAnyBytesAndNeverGrows() {
         var dice = Dice(seed: 21)
         for _ in 0..<3000 {

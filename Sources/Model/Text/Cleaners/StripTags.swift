@@ -5,8 +5,8 @@ extension Cleaner {
     ) { buffer, start in
         var from = start
         var to = start
-        var lastClose = buffer.lastIndex(of: UInt8(ascii: ">")) ?? -1
-        if lastClose < start { lastClose = -1 }
+        // Only behind `start`: what stands before it is the rest of a page.
+        let lastClose = buffer[start...].lastIndex(of: UInt8(ascii: ">")) ?? -1
         while from < buffer.count {
             let byte = buffer[from]
             if byte == UInt8(ascii: "<"), from < lastClose, HTMLText.opensTag(buffer, from) {

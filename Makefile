@@ -1,0 +1,42 @@
+# Everything that is done with envhub's sources. `make` lists it.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format build release bench clean
+
+# Holds the floors of the house: a module that imports what Package.swift does not give it, does not build.
+FLOORS := --explicit-target-dependency-import-check error
+RELEASE := swift build -c release --static-swift-stdlib $(FLOORS)
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install the Debian packages that are missing (root, or sudo)
+	@.ci/setup
+
+demo: release ## show the main job: four systems pulled, two feeds served (ARGS="--once" ends by itself)
+	.build/release/envhub demo $(ARGS)
+
+test: setup ## build and run all tests (ARGS="--filter StorageTests" for some)
+	swift build --build-tests $(FLOORS)
+	swift test --skip-build --disable-xctest $(ARGS)
+
+check: setup ## hold the house rules: format, floors, sizes, no paths of one machine
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	.ci/check
+	swift build --build-tests $(FLOORS)
+
+format: ## format all Swift files in place
+	swift format --in-place --parallel --recursive Package.swift Sources Tests
+
+build: setup ## build for debugging
+	swift build $(FLOORS)
+
+release: setup ## build .build/release/envhub, the Swift libraries within it
+	$(RELEASE) --product envhub
+
+bench: setup ## build the benchmarks and run one (ARGS="ingest FILE", "feed"); without ARGS it tells which there are
+	$(RELEASE) --product envhub-bench
+	.build/release/envhub-bench $(ARGS)
+
+clean: ## remove what was built
+	rm -rf .build

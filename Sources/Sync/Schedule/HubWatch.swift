@@ -1,0 +1,59 @@
+import Diagnostics
+import Foundation
+import Synchronization
+
+/// The files of a hub directory while a process goes on: when they change, what they say holds from the next run on; while
+/// they have errors, what held before stays.
+public final class HubWatch: Sendable {
+    private struct State {
+        var hub: Hub
+        var signature: [String]
+        var problem: String?
+    }
+
+    private let state: Mutex<State>
+
+    /// Watches the directory of `hub`.
+    public init(_ hub: Hub) {
+        state = Mutex(State(hub: hub, signature: HubWatch.signature(of: hub.directory)))
+    }
+
+    /// What holds now.
+    public var hub: Hub { state.withLock(\.hub) }
+
+    /// The errors of the files as they are now, if they have any: what holds is then older than the files.
+    public var problem: String? { state.withLock(\.problem) }
+
+    /// Reads the files again if any of them changed.
+    ///
+    /// - Returns: whether they changed.
+    @discardableResult public func refresh() -> Bool {
+        let directory = hub.directory
+        let signature = HubWatch.signature(of: directory)
+        guard state.withLock({ $0.signature != signature }) else { return false }
+        let bag = DiagnosticBag()
+        let loaded = HubLoader.load(directory, into: bag)
+        let problem =
+            loaded == nil ? TextRenderer().render(bag.diagnostics.filter { $0.severity == .error }) : nil
+        state.withLock { state in
+            state.signature = signature
+            state.problem = problem
+            if let loaded { state.hub = loaded }
+        }
+        return true
+    }
+
+    /// Every file with its size and time.
+    private static func signature(of directory: String) -> [String] {
+        let folders = ["connectors", "mappings", "mappings/schema", "mappings/codes", "mappings/feeds"]
+        return folders.flatMap { folder -> [String] in
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(directory)/\(folder)")) ?? []
+            return names.sorted().map { name in
+                let facts = try? FileManager.default.attributesOfItem(atPath: "\(directory)/\(folder)/\(name)")
+                let size = (facts?[.size] as? NSNumber)?.int64Value ?? -1
+                let time = (facts?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+                return "\(folder)/\(name) \(size) \(time)"
+            }
+        }
+    }
+}

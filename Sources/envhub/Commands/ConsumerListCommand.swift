@@ -1,0 +1,91 @@
+import JSON
+import Storage
+import Sync
+import Terminal
+
+/// `envhub consumer list`
+enum ConsumerListCommand: Command {
+    static let name = ["consumer", "list"]
+    static let summary = "who may read what, until when, and with which keys (never their secrets)"
+    static let examples = [
+        (command: "envhub consumer list", does: "lists the consumers"),
+        (command: "envhub consumer list --json", does: "with all grants and keys, for a script"),
+    ]
+
+    static func run(_ call: Call) async throws -> ExitCode {
+        let store = try OpenHub.store(call)
+        let consumers = try store.consumers().map { (consumer: $0, keys: try store.keys(of: $0)) }
+        if call.isJSON {
+            JSONOutput.write { writer in
+                writer.beginArray()
+                for item in consumers { append(item.consumer, item.keys, &writer) }
+                writer.endArray()
+            }
+        } else {
+            writeTable(consumers)
+        }
+        return .ok
+    }
+
+    private static func writeTable(_ consumers: [(consumer: Consumer, keys: [KeyEntry])]) {
+        let out = TerminalOutput.standardOutput
+        if consumers.isEmpty { return out.line("nobody yet: envhub consumer add --help") }
+        var table = Table(columns: ["consumer", "title", "feeds", "purpose", "from", "key", "state"])
+        for (consumer, keys) in consumers {
+            let grants = consumer.grants
+            let sources = Set(grants.flatMap(\.sourceTexts)).sorted().joined(separator: " ")
+            let facts = [
+                consumer.name, consumer.title, grants.map(\.feed).joined(separator: " "), grants.first?.purpose ?? "",
+                sources.isEmpty ? "any" : sources,
+            ]
+            if keys.isEmpty { table.add(facts + ["none"]) }
+            for (index, key) in keys.enumerated() {
+                table.add((index == 0 ? facts : facts.map { _ in "" }) + [key.id, state(key)])
+            }
+        }
+        out.write(table.rendered(maxWidth: out.isTerminal ? out.width : .max))
+    }
+
+    private static func state(_ key: KeyEntry) -> String {
+        if let revoked = key.revoked { return "revoked \(Times.text(revoked))" }
+        return (key.isLive(at: SyncRun.clock()) ? "holds until " : "expired ") + Times.text(key.expires)
+    }
+
+    private static func append(_ consumer: Consumer, _ keys: [KeyEntry], _ writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.field("consumer", consumer.name)
+        writer.field("title", consumer.title)
+        writer.field("created", JSONOutput.time(consumer.created))
+        writer.key("grants")
+        writer.beginArray()
+        for grant in consumer.grants { append(grant, &writer) }
+        writer.endArray()
+        writer.key("keys")
+        writer.beginArray()
+        for key in keys {
+            writer.beginObject()
+            writer.field("key_id", key.id)
+            writer.field("created", JSONOutput.time(key.created))
+            writer.field("expires", JSONOutput.time(key.expires))
+            writer.field("revoked", JSONOutput.time(key.revoked))
+            writer.field("live", key.isLive(at: SyncRun.clock()))
+            writer.endObject()
+        }
+        writer.endArray()
+        writer.endObject()
+    }
+
+    private static func append(_ grant: Grant, _ writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.field("feed", grant.feed)
+        writer.field("purpose", grant.purpose)
+        writer.field("legal_basis", grant.legalBasis)
+        writer.field("starts", JSONOutput.time(grant.starts))
+        writer.field("ends", JSONOutput.time(grant.ends))
+        writer.key("from")
+        writer.beginArray()
+        for source in grant.sourceTexts { writer.string(source) }
+        writer.endArray()
+        writer.endObject()
+    }
+}

@@ -1,0 +1,47 @@
+import JSON
+import Storage
+import Terminal
+
+/// `envhub runs show`
+enum RunsShowCommand: Command {
+    static let name = ["runs", "show"]
+    static let summary = "one run: its counts, its times, and what it ran with"
+    static let arguments = "NUMBER"
+    static let examples = [
+        (command: "envhub runs show 17", does: "shows run 17"),
+        (command: "envhub runs show 17 --json", does: "the same for a script"),
+    ]
+
+    static func run(_ call: Call) async throws -> ExitCode {
+        guard let number = Int64(call.arguments[0]) else {
+            throw UsageError("`\(escapingControls(call.arguments[0]))` is no run's number: see `envhub runs`")
+        }
+        guard let run = try OpenHub.store(call).run(number) else { throw CommandError("there is no run \(number)") }
+        if call.isJSON {
+            JSONOutput.write { RunsJSON.append(run, &$0) }
+        } else {
+            show(run)
+        }
+        return [.ok, .running].contains(run.state) ? .ok : .problem
+    }
+
+    private static func show(_ run: Run) {
+        RunsTable.write([run])
+        let out = TerminalOutput.standardOutput
+        out.line()
+        out.line("mode      \(run.mode), \(run.pages) pages, mapping version \(run.version)")
+        out.line("started   \(Times.text(run.started))")
+        if let ended = run.ended { out.line("ended     \(Times.text(ended))") }
+        let counts = run.counts
+        out.line(
+            "balance   \(counts.read) read = \(counts.stored) stored + \(counts.unchanged) unchanged + "
+                + "\(counts.quarantined) quarantined + \(counts.filtered) filtered + \(counts.deleted) deleted"
+                + (counts.isBalanced ? "" : "   DOES NOT BALANCE"))
+        if counts.heldChildren > 0 {
+            out.line("held      \(counts.heldChildren) parts of stored records are in quarantine")
+        }
+        if counts.quarantined + counts.heldChildren > 0 {
+            out.line("see       envhub quarantine list --run \(run.id)")
+        }
+    }
+}

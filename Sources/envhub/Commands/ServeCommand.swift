@@ -1,0 +1,65 @@
+import HTTPServer
+import Sync
+import Terminal
+
+/// `envhub serve`
+enum ServeCommand: Command {
+    static let name = ["serve"]
+    static let summary = "serve the feeds, and run the connectors on their schedules, until told to stop"
+    static let options = ListenOptions.all + [Option("no-schedules", "", "serve only: another process syncs")]
+    static let examples = [
+        (command: "envhub serve --hub /srv/hub", does: "serves on 127.0.0.1, partners at 8480, admins at 8481"),
+        (
+            command: "envhub serve --partner 0.0.0.0:8443 --tls-cert hub.crt --tls-key hub.key",
+            does: "serves partners over TLS on all addresses"
+        ),
+    ]
+
+    static func run(_ call: Call) async throws -> ExitCode {
+        let partner = try ListenOptions.partner(call)
+        let admin = try ListenOptions.admin(call)
+        let hub = try OpenHub.load(call)
+        _ = try OpenHub.store(of: hub)
+        let watch = HubWatch(hub)
+        let server: HubServer
+        do {
+            server = try HubServer(watch, partner: partner, admin: admin) {
+                try StatusReport(storePath: hub.storePath, hub: watch.hub, problem: watch.problem).json()
+            }
+        } catch let error as HTTPServerError {
+            throw CommandError("\(error)")
+        }
+        await announce(server, partner, admin)
+        let isScheduling = !call.has("no-schedules")
+        try await Interruption.cancelling { await work(watch, server, isScheduling) }
+        await server.stop()
+        ServeLog.line("stopped")
+        return .ok
+    }
+
+    /// Works until cancelled.
+    private static func work(_ watch: HubWatch, _ server: HubServer, _ isScheduling: Bool) async {
+        var settings = Scheduler.Settings()
+        settings.zone = Times.zone
+        settings.committed = { Task { await server.notify() } }
+        settings.report = { event in
+            ServeLog.write(event)
+            if case .files(nil) = event { Task { await reload(server) } }
+        }
+        if isScheduling { return await Scheduler(watch, settings: settings).run() }
+        while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }
+    }
+
+    private static func reload(_ server: HubServer) async {
+        do { try await server.reload() } catch { ServeLog.line("the feeds could not be served anew: \(error)") }
+    }
+
+    private static func announce(
+        _ server: HubServer, _ partner: HTTPListener.Configuration, _ admin: HTTPListener.Configuration
+    ) async {
+        let ports = await server.ports
+        let out = TerminalOutput.standardOutput
+        out.line("partners  " + Address.url(partner.host, ports.partner, isSecure: partner.tls != nil))
+        out.line("admins    " + Address.url(admin.host, ports.admin))
+    }
+}

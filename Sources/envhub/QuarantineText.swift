@@ -1,0 +1,82 @@
+import Diagnostics
+import Storage
+import Terminal
+
+/// A held record for people: what is wrong, where, what the hub did about it, and what a person can do.
+struct QuarantineText {
+    let store: Store
+    let isColored: Bool
+
+    private static let shownBytes = 2_000
+
+    func render(_ entry: QuarantineEntry) throws -> String {
+        let version = try store.version(entry.version)
+        var lines = [headline(entry)]
+        lines.append(row("record", record(entry)))
+        lines.append(row("at", place(entry, version?.name)))
+        if !entry.value.isEmpty { lines.append(row("value", "\"\(escapingControls(entry.value))\"")) }
+        if let line = mappingLine(entry, version) { lines.append(line) }
+        lines.append(row("stored", stored(entry)))
+        lines.append(contentsOf: advice(entry))
+        lines.append(try same(entry))
+        lines.append(contentsOf: raw(entry))
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func headline(_ entry: QuarantineEntry) -> String {
+        let code = isColored ? Style.yellow.applied(to: entry.code) : entry.code
+        return "\(code) \(escapingControls(entry.message))" + (entry.isOpen ? "" : "   (not held any more)")
+    }
+
+    private func record(_ entry: QuarantineEntry) -> String {
+        var place = [entry.connector, "run \(entry.run)"]
+        if !entry.page.isEmpty { place.append(entry.page) }
+        if entry.item > 0 { place.append("item \(entry.item)") }
+        if entry.sourceLine > 0 { place.append("line \(entry.sourceLine)") }
+        return escapingControls("\(entry.key)   (\(place.joined(separator: ", "))), entry \(entry.id)")
+    }
+
+    private func place(_ entry: QuarantineEntry, _ mapping: String?) -> String {
+        let path = entry.path.isEmpty ? "the whole record" : entry.path
+        let target = entry.target.isEmpty ? "" : "  →  \(entry.target)"
+        let line = entry.line > 0 ? " line \(entry.line):\(entry.column)" : ""
+        return escapingControls("\(path)\(target)      mapping \(mapping ?? "?")@\(entry.version.prefix(8))\(line)")
+    }
+
+    /// The line of the mapping as it ran, which today's file may not have any more.
+    private func mappingLine(_ entry: QuarantineEntry, _ version: Store.Version?) -> String? {
+        guard entry.line > 0, let version else { return nil }
+        let text = SourceFile(name: version.name, text: version.text).line(Int(clamping: entry.line))
+        return text.isEmpty ? nil : row("", escapingControls("\(entry.line) | \(text)"))
+    }
+
+    private func stored(_ entry: QuarantineEntry) -> String {
+        entry.isWhole
+            ? "nothing of this version of the record; what an earlier, good one gave stays"
+            : "the record without this part of it, which alone is held"
+    }
+
+    private func advice(_ entry: QuarantineEntry) -> [String] {
+        let explanation = DiagnosticCode.named(entry.code)?.explanation
+        let retry = "envhub quarantine retry --code \(entry.code) --run \(entry.run)"
+        return [row("fix", explanation ?? "mend the mapping or the source"), row("then", retry)]
+    }
+
+    private func same(_ entry: QuarantineEntry) throws -> String {
+        let filter = QuarantineFilter(connector: entry.connector, code: entry.code)
+        let groups = try store.quarantineGroups(filter)
+        let count = groups.reduce(0) { $0 + $1.count }
+        let since = groups.map(\.firstSeen).min().map { " since \(Times.text($0))" } ?? ""
+        return row(
+            "same", "\(HumanFormat.count(Int(count))) records\(since)      envhub quarantine show --code \(entry.code)")
+    }
+
+    private func raw(_ entry: QuarantineEntry) -> [String] {
+        let shown = String(decoding: entry.raw.prefix(Self.shownBytes), as: UTF8.self)
+        let lines = shown.split(separator: "\n", omittingEmptySubsequences: true).prefix(40)
+        let cut = entry.raw.count > Self.shownBytes ? ["… \(HumanFormat.bytes(entry.raw.count)) in all"] : []
+        return (lines.map { escapingControls(String($0)) } + cut).enumerated().map { row($0 == 0 ? "raw" : "", $1) }
+    }
+
+    private func row(_ name: String, _ text: String) -> String { "  " + name.padded(to: 9) + text }
+}

@@ -1,0 +1,62 @@
+import Feeds
+import HTTPServer
+import Serving
+import Storage
+import Sync
+
+/// The two listeners of a hub: partners on one address, admins on another. When the feeds' files change, the partners'
+/// listener is made anew on its port.
+actor HubServer {
+    private let watch: HubWatch
+    private let log: AccessLog
+    private var http: HTTPListener.Configuration
+    private var partner: PartnerServer
+    private let admin: AdminServer
+    private var served: [UInt64]
+
+    /// Starts to serve `watch`'s hub; ports of 0 are any free ones.
+    init(
+        _ watch: HubWatch, partner: HTTPListener.Configuration, admin: HTTPListener.Configuration,
+        status: @escaping @Sendable () throws -> [UInt8]
+    ) throws {
+        let hub = watch.hub
+        self.watch = watch
+        http = partner
+        log = try AccessLog(path: hub.stateDirectory + "/access.db")
+        let server = try HubServer.serve(hub, log, partner)
+        self.partner = server
+        served = hub.feeds.map(\.hash)
+        http.port = server.port
+        self.admin = try AdminServer(
+            storePath: hub.storePath, log: log, metrics: server.metrics, http: admin, status: status)
+    }
+
+    /// The ports that are listened on.
+    var ports: (partner: Int, admin: Int) { (partner.port, admin.port) }
+
+    /// Says that this process has committed, so that waiting partners hear of it at once.
+    func notify() { partner.signal.notify() }
+
+    /// Serves the feeds as the files now have them.
+    func reload() throws {
+        let hub = watch.hub
+        let hashes = hub.feeds.map(\.hash)
+        guard hashes != served else { return }
+        _ = try OpenHub.store(of: hub)
+        partner.stop()
+        partner = try HubServer.serve(hub, log, http)
+        served = hashes
+    }
+
+    /// Answers what is on its way, and ends.
+    func stop() {
+        partner.stop()
+        admin.stop()
+    }
+
+    private static func serve(
+        _ hub: Hub, _ log: AccessLog, _ http: HTTPListener.Configuration
+    ) throws -> PartnerServer {
+        try PartnerServer(storePath: hub.storePath, feeds: hub.feeds, log: log, http: http, codes: { hub.codes[$0] })
+    }
+}

@@ -1,0 +1,96 @@
+import Feeds
+import Foundation
+import HTTPClient
+import HTTPServer
+import JSON
+import Storage
+
+@testable import Serving
+
+/// A store with two feeds, a server over it, and consumers with keys; gone with its directory at the end.
+final class Hub {
+    let directory: URL
+    let publisher: Publisher
+    let log: AccessLog
+    private(set) var server: PartnerServer
+    let session = HTTPSession()
+    private let limits: ConsumerLimits
+
+    /// Wall-clock milliseconds: what keys and grants are judged by.
+    static var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
+
+    var storePath: String { directory.appendingPathComponent("hub.db").path }
+    var logPath: String { directory.appendingPathComponent("access.db").path }
+
+    init(limits: ConsumerLimits = .none, logCapacity: Int = 50_000) throws {
+        directory = FileManager.default.temporaryDirectory.appendingPathComponent("envhub-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        let path = directory.appendingPathComponent("hub.db").path
+        publisher = try Publisher(path: path)
+        log = try AccessLog(path: directory.appendingPathComponent("access.db").path, capacity: logCapacity)
+        self.limits = limits
+        server = try PartnerServer(
+            storePath: path, feeds: publisher.feeds, log: log, http: HTTPListener.Configuration(), limits: limits)
+    }
+
+    deinit {
+        server.stop()
+        try? FileManager.default.removeItem(at: directory)
+    }
+
+    func restartServer() throws {
+        server.stop()
+        server = try PartnerServer(
+            storePath: storePath, feeds: publisher.feeds, log: log, http: HTTPListener.Configuration(), limits: limits)
+    }
+
+    var base: String { "http://127.0.0.1:\(server.port)" }
+
+    /// A consumer with a grant on each of the feeds, and its key.
+    func consumer(_ name: String, feeds: [String], sources: [String] = []) throws -> String {
+        let store = publisher.store
+        let consumer = try store.addConsumer(name, title: name, at: Self.now)
+        for feed in feeds {
+            let grant = Grant(
+                feed: feed, purpose: "执法检查", legalBasis: "条例第八条", starts: Self.now - 1000, sources: sources)
+            try store.setGrant(grant!, of: consumer)
+        }
+        return try store.issueKey(for: consumer, at: Self.now, expires: Self.now + 86_400_000).text
+    }
+
+    func get(
+        _ path: String, key: String?, method: String = "GET", fields: [(String, String)] = []
+    ) async throws -> TransferResponse {
+        var request = TransferRequest(base + path, method: method)
+        request.acceptsCompression = false
+        if let key { request.fields.add("Authorization", "Bearer \(key)") }
+        for (name, value) in fields { request.fields.add(name, value) }
+        return try await session.perform(request)
+    }
+
+    /// The rows of the access log, oldest first.
+    func logged() throws -> [AccessLogEntry] {
+        log.flush()
+        return try AccessLogReader(path: logPath).newest(10_000).reversed()
+    }
+}
+
+extension TransferResponse {
+    /// The lines of an NDJSON body.
+    var lines: [JSONValue] {
+        body.split(separator: UInt8(ascii: "\n")).compactMap { try? JSONValue(parsing: Array($0)) }
+    }
+
+    /// A problem's kind.
+    var kind: String {
+        let type = (try? JSONValue(parsing: body))?["type"]?.stringValue ?? ""
+        return type.split(separator: ":").last.map(String.init) ?? ""
+    }
+
+    var json: JSONValue { (try? JSONValue(parsing: body)) ?? .null }
+}
+
+extension JSONValue {
+    var op: String { self["op"]?.stringValue ?? "" }
+    var id: String { self["id"]?.stringValue ?? "" }
+}
