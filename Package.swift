@@ -41,6 +41,7 @@ let libraries: [Target] = [
     library("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     library("CIconv", apt: "libc6-dev"),
+    library("CSpawn", apt: "libc6-dev"),
     // The one C++ target: simdjson has no C interface, and Swift's C++ interoperability cannot call its `parse`.
     // Such a target cannot name its package, .ci/setup reads it here: apt: "libsimdjson-dev"
     .target(
@@ -63,6 +64,7 @@ let wrappers: [Target] = [
     room("Crypto", ["COpenSSL"]),
     room("Compression", ["CZlib"]),
     room("TextEncoding", ["CIconv"]),
+    room("Subprocess", ["CSpawn"]),
 ]
 
 let words: [Target] = [
@@ -81,7 +83,7 @@ let edges: [Target] = [
     room(
         "Connectors",
         [
-            "Model", "Diagnostics", "YAML", "HTTPClient", "JSON", "XML", "CSV", "ODBC", "TextEncoding", "Compression",
+            "Model", "Diagnostics", "YAML", "HTTPClient", "JSON", "XML", "CSV", "ODBC", "TextEncoding", "Subprocess", "Compression",
             "Crypto",
         ]),
     room("Sync", ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
@@ -89,7 +91,7 @@ let edges: [Target] = [
 ]
 
 let commands: [Target] = [
-    room("DemoSystems", ["HTTPServer", "XML", "JSON", "CSV", "SQLite", "TextEncoding", "Model"]),
+    room("DemoSystems", ["Subprocess", "HTTPServer", "XML", "JSON", "CSV", "SQLite", "TextEncoding", "Model"]),
     .executableTarget(
         name: "envhub",
         dependencies: [
@@ -109,7 +111,7 @@ let exams: [Target] = [
     .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: strict),
     exam("Terminal"), exam("HTTPClient", ["HTTPServer", "Compression", "TestServers"]), exam("HTTPServer", ["HTTPClient"]), exam("JSON"), exam("XML"),
     exam("CSV"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto"), exam("Compression"),
-    exam("TextEncoding"), exam("Diagnostics", ["YAML"], resources: [.copy("Golden")]), exam("Model", ["CSV", "Diagnostics", "YAML"]),
+    exam("TextEncoding"), exam("Subprocess"), exam("Diagnostics", ["YAML"], resources: [.copy("Golden")]), exam("Model", ["CSV", "Diagnostics", "YAML"]),
     exam("Mappings", ["Model", "Diagnostics", "YAML"]), exam("Feeds", ["Model", "Diagnostics", "YAML", "JSON"]),
     exam("Storage", ["Model", "SQLite"]), exam("Identity", ["Model"]),
     exam(
@@ -121,7 +123,16 @@ let exams: [Target] = [
     .testTarget(
         name: "EndToEndTests",
         dependencies: [
-            "envhub", "HTTPClient", "SQLite", "DemoSystems", "Sync", "Storage", "Model", "Diagnostics", "JSON",
+            "DemoSystems",
+            "Diagnostics",
+            "HTTPClient",
+            "JSON",
+            "Model",
+            "SQLite",
+            "Storage",
+            "Sync",
+            "YAML",
+            "envhub",
         ],
         exclude: ["RealData/hub"], swiftSettings: strict),
 ]

@@ -166,6 +166,32 @@ import Testing
         #expect(try fixture.rows("SELECT s.name FROM permit p JOIN source s ON s.id = p.source") == ["甲"])
     }
 
+    @Test func systemsThatOnlyNameASourceMeanTheOneThatAnotherTellsOf() throws {
+        let fixture = try CommitFixture()
+        let (a, b) = (try fixture.commit(system: "a"), try fixture.commit(system: "b"))
+        func named(_ number: String) -> FixtureRecord {
+            FixtureRecord(
+                key: number,
+                rows: [
+                    .source(code: "x", uscc: uscc, name: nil, isReference: true),
+                    .permit(number: number, source: 0, medium: "water", mass: nil),
+                ])
+        }
+        try fixture.put([named("p1"), named("p2")], with: b)
+        #expect(try fixture.rows("SELECT count(DISTINCT source) FROM permit") == ["1"])
+        var told = FixtureRecord(key: "1", rows: [.source(code: "1", uscc: uscc, name: "甲厂")])
+        try fixture.put([told], with: a, at: 2)
+        let joined = "SELECT DISTINCT s.name, s.rev FROM permit p JOIN source s ON s.id = p.source"
+        #expect(try fixture.rows(joined) == ["甲厂|1"])
+        // Gone, named again while it is gone, and back: its revisions go on.
+        told.isDeleted = true
+        try fixture.put([told], with: a, at: 3)
+        try fixture.put([named("p3")], with: b, at: 4)
+        told.isDeleted = false
+        try fixture.put([told], with: a, at: 5)
+        #expect(try fixture.rows(joined) == ["甲厂|2"])
+    }
+
     @Test func absenceDeletesWhatTheReadingDidNotShow() throws {
         let fixture = try CommitFixture()
         try fixture.put(
