@@ -145,6 +145,7 @@ final class ScheduleFolder {
             timezone: Asia/Shanghai
             sync:
               mode: snapshot
+              deletes: none
               schedule: { \(schedule) }
             \(more)
             """)
