@@ -37,6 +37,8 @@ struct CommitModel {
     /// What each system calls its sources, for ever.
     private(set) var names: [String: Int] = [:]
     private var sources = 0
+    /// The codes by which sources were first referred to, before any record told of them.
+    private var referred: [(source: Int, code: String)] = []
 
     /// The golden rows: of each thing, for every column, the first cell that any record has; older records come first.
     func golden(_ thing: Thing) -> Cells? {
@@ -93,7 +95,7 @@ struct CommitModel {
         for row in record.rows {
             switch row {
             case .source(let code, let uscc, let name, let isReference):
-                let thing = Thing.source(link(system, code, uscc))
+                let thing = Thing.source(link(system, code, uscc, isReference))
                 things.append(thing)
                 if !isReference { says[thing] = [code, uscc, name] }
             case .permit(let number, let source, let medium, let mass):
@@ -112,7 +114,7 @@ struct CommitModel {
 
     /// Which source it is: by the system's own name, else by the code that exactly one other source is given by someone
     /// now, unless the system has another name for that one.
-    private mutating func link(_ system: String, _ code: String, _ uscc: String?) -> Int {
+    private mutating func link(_ system: String, _ code: String, _ uscc: String?, _ isReference: Bool) -> Int {
         let name = system + " " + code
         if let known = names[name] { return known }
         let own = Set(names.filter { $0.key.hasPrefix(system + " ") }.values)
@@ -120,12 +122,16 @@ struct CommitModel {
         for (thing, cells) in records.values.flatMap({ $0.says }) {
             if case .source(let index) = thing, uscc != nil, uscc != Self.wrongCode, cells[1] == uscc, !own.contains(index) { found.insert(index) }
         }
+        for (index, code) in referred where code == uscc && uscc != Self.wrongCode && !own.contains(index) {
+            found.insert(index)
+        }
         let index: Int
         if let only = found.first, found.count == 1 {
             index = only
         } else {
             sources += 1
             index = sources
+            if isReference, let uscc { referred.append((index, uscc)) }
         }
         names[name] = index
         return index
