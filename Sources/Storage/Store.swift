@@ -35,7 +35,8 @@ public final class Store {
         self.path = path
         // NORMAL in WAL: a power cut may lose the last commits but never breaks or splits one; cursor and rows go together.
         try database.execute(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=8192;")
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=8192;"
+        )
         try database.inTransaction { try Store.lay(database) }
         dataVersion = try database.prepare("PRAGMA data_version")
         saveNextRow = try database.prepare("UPDATE hub_meta SET value = ?1 WHERE key = 'next_row'")

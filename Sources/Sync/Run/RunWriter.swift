@@ -111,6 +111,13 @@ actor RunWriter {
     /// What was taken, committed or not.
     var takenCounts: RunCounts { group?.counts ?? counts }
 
+    /// After the last page of a complete reading: lets go of what could not be read before and is not there any more.
+    func releaseKeyless(now: Int64) throws {
+        guard let store, let commit else { return }
+        stamp.at = now
+        try store.inTransaction { try commit.releaseKeyless(stamp: stamp) }
+    }
+
     /// After the last page of a complete reading: deletes what it did not show, unless that is more than allowed.
     ///
     /// - Returns: why deletion was refused; nil when it was done.

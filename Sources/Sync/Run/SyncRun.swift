@@ -59,6 +59,7 @@ public struct SyncRun: Sendable {
         var ending = RunEnding.ok
         do {
             try await pull(from: task.isComplete ? nil : started.cursor, writer)
+            if task.isComplete { try await writer.releaseKeyless(now: settings.now()) }
             if task.deletesAbsent {
                 let refusal = try await writer.deleteAbsent(
                     atMost: task.definition.sync.reconcile.maxAbsent, isAccepted: settings.acceptsAbsence,
@@ -102,7 +103,8 @@ public struct SyncRun: Sendable {
         _ = try await committing?.value
     }
 
-    private func commit(_ pulled: PulledPage, _ batch: MappedBatch, _ writer: RunWriter) -> Task<MappedBatch, any Error> {
+    private func commit(_ pulled: PulledPage, _ batch: MappedBatch, _ writer: RunWriter) -> Task<MappedBatch, any Error>
+    {
         Task {
             let free = try await writer.commit(pulled, batch, now: settings.now())
             let progress = Progress(

@@ -51,7 +51,9 @@ final class JSONSource: Sendable {
     private static func page(_ records: [String: Record], _ query: [String: String]) -> String {
         let from = Int(query["from"] ?? "") ?? 0
         let (page, size) = (Int(query["page"] ?? "") ?? 1, Int(query["size"] ?? "") ?? 50)
-        let all = records.filter { $0.value.version >= from }.sorted { ($0.value.version, $0.key) < ($1.value.version, $1.key) }
+        let all = records.filter { $0.value.version >= from }.sorted {
+            ($0.value.version, $0.key) < ($1.value.version, $1.key)
+        }
         let rows = all.dropFirst((page - 1) * size).prefix(size).map(\.value.json)
         return #"{"code":0,"data":{"total":\#(all.count),"rows":["# + rows.joined(separator: ",") + "]}}"
     }

@@ -28,7 +28,8 @@ struct StoreContent {
         }
         let columns = try database.texts("SELECT name FROM pragma_table_info('\(table)')").filter { !told.contains($0) }
         let cells = columns.map { "quote(\"\($0)\")" }
-        return "SELECT \(cells.joined(separator: ", ")) FROM \"\(table)\" ORDER BY \(cells.prefix(6).joined(separator: ", "))"
+        return
+            "SELECT \(cells.joined(separator: ", ")) FROM \"\(table)\" ORDER BY \(cells.prefix(6).joined(separator: ", "))"
     }
 
     /// What differs from `other`, for a person: at most a few rows of each table.
@@ -65,7 +66,8 @@ struct StoreContent {
         for feed in try database.texts("SELECT id FROM hub_feed") {
             try none(
                 "numbers beyond the head",
-                "SELECT max(seq) FROM hub_feed_\(feed) HAVING max(seq) > (SELECT head FROM hub_feed WHERE id = \(feed))")
+                "SELECT max(seq) FROM hub_feed_\(feed) HAVING max(seq) > (SELECT head FROM hub_feed WHERE id = \(feed))"
+            )
         }
         try none("rows of no record", orphans)
         try none("more cursors than runs", "SELECT 1 FROM hub_cursor WHERE run NOT IN (SELECT id FROM hub_run)")

@@ -120,7 +120,11 @@ struct CommitModel {
         let own = Set(names.filter { $0.key.hasPrefix(system + " ") }.values)
         var found: Set<Int> = []
         for (thing, cells) in records.values.flatMap({ $0.says }) {
-            if case .source(let index) = thing, uscc != nil, uscc != Self.wrongCode, cells[1] == uscc, !own.contains(index) { found.insert(index) }
+            if case .source(let index) = thing, uscc != nil, uscc != Self.wrongCode, cells[1] == uscc,
+                !own.contains(index)
+            {
+                found.insert(index)
+            }
         }
         for (index, code) in referred where code == uscc && uscc != Self.wrongCode && !own.contains(index) {
             found.insert(index)

@@ -12,7 +12,7 @@ import Testing
         let story = try CommitStory(seed: seed)
         for step in 1...900 {
             do { try story.step() } catch { throw StoryError(text: "seed \(seed), step \(step): \(error)") }
-            if step % 20 != 0 { continue }
+            if step % 10 != 0 { continue }
             let look = try StoryLook(story)
             try #require(look.differences() == [], "seed \(seed), step \(step)")
             try story.mirror.follow(story.fixture)
@@ -50,9 +50,14 @@ struct StoryLook {
     private func stored() throws -> [String] {
         try story.fixture.rows("SELECT 'source', rev, id, local_code, uscc, name FROM source")
             + story.fixture.rows("SELECT 'permit', rev, number, source, medium, CAST(mass AS INTEGER) FROM permit")
-            + story.fixture.rows("SELECT 'outlet', o.rev, p.number, o.code FROM outlet o JOIN permit p ON p.id = o.permit")
-            + story.fixture.rows("SELECT 'history', rev, body FROM hub_history WHERE entity <> (SELECT id FROM hub_name WHERE kind = 'entity' AND name = 'outlet')")
-            + story.fixture.rows("SELECT 'gone revisions of outlets', count(*) FROM hub_history h JOIN hub_name n ON n.id = h.entity WHERE n.kind = 'entity' AND n.name = 'outlet'")
+            + story.fixture.rows(
+                "SELECT 'outlet', o.rev, p.number, o.code FROM outlet o JOIN permit p ON p.id = o.permit")
+            + story.fixture.rows(
+                "SELECT 'history', rev, body FROM hub_history WHERE entity <> (SELECT id FROM hub_name WHERE kind = 'entity' AND name = 'outlet')"
+            )
+            + story.fixture.rows(
+                "SELECT 'gone revisions of outlets', count(*) FROM hub_history h JOIN hub_name n ON n.id = h.entity WHERE n.kind = 'entity' AND n.name = 'outlet'"
+            )
     }
 
     private func modelled() -> [String] {
@@ -101,7 +106,8 @@ struct StoryLook {
     /// The records of the feed as its file says: permits of water, the names of sources.
     func feed() -> [String: String] {
         var records: [String: String] = [:]
-        let permits = (try? story.fixture.store.all("SELECT number, id FROM permit") { ($0.text(0) ?? "", $0.integer(1)) }) ?? []
+        let permits =
+            (try? story.fixture.store.all("SELECT number, id FROM permit") { ($0.text(0) ?? "", $0.integer(1)) }) ?? []
         let rows = Dictionary(uniqueKeysWithValues: permits)
         for thing in story.model.things {
             guard let cells = story.model.golden(thing) else { continue }
@@ -110,7 +116,8 @@ struct StoryLook {
                 records[id("ps", numbers[index])] = #"{"name":\#(cells[2].map { "\"\($0)\"" } ?? "null")}"#
             case .permit(let number) where cells[2] == "water":
                 let source = cells[1].flatMap { Int($0) }.map { "\"\(id("ps", numbers[$0]))\"" } ?? "null"
-                records[id("pm", rows[number])] = #"{"number":"\#(number)","mass":\#(cells[3] ?? "null"),"source":\#(source)}"#
+                records[id("pm", rows[number])] =
+                    #"{"number":"\#(number)","mass":\#(cells[3] ?? "null"),"source":\#(source)}"#
             default: break
             }
         }

@@ -70,7 +70,11 @@ final class CommitStory {
         try page(shown.compactMap { last[$0] }, system)
         let stamp = Stamp(run: 1, version: 1, at: at)
         while try fixture.store.inTransaction({ try commit.deleteAbsent(limit: 3, stamp: stamp) }) == 3 {}
-        for key in known where !shown.contains(key) && model.records[key]?.isGone == false { model.forget(key) }
+        let gone = known.filter { !shown.contains($0) && model.records[$0]?.isGone == false }
+        // Records go in the order in which they first came.
+        for key in gone.sorted(by: { model.records[$0]?.order ?? 0 < model.records[$1]?.order ?? 0 }) {
+            model.forget(key)
+        }
     }
 
     private func record(_ system: String) -> FixtureRecord {
@@ -95,13 +99,16 @@ final class CommitStory {
     private func addPermit(_ record: inout FixtureRecord) {
         let medium = [nil, "water", "water", "air"][random.below(4)]
         let mass = random.chance(70) ? "\(random.below(4))" : nil
-        record.rows.append(.permit(number: "p\(random.below(8))", source: random.chance(80) ? 0 : nil, medium: medium, mass: mass))
+        record.rows.append(
+            .permit(number: "p\(random.below(8))", source: random.chance(80) ? 0 : nil, medium: medium, mass: mass))
         for code in 0..<3 where random.chance(40) { record.rows.append(.outlet(permit: 1, code: "DW\(code)")) }
     }
 
     private func reject(_ record: inout FixtureRecord) {
         record.outcome = .rejected
-        record.rejections = [.init(record: 0, isWhole: true, code: "R2102", message: "not a number", target: "permit.mass")]
+        record.rejections = [
+            .init(record: 0, isWhole: true, code: "R2102", message: "not a number", target: "permit.mass")
+        ]
     }
 }
 

@@ -12,7 +12,8 @@ import Testing
     private func hub(_ source: ScriptedSource, request: String = "", more: String = "") throws -> BadInputHub {
         let bad = try BadInputHub()
         try bad.hub.write(
-            BadInputHub.mapping { "$.\($0)" }.replacing("mapping: bad", with: "mapping: bad-json"), to: "mappings/bad-json.yaml")
+            BadInputHub.mapping { "$.\($0)" }.replacing("mapping: bad", with: "mapping: bad-json"),
+            to: "mappings/bad-json.yaml")
         try bad.hub.write(
             BadInputHub.web(source.url, request, more: more).replacing("mapping: bad", with: "mapping: bad-json"),
             to: "connectors/bad.yaml")
@@ -35,7 +36,8 @@ import Testing
         #expect(try bad.permits() == ["P1", "P2", "P3"], sourceLocation: sourceLocation)
         mended.set()
         let second = try bad.sync().bad
-        #expect(second.state == "ok" && second.read == 6 && second.stored == 6, "\(second)", sourceLocation: sourceLocation)
+        #expect(
+            second.state == "ok" && second.read == 6 && second.stored == 6, "\(second)", sourceLocation: sourceLocation)
         #expect(try bad.permits().count == 9, sourceLocation: sourceLocation)
         return run
     }
@@ -46,12 +48,12 @@ import Testing
     }
 
     @Test func aPageWhoseJSONEndsInTheMiddle() throws {
-        let run = try checkRecovery(.text(String(page(2).dropLast(40))), code: "bad_json")
+        let run = try checkRecovery(.text(String(page(2).dropLast(40))), code: "cut_json")
         #expect(run.message?.contains("page 2") == true, "\(run.message ?? "")")
     }
 
     @Test func aPageWhoseConnectionEndsInTheMiddle() throws {
-        let run = try checkRecovery(.cut(String(page(2).dropLast(40)), size: page(2).utf8.count), code: "partial_body")
+        let run = try checkRecovery(.cut(String(page(2).dropLast(40)), size: page(2).utf8.count), code: "truncated")
         #expect(run.message?.contains("cut") == true, "\(run.message ?? "")")
     }
 
@@ -75,7 +77,8 @@ import Testing
         let source = try ScriptedSource { request in
             if request.path == "/login" { return .text(#"{"token":"t\#(logins.next())"}"#) }
             // The first token holds for one page.
-            let isGood = request.authorization == "Bearer t2" || request.authorization == "Bearer t1" && request.page == 1
+            let isGood =
+                request.authorization == "Bearer t2" || request.authorization == "Bearer t1" && request.page == 1
             return isGood ? .text(whole[request.page - 1]) : .text("", status: 401)
         }
         let login =

@@ -59,7 +59,8 @@ import Testing
     @Test func bytesThatAreNotGB18030InOneRecord() throws {
         // 证号,企业编码,介质,吨,日期 and 废水 in GB 18030.
         let header: [UInt8] = [
-            0xD6, 0xA4, 0xBA, 0xC5, 0x2C, 0xC6, 0xF3, 0xD2, 0xB5, 0xB1, 0xE0, 0xC2, 0xEB, 0x2C, 0xBD, 0xE9, 0xD6, 0xCA, 0x2C,
+            0xD6, 0xA4, 0xBA, 0xC5, 0x2C, 0xC6, 0xF3, 0xD2, 0xB5, 0xB1, 0xE0, 0xC2, 0xEB, 0x2C, 0xBD, 0xE9, 0xD6, 0xCA,
+            0x2C,
             0xB6, 0xD6, 0x2C, 0xC8, 0xD5, 0xC6, 0xDA,
         ]
         func record(_ number: Int, _ medium: [UInt8]) -> [UInt8] {
@@ -84,7 +85,8 @@ import Testing
         let bad = try hub(lines)
         let run = try bad.sync().bad
         #expect(run.state == "ok" && run.read == 6 && run.stored == 2 && run.quarantined == 4 && run.balanced, "\(run)")
-        let held = try bad.hub.rows("SELECT source_line, value, target, line > 0 FROM hub_quarantine ORDER BY source_line")
+        let held = try bad.hub.rows(
+            "SELECT source_line, value, target, line > 0 FROM hub_quarantine ORDER BY source_line")
         #expect(held.count == 4)
         #expect(held.prefix(3) == ["3|声|permit.medium|1", "4|三车|permit.mass|1", "5|2026-02-30|permit.issued_on|1"])
         #expect(held.last?.hasPrefix("6|") == true)
@@ -154,7 +156,9 @@ import Testing
         let bad = try hub(Array(text.joined(separator: "\n").utf8), format: "ndjson")
         try bad.hub.write(BadInputHub.mapping { "$.\($0)" }, to: "mappings/bad-json.yaml")
         try bad.hub.write(json("ndjson", ""), to: "connectors/bad.yaml")
-        try bad.hub.write(BadInputHub.mapping { "$.\($0)" }.replacing("mapping: bad", with: "mapping: bad-json"), to: "mappings/bad-json.yaml")
+        try bad.hub.write(
+            BadInputHub.mapping { "$.\($0)" }.replacing("mapping: bad", with: "mapping: bad-json"),
+            to: "mappings/bad-json.yaml")
         let run = try bad.sync().bad
         #expect(run.state == "ok" && run.read == 6 && run.stored == 3 && run.quarantined == 3, "\(run)")
         #expect(try bad.held() == ["R1010|2", "R1011|3", "R1010|5"])
@@ -169,7 +173,8 @@ import Testing
         let bad = try hub(Array(text.utf8), format: format)
         let path: (String) -> String = format == "xml" ? { $0 } : { "$.\($0)" }
         try bad.hub.write(
-            BadInputHub.mapping(path).replacing("mapping: bad", with: "mapping: bad-json"), to: "mappings/bad-json.yaml")
+            BadInputHub.mapping(path).replacing("mapping: bad", with: "mapping: bad-json"), to: "mappings/bad-json.yaml"
+        )
         try bad.hub.write(
             json(format, records).replacing("$.证号", with: path("证号")), to: "connectors/bad.yaml")
         let (outcome, run) = try bad.sync()

@@ -49,7 +49,7 @@ struct BadInputHub {
         connector: bad
         kind: http-json
         mapping: bad
-        request: { url: "\(url)/rows", query: { page: "{page}", size: "{page.size}" }\(request) }
+        request: { url: "\(url)/rows", query: { from: "{cursor}", page: "{page}", size: "{page.size}" }\(request) }
         pages: { by: number, first: 1, size: 3, total: $.data.total }
         ok_when: $.code == 0
         records: $.data.rows[*]
@@ -72,7 +72,8 @@ struct BadInputHub {
     /// Syncs both connectors; the second is always well.
     func sync() throws -> (outcome: HubBinary.Outcome, bad: HubBinary.RunReport) {
         let outcome = try hub.run("sync", "--json")
-        guard let after = outcome.runs.first(where: { $0.connector == "zz-after" }), after.state == "ok", after.read == 1
+        guard let after = outcome.runs.first(where: { $0.connector == "zz-after" }), after.state == "ok",
+            after.read == 1
         else { throw ReliabilityProblem(text: "zz-after was not synced: \(outcome.errors) \(outcome.output)") }
         guard let bad = outcome.runs.first(where: { $0.connector == "bad" }) else {
             throw ReliabilityProblem(text: "bad was not synced: \(outcome.errors)")
@@ -82,12 +83,14 @@ struct BadInputHub {
 
     /// The numbers of the permits that came from `bad`.
     func permits() throws -> [String] {
-        try hub.rows("SELECT number FROM permit WHERE number <> 'Z1' ORDER BY CAST(substr(number, 2) AS INTEGER), number")
+        try hub.rows(
+            "SELECT number FROM permit WHERE number <> 'Z1' ORDER BY CAST(substr(number, 2) AS INTEGER), number")
     }
 
     /// What is held: code and line of the source.
     func held() throws -> [String] {
-        try hub.rows("SELECT code, source_line FROM hub_quarantine WHERE state = 'open' ORDER BY source_line, item, code")
+        try hub.rows(
+            "SELECT code, source_line FROM hub_quarantine WHERE state = 'open' ORDER BY source_line, item, code")
     }
 }
 

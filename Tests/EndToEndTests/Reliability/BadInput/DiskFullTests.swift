@@ -24,7 +24,9 @@ import Testing
 /// A file system of a few kilobytes in memory.
 final class SmallDisk {
     static let isAvailable: Bool = {
-        guard getuid() == 0, let place = try? ReliableHub(), let disk = try? SmallDisk(place.path + "/inbox", kilobytes: 64) else {
+        guard getuid() == 0, let place = try? ReliableHub(),
+            let disk = try? SmallDisk(place.path + "/inbox", kilobytes: 64)
+        else {
             return false
         }
         disk.remove()

@@ -41,7 +41,8 @@ final class ScriptedSource: Sendable {
             case .text(let text, let status):
                 return .now(try HTTPResponse(status: status, headers: type, body: Array(text.utf8)))
             case .cut(let text, let size):
-                return .now(try HTTPResponse(status: 200, headers: type, size: size, stream: Self.cut(Array(text.utf8))))
+                return .now(
+                    try HTTPResponse(status: 200, headers: type, size: size, stream: Self.cut(Array(text.utf8))))
             }
         }
     }

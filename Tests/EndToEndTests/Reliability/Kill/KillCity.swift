@@ -3,32 +3,42 @@ import Foundation
 /// Three connectors of different kinds over one small city, the same for every run with the same seed: a folder of CSV
 /// files, a paged web service with children and a delete flag, and a web service that is read whole.
 final class KillCity {
+    /// How much there is.
+    enum Size {
+        case small, large
+        var rows: Int { self == .small ? 90 : 1_600 }
+        var permits: Int { self == .small ? 40 : 400 }
+        var facilities: Int { self == .small ? 15 : 150 }
+    }
+
     let hub: ReliableHub
     let source: JSONSource
     private var random: SeededRandom
     private var version = 0
     private var rows: [Int: String] = [:]
+    private let size: Size
 
-    init(seed: UInt64) throws {
+    init(seed: UInt64, size: Size = .large) throws {
+        self.size = size
         hub = try ReliableHub()
-        source = try JSONSource(hesitation: 9)
+        source = try JSONSource(hesitation: size == .large ? 9 : 0)
         random = SeededRandom(seed)
         for (name, text) in KillCity.files(source.url) { try hub.write(text, to: name) }
-        for index in 0..<1_600 { rows[index] = row(index) }
-        for index in 0..<400 { putPermit(index) }
-        for index in 0..<150 { putFacility(index) }
+        for index in 0..<size.rows { rows[index] = row(index) }
+        for index in 0..<size.permits { putPermit(index) }
+        for index in 0..<size.facilities { putFacility(index) }
         try writeFolder()
     }
 
     /// What changes at the sources between two syncs.
     func change() throws {
-        for index in 0..<1_600 {
+        for index in 0..<size.rows {
             // Broken lines are mended: while there are any, nothing is deleted for its absence.
             if random.chance(12) || rows[index]?.hasSuffix("多一列") == true { rows[index] = row(index, isWhole: true) }
             if random.chance(4) { rows[index] = nil }
         }
-        for index in 0..<430 where random.chance(25) { putPermit(index, isDeleted: random.chance(20)) }
-        for index in 0..<150 where random.chance(30) {
+        for index in 0..<size.permits + 30 where random.chance(25) { putPermit(index, isDeleted: random.chance(20)) }
+        for index in 0..<size.facilities where random.chance(30) {
             if random.chance(20) { source.remove("facilities", "\(index)") } else { putFacility(index) }
         }
         try writeFolder()
@@ -65,7 +75,7 @@ final class KillCity {
     }
 
     private func writeFolder() throws {
-        for (name, part) in [("一", 0..<900), ("二", 900..<1_600)] {
+        for (name, part) in [("一", 0..<size.rows / 2), ("二", size.rows / 2..<size.rows)] {
             let lines = part.compactMap { rows[$0] }
             try hub.write(
                 (["证号,企业编码,企业,信用代码,介质,吨"] + lines).joined(separator: "\n") + "\n", to: "inbox/\(name).csv")

@@ -73,7 +73,10 @@ import Testing
 /// SIGKILL in the middle of a system call, by strace.
 enum StraceKill {
     static func launcher(_ call: String, _ number: Int) -> [String] {
-        ["/usr/bin/strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e", "inject=\(call):signal=KILL:when=\(number)"]
+        [
+            "/usr/bin/strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e",
+            "inject=\(call):signal=KILL:when=\(number)",
+        ]
     }
 
     /// Whether strace is here and may trace.
