@@ -42,7 +42,7 @@ struct DemoCityTests {
     @Test("is the same for the same seed, byte by byte, and another for another")
     func repeatable() throws {
         let (again, other) = (DemoCity(seed: 4418), DemoCity(seed: 7))
-        let encoder = try LegacyText()
+        let encoder = try LegacyText.shared.get()
         for period in ["2025", "2026-10"] {
             let file = DeclarationFile(period: period, encoder: encoder)
             #expect(file.bytes(of: Self.city) == file.bytes(of: again))
@@ -55,14 +55,18 @@ struct DemoCityTests {
     @Test("spreads mistakes so that the counts add up, whatever the seed", arguments: [UInt64(1), 7, 4418, 99_999_999])
     func dirt(seed: UInt64) {
         let city = DemoCity(seed: seed)
-        for kind in PermitDirt.allCases { #expect(city.dirt.permits.values.count { $0 == kind } == PermitDirt.count(kind)) }
+        for kind in PermitDirt.allCases {
+            #expect(city.dirt.permits.values.count { $0 == kind } == PermitDirt.count(kind))
+        }
         for kind in ManifestDirt.allCases {
             #expect(city.dirt.manifests.values.count { $0 == kind } == ManifestDirt.count(kind))
         }
         for kind in DeclarationDirt.allCases {
             #expect(city.dirt.declarations.values.count { $0 == kind } == DeclarationDirt.count(kind))
         }
-        for kind in ResultDirt.allCases { #expect(city.dirt.results.values.count { $0 == kind } == ResultDirt.count(kind)) }
+        for kind in ResultDirt.allCases {
+            #expect(city.dirt.results.values.count { $0 == kind } == ResultDirt.count(kind))
+        }
         #expect(city.dirt.points.count == 5)
         #expect(city.permitOnly.count > 100)
     }
