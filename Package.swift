@@ -77,16 +77,18 @@ let parts: [Target] = [
     room("Feeds", ["Model", "Diagnostics", "YAML", "JSON", "Crypto"]),
     room("Storage", ["Model", "SQLite", "Crypto"]),
     room("Identity", ["Model"]),
+    room(
+        "Connectors",
+        [
+            "Model", "Diagnostics", "YAML", "HTTPClient", "JSON", "XML", "CSV", "ODBC", "TextEncoding", "Subprocess",
+            "Compression",
+        ]),
 ]
 
 let edges: [Target] = [
     room(
-        "Connectors",
-        [
-            "Model", "Diagnostics", "YAML", "HTTPClient", "JSON", "XML", "CSV", "ODBC", "TextEncoding", "Subprocess", "Compression",
-            "Crypto",
-        ]),
-    room("Sync", ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
+        "Sync",
+        ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
     room("Serving", ["Model", "HTTPServer", "JSON", "CSV", "Storage", "Feeds", "Crypto", "Compression"]),
 ]
 
@@ -101,7 +103,8 @@ let commands: [Target] = [
     .executableTarget(
         name: "envhub-bench",
         dependencies: [
-            "CAllocations", "Terminal", "Diagnostics", "Model", "Feeds", "Storage", "Sync", "Serving", "Crypto", "SQLite",
+            "CAllocations", "Terminal", "Diagnostics", "Model", "Feeds", "Storage", "Sync", "Serving", "Crypto",
+            "SQLite",
         ],
         swiftSettings: strict),
 ]
@@ -109,9 +112,11 @@ let commands: [Target] = [
 let exams: [Target] = [
     // Servers that tests of several rooms start for themselves.
     .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: strict),
-    exam("Terminal"), exam("HTTPClient", ["HTTPServer", "Compression", "TestServers"]), exam("HTTPServer", ["HTTPClient"]), exam("JSON"), exam("XML"),
+    exam("Terminal"), exam("HTTPClient", ["HTTPServer", "Compression", "TestServers"]),
+    exam("HTTPServer", ["HTTPClient"]), exam("JSON"), exam("XML"),
     exam("CSV"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto"), exam("Compression"),
-    exam("TextEncoding"), exam("Subprocess"), exam("Diagnostics", ["YAML"], resources: [.copy("Golden")]), exam("Model", ["CSV", "Diagnostics", "YAML"]),
+    exam("TextEncoding"), exam("Subprocess"), exam("Diagnostics", ["YAML"], resources: [.copy("Golden")]),
+    exam("Model", ["CSV", "Diagnostics", "YAML"]),
     exam("Mappings", ["Model", "Diagnostics", "YAML"]), exam("Feeds", ["Model", "Diagnostics", "YAML", "JSON"]),
     exam("Storage", ["Model", "SQLite"]), exam("Identity", ["Model"]),
     exam(
@@ -119,13 +124,16 @@ let exams: [Target] = [
         ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient", "Compression", "TestServers"]),
     exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite"]),
     exam("Serving", ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON"]),
-    exam("DemoSystems", ["HTTPClient", "HTTPServer", "XML", "SQLite", "CSV", "Model", "Diagnostics", "YAML", "Mappings", "Connectors"]),
+    exam(
+        "DemoSystems",
+        ["HTTPClient", "HTTPServer", "XML", "SQLite", "CSV", "Model", "Diagnostics", "YAML", "Mappings", "Connectors"]),
     .testTarget(
         name: "EndToEndTests",
         dependencies: [
             "DemoSystems",
             "Diagnostics",
             "HTTPClient",
+            "HTTPServer",
             "JSON",
             "Model",
             "SQLite",

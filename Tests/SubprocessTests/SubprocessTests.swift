@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func nothingElseIsOpenInTheChild() throws {
-        let leak = open("/dev/null", O_RDONLY)
+        let leak = unsafe open("/dev/null", O_RDONLY)
         defer { close(leak) }
         let child = try Subprocess(.init("/bin/sh", ["-c", "ls /proc/$$/fd | wc -l"]), readsOutput: true)
         let text = String(decoding: child.readOutput(limit: 100), as: UTF8.self)

@@ -94,15 +94,15 @@ extension PageCommit {
         return arena[value.range]
     }
 
-    /// Notes what `record` calls `row`.
+    /// Notes what `record` calls `row`. The system's own key is noted for ever: it finds the row again however long it was
+    /// away. An identifier holds as long as any record says it.
     func noteAliases(
         _ plan: EntityPlan, _ row: Int64, _ values: [MappedValue], _ base: Int, _ arena: [UInt8], record: Int64
     ) throws {
-        try aliases.delete(row: row, record: record, keeping: system)
+        if record != 0 { try aliases.delete(row: row, record: record) }
         if let column = plan.keyColumns.first, values[base + column].isInArena {
             try aliases.insert(
-                entity: plan.table.number, scheme: system, key: arena[values[base + column].range], row: row,
-                record: record)
+                entity: plan.table.number, scheme: system, key: arena[values[base + column].range], row: row, record: 0)
         }
         for identifier in plan.identifiers {
             guard let key = usable(identifier, values, base, arena) else { continue }
