@@ -27,6 +27,9 @@ struct CommitModel {
         var cells: Cells
     }
 
+    /// A code with a wrong check digit: it identifies nothing.
+    static let wrongCode = "91350211M000100Y43"
+
     private(set) var records: [String: Record] = [:]
     /// Every revision that is not the newest.
     private(set) var history: [Revision] = []
@@ -115,7 +118,7 @@ struct CommitModel {
         let own = Set(names.filter { $0.key.hasPrefix(system + " ") }.values)
         var found: Set<Int> = []
         for (thing, cells) in records.values.flatMap({ $0.says }) {
-            if case .source(let index) = thing, uscc != nil, cells[1] == uscc, !own.contains(index) { found.insert(index) }
+            if case .source(let index) = thing, uscc != nil, uscc != Self.wrongCode, cells[1] == uscc, !own.contains(index) { found.insert(index) }
         }
         let index: Int
         if let only = found.first, found.count == 1 {

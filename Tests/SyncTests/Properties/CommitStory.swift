@@ -6,8 +6,8 @@ import Storage
 /// A random story of two systems, told to a store and to the model alike.
 final class CommitStory {
     static let systems = ["a", "b"]
-    /// Codes with right check digits.
-    private static let codes = ["91350211M000100Y43", "91110000802100433B", "91440300708461136T", nil]
+    /// The last one has a wrong check digit: it links nothing.
+    private static let codes = ["91110000802100433B", "91440300708461136T", "913100006072204056", "91350211M000100Y43"]
 
     let fixture: CommitFixture
     var model = CommitModel()
