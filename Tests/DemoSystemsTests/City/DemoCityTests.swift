@@ -39,6 +39,13 @@ struct DemoCityTests {
         #expect(Self.city.points.filter { $0.enterprise != nil }.allSatisfy { mn($0.code) == nil })
     }
 
+    @Test("knows how many sources exact identifiers tell apart")
+    func sources() {
+        // 1,387 good permits, 12 generators and 5 declarants with a mistyped credit code.
+        #expect(Self.city.expectedSources == 1_404)
+        #expect(Self.city.dirt.mistyped.count == 12)
+    }
+
     @Test("is the same for the same seed, byte by byte, and another for another")
     func repeatable() throws {
         let (again, other) = (DemoCity(seed: 4418), DemoCity(seed: 7))
