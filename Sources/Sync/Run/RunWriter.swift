@@ -40,7 +40,7 @@ actor RunWriter {
             stamp = Stamp(run: run, version: version, at: now)
             commit = try PageCommit(
                 store, schema: task.hub.schema, feeds: task.hub.feeds, source: task.source,
-                versionSeed: task.mapping.hash)
+                versionSeed: task.versionSeed)
             return (run, try store.cursor(of: task.definition.name))
         }
     }
