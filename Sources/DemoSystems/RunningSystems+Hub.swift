@@ -33,7 +33,8 @@ extension RunningSystems {
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         for (name, value) in environment {
             let path = folder.appendingPathComponent(name).path
-            guard files.createFile(atPath: path, contents: Data(value.utf8), attributes: [.posixPermissions: 0o600]) else {
+            guard files.createFile(atPath: path, contents: Data(value.utf8), attributes: [.posixPermissions: 0o600])
+            else {
                 throw DemoError("cannot write \(path)")
             }
         }
@@ -65,7 +66,8 @@ extension RunningSystems {
 
     private func solidWaste(_ isLocal: Bool) -> [(String, String)] {
         let (address, login) = (
-            "url: sftp://gufei.example/export/", """
+            "url: sftp://gufei.example/export/",
+            """
               user: envhub
               key: secrets/gufei_key
               fingerprint: SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU

@@ -4,12 +4,12 @@ import Synchronization
 /// How a child ended: it can be asked of the system only once.
 final class EndState: Sendable {
     private let id: pid_t
-    private let known = Mutex<Subprocess.Ending?>(nil)
+    private let known = Mutex<ChildProcess.Ending?>(nil)
 
     init(id: pid_t) { self.id = id }
 
     /// The ending; nil while it runs and is not waited for.
-    func ending(waits: Bool) -> Subprocess.Ending? {
+    func ending(waits: Bool) -> ChildProcess.Ending? {
         if waits { awaitExit() }
         return known.withLock { known in
             if known != nil { return known }
@@ -29,7 +29,7 @@ final class EndState: Sendable {
     }
 
     /// The two macros of waitpid(2): the low seven bits are the signal, the next byte the status.
-    private static func ending(of status: Int32) -> Subprocess.Ending {
+    private static func ending(of status: Int32) -> ChildProcess.Ending {
         let signal = status & 0x7f
         return signal == 0 ? .exited(status >> 8 & 0xff) : .signalled(signal)
     }

@@ -4,10 +4,10 @@ import Glibc
 
 /// One call of posix_spawn(3), with everything it needs.
 struct SpawnRequest {
-    private let command: Subprocess.Command
+    private let command: ChildProcess.Command
     private let output: Int32
 
-    init(_ command: Subprocess.Command, output: Int32) {
+    init(_ command: ChildProcess.Command, output: Int32) {
         self.command = command
         self.output = output
     }
@@ -31,7 +31,7 @@ struct SpawnRequest {
             }
         }
         guard code == 0 else {
-            throw SubprocessError("cannot start \(command.program): \(Subprocess.reason(code))")
+            throw SubprocessError("cannot start \(command.program): \(ChildProcess.reason(code))")
         }
         return id
     }

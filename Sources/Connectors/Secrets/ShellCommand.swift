@@ -13,8 +13,8 @@ enum ShellCommand {
     }
 
     private static func run(_ line: String, _ directory: String) -> String? {
-        let command = Subprocess.Command("/bin/sh", ["-c", line], in: directory)
-        guard let child = try? Subprocess(command, readsOutput: true) else { return nil }
+        let command = ChildProcess.Command("/bin/sh", ["-c", line], in: directory)
+        guard let child = try? ChildProcess(command, readsOutput: true) else { return nil }
         let watchdog = DispatchWorkItem { child.signal(SIGKILL) }
         DispatchQueue.global().asyncAfter(deadline: .now() + timeout, execute: watchdog)
         let bytes = child.readOutput(limit: SecretReference.longest)

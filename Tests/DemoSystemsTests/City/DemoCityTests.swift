@@ -39,10 +39,17 @@ struct DemoCityTests {
         #expect(Self.city.points.filter { $0.enterprise != nil }.allSatisfy { mn($0.code) == nil })
     }
 
+    @Test("knows how many sources exact identifiers tell apart")
+    func sources() {
+        // 1,387 good permits, 12 generators and 5 declarants with a mistyped credit code.
+        #expect(Self.city.expectedSources == 1_404)
+        #expect(Self.city.dirt.mistyped.count == 12)
+    }
+
     @Test("is the same for the same seed, byte by byte, and another for another")
     func repeatable() throws {
         let (again, other) = (DemoCity(seed: 4418), DemoCity(seed: 7))
-        let encoder = try LegacyText()
+        let encoder = try LegacyText.shared.get()
         for period in ["2025", "2026-10"] {
             let file = DeclarationFile(period: period, encoder: encoder)
             #expect(file.bytes(of: Self.city) == file.bytes(of: again))
@@ -55,14 +62,18 @@ struct DemoCityTests {
     @Test("spreads mistakes so that the counts add up, whatever the seed", arguments: [UInt64(1), 7, 4418, 99_999_999])
     func dirt(seed: UInt64) {
         let city = DemoCity(seed: seed)
-        for kind in PermitDirt.allCases { #expect(city.dirt.permits.values.count { $0 == kind } == PermitDirt.count(kind)) }
+        for kind in PermitDirt.allCases {
+            #expect(city.dirt.permits.values.count { $0 == kind } == PermitDirt.count(kind))
+        }
         for kind in ManifestDirt.allCases {
             #expect(city.dirt.manifests.values.count { $0 == kind } == ManifestDirt.count(kind))
         }
         for kind in DeclarationDirt.allCases {
             #expect(city.dirt.declarations.values.count { $0 == kind } == DeclarationDirt.count(kind))
         }
-        for kind in ResultDirt.allCases { #expect(city.dirt.results.values.count { $0 == kind } == ResultDirt.count(kind)) }
+        for kind in ResultDirt.allCases {
+            #expect(city.dirt.results.values.count { $0 == kind } == ResultDirt.count(kind))
+        }
         #expect(city.dirt.points.count == 5)
         #expect(city.permitOnly.count > 100)
     }

@@ -17,7 +17,9 @@ struct ExampleHubTests {
         #expect(try hub.mapping(definition).name == definition.mapping)
     }
 
-    @Test("brings what the demo systems expect, row by row", .enabled(if: SecureFileServer.missing == nil && MonitoringDatabase.driver != nil))
+    @Test(
+        "brings what the demo systems expect, row by row",
+        .enabled(if: SecureFileServer.missing == nil && MonitoringDatabase.driver != nil))
     func everything() async throws {
         let scratch = try Scratch()
         try await withSystems { systems in
@@ -53,13 +55,16 @@ struct ExampleHubTests {
             let root = scratch.url.appendingPathComponent("hub")
             try systems.writeHub(from: packageRoot, to: root)
             try systems.writeHub(from: packageRoot, to: root)
-            let permit = try String(contentsOf: root.appendingPathComponent("connectors/discharge-permit.yaml"), encoding: .utf8)
+            let permit = try String(
+                contentsOf: root.appendingPathComponent("connectors/discharge-permit.yaml"), encoding: .utf8)
             #expect(permit.contains(systems.permitURL) && !permit.contains("permit.example"))
             let secret = root.appendingPathComponent("secrets/ENVHUB_PERMIT_PASSWORD")
             #expect(try String(contentsOf: secret, encoding: .utf8) == systems.environment["ENVHUB_PERMIT_PASSWORD"])
             let rights = try FileManager.default.attributesOfItem(atPath: secret.path)[.posixPermissions] as? Int
             #expect(rights == 0o600)
-            #expect(throws: DemoError.self) { try systems.writeHub(from: root, to: scratch.url.appendingPathComponent("again")) }
+            #expect(throws: DemoError.self) {
+                try systems.writeHub(from: root, to: scratch.url.appendingPathComponent("again"))
+            }
         }
     }
 }

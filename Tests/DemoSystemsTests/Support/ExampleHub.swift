@@ -23,7 +23,8 @@ struct ExampleHub {
             codes[String(name.dropLast(4))] = CodeTable.read(name: String(name.dropLast(4)), bytes: bytes, into: bag)
         }
         let units = UnitReader.read(
-            name: "units.yaml", bytes: Array(try Data(contentsOf: root.appendingPathComponent("mappings/units.yaml"))), into: bag)
+            name: "units.yaml", bytes: Array(try Data(contentsOf: root.appendingPathComponent("mappings/units.yaml"))),
+            into: bag)
         #expect(bag.diagnostics.isEmpty, "\(TextRenderer().render(bag.diagnostics))")
         context = MappingContext(schema: try #require(schema), codes: codes, units: try #require(units))
     }
@@ -73,31 +74,49 @@ struct CountedPull {
     var cursor: String?
 
     /// Pulls everything after a cursor.
-    static func run(_ hub: ExampleHub, _ name: String, state: URL, from cursor: String? = nil) async throws -> CountedPull {
+    static func run(_ hub: ExampleHub, _ name: String, state: URL, from cursor: String? = nil) async throws
+        -> CountedPull
+    {
         let definition = try hub.connector(name)
         let mapping = try hub.mapping(definition)
         let environment = ConnectorEnvironment(hubDirectory: hub.root.path, stateDirectory: state.path)
-        let connector = try openConnector(definition, plan: definition.plan(for: mapping.shape), environment: environment)
+        let connector = try openConnector(
+            definition, plan: definition.plan(for: mapping.shape), environment: environment)
         var pull = CountedPull(cursor: cursor)
         var hasMore = true
         while hasMore {
             let pulled = try await connector.page(after: pull.cursor)
             var batch = MappedBatch()
             #expect(mapping.apply(pulled.page, into: &batch) == nil)
-            pull.count(pulled.page, batch, hub.context.schema)
+            pull.count(
+                pulled.page, batch, hub.context.schema, nameless: Self.nameless(pulled.page, definition, mapping))
             (pull.cursor, hasMore) = (pulled.cursor, pulled.hasMore)
         }
         return pull
     }
 
-    private mutating func count(_ page: RecordPage, _ batch: MappedBatch, _ schema: UnifiedSchema) {
+    /// Records without an identity: a run holds them whole.
+    private static func nameless(
+        _ page: RecordPage, _ definition: ConnectorDefinition, _ mapping: CompiledMapping
+    ) -> Set<Int> {
+        let slots = definition.plan(for: mapping.shape).identity
+        return Set(
+            (0..<page.count).filter { row in
+                slots.allSatisfy { (page.text(of: page.field($0, row: row)) ?? "").isEmpty }
+            })
+    }
+
+    private mutating func count(
+        _ page: RecordPage, _ batch: MappedBatch, _ schema: UnifiedSchema, nameless: Set<Int>
+    ) {
         records += page.count + page.faults.count
-        whole += page.faults.count + batch.rejections.count { $0.isWhole }
-        parts += batch.rejections.count { !$0.isWhole }
+        let held = Set(batch.rejections.filter(\.isWhole).map(\.record)).union(nameless)
+        whole += page.faults.count + held.count
+        parts += batch.rejections.count { !held.contains($0.record) }
         flags += batch.flags.count
         for fault in page.faults { reasons[fault.code + " " + fault.message, default: 0] += 1 }
         for rejection in batch.rejections { reasons["\(rejection.code) \(rejection.target)", default: 0] += 1 }
-        for row in batch.rows where !row.isReference {
+        for row in batch.rows where !row.isReference && !nameless.contains(Int(row.record)) {
             let entity = schema.entities[Int(row.entity)]
             let key = entity.key.compactMap { entity.column(of: $0) }.map { column -> String in
                 let value = batch.values[Int(row.firstValue) + column]
@@ -112,6 +131,7 @@ struct CountedPull {
     private static func local(_ batch: MappedBatch, _ row: Int, _ schema: UnifiedSchema) -> String {
         let entity = schema.entities[Int(batch.rows[row].entity)]
         let column = entity.column(of: entity.key[0]) ?? 0
-        return String(decoding: batch.arena[batch.values[Int(batch.rows[row].firstValue) + column].range], as: UTF8.self)
+        return String(
+            decoding: batch.arena[batch.values[Int(batch.rows[row].firstValue) + column].range], as: UTF8.self)
     }
 }

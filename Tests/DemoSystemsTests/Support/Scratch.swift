@@ -40,7 +40,8 @@ enum Tool {
 
     /// What curl prints, with the status in the last line.
     static func curl(_ arguments: [String]) throws -> (status: Int, body: String) {
-        let text = try ServerProcess.output(of: curl, ["-s", "--noproxy", "*", "-m", "20", "-w", "\n%{http_code}"] + arguments)
+        let text = try ServerProcess.output(
+            of: curl, ["-s", "--noproxy", "*", "-m", "20", "-w", "\n%{http_code}"] + arguments)
         let cut = text.lastIndex(of: "\n") ?? text.startIndex
         return (Int(text[text.index(after: cut)...]) ?? 0, String(text[..<cut]))
     }

@@ -5,7 +5,9 @@ import Testing
 
 @Suite("The solid-waste files")
 struct DeclarationFilesTests {
-    @Test("come by OpenSSH's own sftp, as they lie there", .enabled(if: SecureFileServer.missing == nil && Tool.isThere(Tool.sftp)))
+    @Test(
+        "come by OpenSSH's own sftp, as they lie there",
+        .enabled(if: SecureFileServer.missing == nil && Tool.isThere(Tool.sftp)))
     func sftp() async throws {
         let scratch = try Scratch()
         try await withSystems { systems in
@@ -19,7 +21,8 @@ struct DeclarationFilesTests {
                 of: Tool.sftp,
                 [
                     "-b", batch.path, "-P", String(port), "-i", login.key, "-o", "StrictHostKeyChecking=no", "-o",
-                    "UserKnownHostsFile=\(scratch.url.path)/known", "-o", "IdentitiesOnly=yes", "\(login.user)@127.0.0.1",
+                    "UserKnownHostsFile=\(scratch.url.path)/known", "-o", "IdentitiesOnly=yes",
+                    "\(login.user)@127.0.0.1",
                 ])
             let original = systems.declarationFolder.appendingPathComponent("固废申报-2026-03.csv")
             #expect(try Data(contentsOf: copy) == Data(contentsOf: original))

@@ -5,7 +5,8 @@ import Testing
 @Suite("The monitoring database, seen by sqlite3", .enabled(if: Tool.isThere(Tool.sqlite)))
 struct MonitoringDatabaseTests {
     private func ask(_ systems: RunningSystems, _ sql: String) throws -> String {
-        try ServerProcess.output(of: Tool.sqlite, [systems.databasePath, sql]).split(separator: "\n").joined(separator: " ")
+        try ServerProcess.output(of: Tool.sqlite, [systems.databasePath, sql]).split(separator: "\n").joined(
+            separator: " ")
     }
 
     @Test("has a table of points and a view of results with Chinese columns")

@@ -54,7 +54,8 @@ struct TransferServiceTests {
                     continue
                 }
                 let found = try answer.page.nodes(
-                    for: XPathExpression("//wf:manifests/wf:manifest/wf:manifestNo", namespaces: Self.names), from: answer.page.root)
+                    for: XPathExpression("//wf:manifests/wf:manifest/wf:manifestNo", namespaces: Self.names),
+                    from: answer.page.root)
                 numbers += found.map { answer.page.text(of: $0) }
                 token = try text(answer.page, "//wf:nextPageToken") ?? ""
             } while (!token.isEmpty || numbers.isEmpty) && asked < 30

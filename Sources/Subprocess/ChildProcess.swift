@@ -7,7 +7,7 @@ import Glibc
 /// It starts with the three standard descriptors alone, its own process group and no blocked signals, whatever this
 /// process has open or ignores: Foundation's `Process` reads `/proc/self/fd` to find what to close and has been seen to
 /// crash there when very many descriptors are open.
-public final class Subprocess: Sendable {
+public final class ChildProcess: Sendable {
     /// What to start.
     public struct Command: Sendable {
         /// The program's path.
@@ -47,7 +47,7 @@ public final class Subprocess: Sendable {
     /// - Throws: ``SubprocessError`` when it cannot be started.
     public init(_ command: Command, readsOutput: Bool = false) throws(SubprocessError) {
         var pipe: (read: Int32, write: Int32) = (-1, -1)
-        if readsOutput { pipe = try Subprocess.makePipe() }
+        if readsOutput { pipe = try ChildProcess.makePipe() }
         defer { if pipe.write >= 0 { close(pipe.write) } }
         do throws(SubprocessError) { id = try SpawnRequest(command, output: pipe.write).start() } catch {
             if pipe.read >= 0 { close(pipe.read) }
