@@ -41,6 +41,7 @@ let libraries: [Target] = [
     library("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     library("CIconv", apt: "libc6-dev"),
+    library("CSpawn", apt: "libc6-dev"),
     // The one C++ target: simdjson has no C interface, and Swift's C++ interoperability cannot call its `parse`.
     // Such a target cannot name its package, .ci/setup reads it here: apt: "libsimdjson-dev"
     .target(
@@ -63,6 +64,7 @@ let wrappers: [Target] = [
     room("Crypto", ["COpenSSL"]),
     room("Compression", ["CZlib"]),
     room("TextEncoding", ["CIconv"]),
+    room("Subprocess", ["CSpawn"]),
 ]
 
 let words: [Target] = [
@@ -75,21 +77,23 @@ let parts: [Target] = [
     room("Feeds", ["Model", "Diagnostics", "YAML", "JSON", "Crypto"]),
     room("Storage", ["Model", "SQLite", "Crypto"]),
     room("Identity", ["Model"]),
+    room(
+        "Connectors",
+        [
+            "Model", "Diagnostics", "YAML", "HTTPClient", "JSON", "XML", "CSV", "ODBC", "TextEncoding", "Subprocess",
+            "Compression",
+        ]),
 ]
 
 let edges: [Target] = [
     room(
-        "Connectors",
-        [
-            "Model", "Diagnostics", "YAML", "HTTPClient", "JSON", "XML", "CSV", "ODBC", "TextEncoding", "Compression",
-            "Crypto",
-        ]),
-    room("Sync", ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
+        "Sync",
+        ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
     room("Serving", ["Model", "HTTPServer", "JSON", "CSV", "Storage", "Feeds", "Crypto", "Compression"]),
 ]
 
 let commands: [Target] = [
-    room("DemoSystems", ["HTTPServer", "XML", "JSON", "CSV", "SQLite", "TextEncoding", "Model"]),
+    room("DemoSystems", ["Subprocess", "HTTPServer", "XML", "JSON", "CSV", "SQLite", "TextEncoding", "Model"]),
     .executableTarget(
         name: "envhub",
         dependencies: [
@@ -99,8 +103,8 @@ let commands: [Target] = [
     .executableTarget(
         name: "envhub-bench",
         dependencies: [
-            "CAllocations", "Terminal", "Diagnostics", "Model", "Feeds", "Storage", "Sync", "Serving", "Crypto", "SQLite",
-            "HTTPServer",
+            "CAllocations", "Terminal", "Diagnostics", "Model", "Feeds", "Storage", "Sync", "Serving", "Crypto",
+            "SQLite", "HTTPServer",
         ],
         swiftSettings: strict),
 ]
@@ -108,9 +112,11 @@ let commands: [Target] = [
 let exams: [Target] = [
     // Servers that tests of several rooms start for themselves.
     .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: strict),
-    exam("Terminal"), exam("HTTPClient", ["HTTPServer", "Compression", "TestServers"]), exam("HTTPServer", ["HTTPClient"]), exam("JSON"), exam("XML"),
+    exam("Terminal"), exam("HTTPClient", ["HTTPServer", "Compression", "TestServers"]),
+    exam("HTTPServer", ["HTTPClient"]), exam("JSON"), exam("XML"),
     exam("CSV"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto"), exam("Compression"),
-    exam("TextEncoding"), exam("Diagnostics", ["YAML"], resources: [.copy("Golden")]), exam("Model", ["CSV", "Diagnostics", "YAML"]),
+    exam("TextEncoding"), exam("Subprocess"), exam("Diagnostics", ["YAML"], resources: [.copy("Golden")]),
+    exam("Model", ["CSV", "Diagnostics", "YAML"]),
     exam("Mappings", ["Model", "Diagnostics", "YAML"]), exam("Feeds", ["Model", "Diagnostics", "YAML", "JSON"]),
     exam("Storage", ["Model", "SQLite"]), exam("Identity", ["Model"]),
     exam(
@@ -118,11 +124,23 @@ let exams: [Target] = [
         ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient", "Compression", "TestServers"]),
     exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite"]),
     exam("Serving", ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON"]),
-    exam("DemoSystems", ["HTTPClient", "HTTPServer", "XML", "SQLite", "CSV", "Model", "Diagnostics", "YAML", "Mappings", "Connectors"]),
+    exam(
+        "DemoSystems",
+        ["HTTPClient", "HTTPServer", "XML", "SQLite", "CSV", "Model", "Diagnostics", "YAML", "Mappings", "Connectors"]),
     .testTarget(
         name: "EndToEndTests",
         dependencies: [
-            "envhub", "HTTPClient", "SQLite", "DemoSystems", "Sync", "Storage", "Model", "Diagnostics",
+            "DemoSystems",
+            "Diagnostics",
+            "HTTPClient",
+            "HTTPServer",
+            "JSON",
+            "Model",
+            "SQLite",
+            "Storage",
+            "Sync",
+            "YAML",
+            "envhub",
         ],
         exclude: ["RealData/hub"], swiftSettings: strict),
 ]

@@ -4,8 +4,9 @@ extension RunningSystems {
     /// Copies a hub directory whose connectors are the examples of this project, with the addresses of these systems in
     /// place of the examples' and the secrets in files beside them: the copy works as it stands.
     ///
+    /// - Parameter isLocal: whether the solid-waste files are read from their folder, as they are without an SFTP server.
     /// - Throws: ``DemoError`` when a connector file does not hold what is to be replaced.
-    public func writeHub(from source: URL, to target: URL) throws {
+    public func writeHub(from source: URL, to target: URL, isLocal: Bool = false) throws {
         let files = FileManager.default
         try files.createDirectory(at: target, withIntermediateDirectories: true)
         for part in ["connectors", "mappings"] {
@@ -14,7 +15,7 @@ extension RunningSystems {
             try files.copyItem(at: source.appendingPathComponent(part), to: copy)
         }
         try writeSecrets(to: target.appendingPathComponent("secrets"))
-        for (name, changes) in replacements {
+        for (name, changes) in replacements(isLocal) {
             let file = target.appendingPathComponent("connectors/\(name).yaml")
             var text = try String(contentsOf: file, encoding: .utf8)
             for (old, new) in changes {
@@ -32,14 +33,15 @@ extension RunningSystems {
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         for (name, value) in environment {
             let path = folder.appendingPathComponent(name).path
-            guard files.createFile(atPath: path, contents: Data(value.utf8), attributes: [.posixPermissions: 0o600]) else {
+            guard files.createFile(atPath: path, contents: Data(value.utf8), attributes: [.posixPermissions: 0o600])
+            else {
                 throw DemoError("cannot write \(path)")
             }
         }
     }
 
     /// What the examples say, and what the demo needs, by connector.
-    private var replacements: [(String, [(String, String)])] {
+    private func replacements(_ isLocal: Bool) -> [(String, [(String, String)])] {
         [
             (
                 "discharge-permit",
@@ -55,23 +57,24 @@ extension RunningSystems {
                     ("env:ENVHUB_WASTE_PASSWORD", "file:secrets/ENVHUB_WASTE_PASSWORD"),
                 ]
             ),
-            ("solid-waste", solidWaste), ("monitoring", [(Self.connection, databaseConnection)]),
+            ("solid-waste", solidWaste(isLocal)), ("monitoring", [(Self.connection, databaseConnection)]),
             ("lab-results", [(Self.connection, databaseConnection)]),
         ]
     }
 
     static let connection = "Driver=SQLite3;Database=/srv/monitoring/monitoring.db"
 
-    private var solidWaste: [(String, String)] {
+    private func solidWaste(_ isLocal: Bool) -> [(String, String)] {
         let (address, login) = (
-            "url: sftp://gufei.example/export/", """
+            "url: sftp://gufei.example/export/",
+            """
               user: envhub
               key: secrets/gufei_key
               fingerprint: SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU
 
             """
         )
-        guard let url = declarationURL, let server = declarationLogin else {
+        guard !isLocal, let url = declarationURL, let server = declarationLogin else {
             return [(login, ""), (address, "folder: \(folder.url.path)")]
         }
         let real = "  user: \(server.user)\n  key: \(server.key)\n  fingerprint: \(server.fingerprint)\n"

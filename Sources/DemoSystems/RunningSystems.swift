@@ -51,7 +51,8 @@ public final class RunningSystems: Sendable {
             fileServer = try SecureFileServer(in: directory.appendingPathComponent("sftp"))
         }
         if MonitoringDatabase.driver == nil {
-            notes.append("no ODBC driver for SQLite (apt install libsqliteodbc): the monitoring database cannot be read")
+            notes.append(
+                "no ODBC driver for SQLite (apt install libsqliteodbc): the monitoring database cannot be read")
         }
         self.notes = notes
     }

@@ -39,8 +39,9 @@ enum Tables {
         CREATE TABLE IF NOT EXISTS hub_contribution (row INTEGER NOT NULL, record INTEGER NOT NULL, entity INTEGER NOT NULL,
           rank INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (row, record)) WITHOUT ROWID;
         -- The keys and identifiers by which linked things are known: scheme is a system's or an identifier's number.
+        -- record: who says so; 0 for names that outlive every record.
         CREATE TABLE IF NOT EXISTS hub_alias (entity INTEGER NOT NULL, scheme INTEGER NOT NULL, key TEXT NOT NULL,
-          row INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (entity, scheme, key, row)) WITHOUT ROWID;
+          row INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (entity, scheme, key, row, record)) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS hub_alias_row ON hub_alias (row);
         -- Rows that are gone keep their number, so that a key that comes back has the id it had.
         CREATE TABLE IF NOT EXISTS hub_gone (entity INTEGER NOT NULL, key_hash INTEGER NOT NULL, row INTEGER NOT NULL,

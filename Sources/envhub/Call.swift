@@ -41,7 +41,9 @@ struct Call: Sendable {
         if arguments.count > words.count, !command.arguments.contains("…") {
             let extra = escapingControls(arguments[words.count])
             throw UsageError(
-                words.isEmpty ? "`\(name)` takes no arguments; `\(extra)` is one" : "`\(name)` takes \(command.arguments) alone; `\(extra)` is too much")
+                words.isEmpty
+                    ? "`\(name)` takes no arguments; `\(extra)` is one"
+                    : "`\(name)` takes \(command.arguments) alone; `\(extra)` is too much")
         }
     }
 
@@ -57,7 +59,9 @@ struct Call: Sendable {
             guard inline == nil else { throw UsageError("--\(option.name) takes no value") }
             return "true"
         }
-        guard let value = inline ?? rest.popFirst() else { throw UsageError("--\(option.name) needs a \(option.value)") }
+        guard let value = inline ?? rest.popFirst() else {
+            throw UsageError("--\(option.name) needs a \(option.value)")
+        }
         return value
     }
 

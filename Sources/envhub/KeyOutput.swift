@@ -23,7 +23,8 @@ enum KeyOutput {
         out.line()
         for feed in feeds {
             out.line(
-                "  curl -H 'Authorization: Bearer \(key.text)' 'http://127.0.0.1:8480/v1/feeds/\(feed)/changes?cursor=start'")
+                "  curl -H 'Authorization: Bearer \(key.text)' 'http://127.0.0.1:8480/v1/feeds/\(feed)/changes?cursor=start'"
+            )
         }
     }
 }

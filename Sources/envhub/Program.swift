@@ -45,9 +45,12 @@ enum Program {
         if !family.isEmpty {
             err.line("envhub: `\(words[0])` is one of: \(family.joined(separator: ", "))")
         } else {
-            let nearest = Suggestion.nearest(to: words.joined(separator: " "), among: names)
+            let nearest =
+                Suggestion.nearest(to: words.joined(separator: " "), among: names)
                 ?? Suggestion.nearest(to: words[0], among: names)
-            err.line("envhub: there is no command `\(escapingControls(words[0]))`" + (nearest.map { "; did you mean `\($0)`?" } ?? ""))
+            err.line(
+                "envhub: there is no command `\(escapingControls(words[0]))`"
+                    + (nearest.map { "; did you mean `\($0)`?" } ?? ""))
         }
         err.line("try: envhub --help")
         return .usage

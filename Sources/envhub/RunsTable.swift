@@ -8,7 +8,10 @@ enum RunsTable {
         let out = TerminalOutput.standardOutput
         if runs.isEmpty { return out.line("no runs yet") }
         var table = Table(
-            columns: ["run", "connector", "state", "read", "stored", "unchanged", "quarantined", "filtered", "deleted", "absent", "took"],
+            columns: [
+                "run", "connector", "state", "read", "stored", "unchanged", "quarantined", "filtered", "deleted",
+                "absent", "took",
+            ],
             alignments: [.right, .left, .left] + Array(repeating: .right, count: 8))
         for run in runs { table.add(cells(run)) }
         out.write(table.rendered())
@@ -20,7 +23,8 @@ enum RunsTable {
     private static func cells(_ run: Run) -> [String] {
         let counts = run.counts
         let numbers = [
-            counts.read, counts.stored, counts.unchanged, counts.quarantined, counts.filtered, counts.deleted, counts.absent,
+            counts.read, counts.stored, counts.unchanged, counts.quarantined, counts.filtered, counts.deleted,
+            counts.absent,
         ]
         return ["\(run.id)", run.connector, run.state.rawValue] + numbers.map { HumanFormat.count(Int($0)) }
             + [Times.span(run.started, run.ended)]

@@ -56,7 +56,8 @@ struct StatusReport {
                 HumanFormat.count(Int(connector.held)),
             ])
         }
-        var feedTable = Table(columns: ["feed", "head", "horizon", "epoch"], alignments: [.left, .right, .right, .left])
+        var feedTable = Table(
+            columns: ["feed", "head", "horizon", "epoch"], alignments: [.left, .right, .right, .left])
         for feed in feeds {
             feedTable.add([
                 feed.name, HumanFormat.count(Int(feed.head)), HumanFormat.count(Int(feed.horizon)), feed.epoch,

@@ -4,7 +4,8 @@ import Terminal
 
 /// Instants for people: in the zone of the machine's bureau, Asia/Shanghai, unless TZ says otherwise.
 enum Times {
-    static let zone = TerminalOutput.environment("TZ").flatMap(TimeZoneRules.init(named:))
+    static let zone =
+        TerminalOutput.environment("TZ").flatMap(TimeZoneRules.init(named:))
         ?? TimeZoneRules(named: "Asia/Shanghai") ?? .utc
 
     /// `2026-11-23 09:15:02`.

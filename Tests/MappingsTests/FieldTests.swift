@@ -120,6 +120,7 @@ struct FieldTests {
         #expect(try kept.row("permit")["status"] == "奇怪")
         #expect(kept.batch.flags.map(\.code) == ["R2105"])
         #expect(try permit(", unknown: null+flag").row("permit")["status"] == nil)
+        #expect(try permit(", unknown: keep+flag, check: waste_code").codes == ["R2106"])
         #expect(try permit(", codes: [{ 奇怪: active }, status]").row("permit")["status"] == "active")
     }
 

@@ -8,7 +8,7 @@ import Testing
 @Suite struct LimitsTests {
     @Test func whoAsksTooOftenWaits() async throws {
         var limits = ConsumerLimits()
-        limits.rate = 1
+        limits.rate = 0.01
         limits.burst = 3
         let hub = try Hub(limits: limits)
         let key = try hub.consumer("busy", feeds: ["water"])
@@ -17,13 +17,14 @@ import Testing
         for _ in 0..<5 { statuses.append(try await hub.get("/v1/me", key: key).status) }
         #expect(statuses == [200, 200, 200, 429, 429])
         let refused = try await hub.get("/v1/me", key: key)
-        #expect(refused.fields["Retry-After"] == "1" && refused.kind == "too-many")
+        #expect(refused.fields["Retry-After"].flatMap { Int($0) } ?? 0 > 30 && refused.kind == "too-many")
         #expect(try await hub.get("/v1/me", key: other).status == 200)
     }
 
     @Test func strangersAreSlowedDown() async throws {
         var limits = ConsumerLimits.none
-        limits.strangers = 1
+        limits.strangers = 0.01
+        limits.strangersBurst = 4
         let hub = try Hub(limits: limits)
         var statuses: [Int] = []
         for _ in 0..<6 { statuses.append(try await hub.get("/v1/me", key: "hub_x").status) }

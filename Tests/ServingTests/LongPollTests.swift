@@ -42,7 +42,7 @@ import Testing
         let start = ContinuousClock.now
         try hub.publisher.commit(2, "新厂", "441802")
         let answer = try await waiting.value
-        #expect(start.duration(to: .now) < .seconds(5))
+        #expect(start.duration(to: .now) < .seconds(20))
         #expect(answer.lines.map(\.id) == [Publisher.id(2), ""])
         try await waitUntilWaiting(0)
     }
@@ -54,7 +54,7 @@ import Testing
         let start = ContinuousClock.now
         hub.server.signal.notify()
         #expect(try await waiting.value.lines.count == 2)
-        #expect(start.duration(to: .now) < .seconds(5))
+        #expect(start.duration(to: .now) < .seconds(20))
     }
 
     @Test func timeEndsAsAnEmptyPage() async throws {
@@ -69,7 +69,7 @@ import Testing
     @Test func changesThatAreThereAreNotWaitedFor() async throws {
         let start = ContinuousClock.now
         #expect(try await changes("cursor=start&wait=60").lines.count == 2)
-        #expect(start.duration(to: .now) < .seconds(10))
+        #expect(start.duration(to: .now) < .seconds(30))
     }
 
     /// Changes outside of the filter do not end the wait, and are not shown again after it.

@@ -3,6 +3,7 @@ import Model
 extension DatePattern {
     /// The moment as clocks of `zone` show it, written by the pattern: what its parsing reads, this writes.
     func text(of instant: Instant, zone: TimeZoneRules) -> String {
+        if let epochUnit { return String(instant.milliseconds / epochUnit) }
         let offset = zone.offset(at: instant)
         let reading = instant.reading(offset: offset)
         var text = ""

@@ -1,4 +1,5 @@
 import Foundation
+import Subprocess
 
 /// Runs the command of a `command:` secret.
 enum ShellCommand {
@@ -12,24 +13,16 @@ enum ShellCommand {
     }
 
     private static func run(_ line: String, _ directory: String) -> String? {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", line]
-        process.currentDirectoryURL = URL(fileURLWithPath: directory)
-        process.standardInput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        process.standardOutput = output
-        guard (try? process.run()) != nil else { return nil }
-        let id = process.processIdentifier
-        let watchdog = DispatchWorkItem { kill(id, SIGKILL) }
+        let command = ChildProcess.Command("/bin/sh", ["-c", line], in: directory)
+        guard let child = try? ChildProcess(command, readsOutput: true) else { return nil }
+        let watchdog = DispatchWorkItem { child.signal(SIGKILL) }
         DispatchQueue.global().asyncAfter(deadline: .now() + timeout, execute: watchdog)
-        let data = (try? output.fileHandleForReading.read(upToCount: SecretReference.longest)) ?? nil
-        process.waitUntilExit()
+        let bytes = child.readOutput(limit: SecretReference.longest)
+        // A program that prints on and on is ended; its first line is all that was wanted.
+        if bytes.count >= SecretReference.longest { child.signal(SIGKILL) }
+        let ending = child.wait()
         watchdog.cancel()
-        guard process.terminationStatus == 0, let data, let text = String(data: data, encoding: .utf8) else {
-            return nil
-        }
+        guard ending == .exited(0), let text = String(validating: bytes, as: UTF8.self) else { return nil }
         return text.split(whereSeparator: \.isNewline).first.map(String.init)
     }
 }

@@ -25,7 +25,9 @@ enum CreditCode {
         var characters = Array(uscc)
         for index in stride(from: 14, to: 2, by: -1) where characters[index] != characters[index + 1] {
             characters.swapAt(index, index + 1)
-            if String(characters.prefix(17)) != String(uscc.prefix(17)), check(String(characters.prefix(17))) != String(uscc.suffix(1)) {
+            if String(characters.prefix(17)) != String(uscc.prefix(17)),
+                check(String(characters.prefix(17))) != String(uscc.suffix(1))
+            {
                 return String(characters)
             }
             characters.swapAt(index, index + 1)

@@ -50,13 +50,16 @@ struct DeclarationMaker {
         if let waste = enterprise.trade.hazardous.first { wastes.append((waste.code, "", true)) }
         return wastes.enumerated().map { at, waste in
             let generated = numbers.number(in: 80...180_000)
-            let part = numbers.below(generated)
-            let month = period.count == 4 ? DemoMoment(day: "2026-01-20") : DemoMoment(day: period + "-01").adding(days: 33)
+            let utilised = waste.2 ? 0 : numbers.below(generated)
+            let month =
+                period.count == 4 ? DemoMoment(day: "2026-01-20") : DemoMoment(day: period + "-01").adding(days: 33)
             return Declaration(
-                number: "GF\(period.replacing("-", with: ""))\(String(100_000 + enterprise.index * 10 + at).dropFirst())",
+                number:
+                    "GF\(period.replacing("-", with: ""))\(String(100_000 + enterprise.index * 10 + at).dropFirst())",
                 enterprise: enterprise.index, period: period, category: waste.0, waste: waste.1, isHazardous: waste.2,
-                opening: numbers.below(5_000), generated: generated, utilised: waste.2 ? 0 : part, disposed: 0,
-                transferred: generated - (waste.2 ? 0 : part) - numbers.below(80), day: month.adding(days: numbers.below(9)).day,
+                opening: numbers.below(5_000), generated: generated, utilised: utilised, disposed: 0,
+                transferred: max(0, generated - utilised - numbers.below(80)),
+                day: month.adding(days: numbers.below(9)).day,
                 note: numbers.happens(4) ? "数据已核对" : "")
         }
     }

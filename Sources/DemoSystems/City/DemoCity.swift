@@ -58,8 +58,10 @@ struct DemoCity: Sendable {
         points = PointMaker(seed, enterprises, monitored).all()
         results = ResultMaker(seed, points).all()
         dirt = DirtPlan(
-            seed: seed, enterprises: enterprises, others: Set(wasteGenerators + wasteReceivers + declarants + monitored),
-            generators: wasteGenerators, manifests: manifests, declarations: declarations, points: points, results: results)
+            seed: seed, enterprises: enterprises,
+            others: Set(wasteGenerators + wasteReceivers + declarants + monitored),
+            generators: wasteGenerators, manifests: manifests, declarations: declarations, points: points,
+            results: results)
     }
 
     /// Key enterprises with most outlets first, so that the online points find outlets to stand at.

@@ -14,7 +14,8 @@ struct DirtPlan: Sendable {
     let mistyped: Set<Int>
 
     init(
-        seed: UInt64, enterprises: [Enterprise], others: Set<Int>, generators: [Int], manifests: [Manifest], declarations: [Declaration],
+        seed: UInt64, enterprises: [Enterprise], others: Set<Int>, generators: [Int], manifests: [Manifest],
+        declarations: [Declaration],
         points: [MonitoringPoint], results: [LabResult]
     ) {
         var numbers = SeededNumbers(seed, "dirt")
@@ -64,7 +65,8 @@ extension DirtKind {
     static var report: [DirtyRows] {
         allCases.map { kind in
             DirtyRows(
-                system: system, zh: kind.zh, en: kind.en, count: count(kind), outcome: kind.outcome, entity: kind.entity,
+                system: system, zh: kind.zh, en: kind.en, count: count(kind), outcome: kind.outcome,
+                entity: kind.entity,
                 isWhole: kind.isWhole)
         }
     }

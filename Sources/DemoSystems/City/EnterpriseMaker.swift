@@ -40,7 +40,8 @@ struct EnterpriseMaker {
             permitLetter: numbers.pick(Array("PQUV")), trade: trade, town: town,
             street: "\(numbers.pick(Self.streets))\(numbers.number(in: 1...88))号", place: place,
             person: person(&numbers), contact: person(&numbers),
-            phone: "1\(numbers.pick(["38", "39", "35", "86"]))\(numbers.number(in: 10_000_000...99_999_999))", level: level,
+            phone: "1\(numbers.pick(["38", "39", "35", "86"]))\(numbers.number(in: 10_000_000...99_999_999))",
+            level: level,
             control: numbers.happens(3) ? "国控" : numbers.happens(6) ? "省控" : "",
             outlets: OutletMaker(trade: trade, level: level).all(&numbers), validFrom: from.day,
             validTo: from.adding(days: 1825).day,
@@ -115,7 +116,8 @@ struct OutletMaker {
         let value = medium == .water ? Self.water[pollutant] : Self.air[pollutant]
         let mass = "\(numbers.number(in: 0...60)).\(numbers.number(in: 10...99))"
         return OutletLimit(
-            pollutant: pollutant, value: value ?? "50", unit: numbers.pick(spellings), annualMass: level == .key ? mass : "/")
+            pollutant: pollutant, value: value ?? "50", unit: numbers.pick(spellings),
+            annualMass: level == .key ? mass : "/")
     }
 
     private static let water = ["化学需氧量": "90", "氨氮": "10", "总磷": "0.5", "悬浮物": "60", "石油类": "5.0", "总铅": "0.2"]

@@ -14,7 +14,9 @@ public struct ExpectedRows: Sendable, Hashable {
 
 extension DemoCity {
     /// What each connector brings, of the city as it is now.
-    var expectedRows: [ExpectedRows] { [expectedPermits, expectedManifests, expectedDeclarations, expectedPoints, expectedResults] }
+    var expectedRows: [ExpectedRows] {
+        [expectedPermits, expectedManifests, expectedDeclarations, expectedPoints, expectedResults]
+    }
 
     private var expectedPermits: ExpectedRows {
         let whole = PermitDirt.report.filter(\.isWhole).reduce(0) { $0 + $1.count }
@@ -30,12 +32,15 @@ extension DemoCity {
     }
 
     private var expectedManifests: ExpectedRows {
-        let parts = ManifestDirt.report.filter { $0.outcome == .quarantined }.reduce(0) { $0 + $1.count }
+        let held = ManifestDirt.report.filter { $0.outcome == .quarantined }
+        let good = manifests.indices.filter { !(dirt.manifests[$0]?.isWhole ?? false) }
+        let parts = held.filter { !$0.isWhole }.reduce(0) { $0 + $1.count }
         return ExpectedRows(
-            system: ManifestDirt.system, records: manifests.count, quarantinedRecords: 0, quarantinedRows: parts,
+            system: ManifestDirt.system, records: manifests.count, quarantinedRecords: manifests.count - good.count,
+            quarantinedRows: parts,
             stored: [
-                "pollution_source": Set(manifests.map(\.generator)).count,
-                "waste_transfer": manifests.reduce(0) { $0 + $1.lines.count } - parts,
+                "pollution_source": Set(good.map { manifests[$0].generator }).count,
+                "waste_transfer": good.reduce(0) { $0 + manifests[$1].lines.count } - parts,
             ])
     }
 
@@ -45,7 +50,8 @@ extension DemoCity {
         return ExpectedRows(
             system: DeclarationDirt.system, records: declarations.count, quarantinedRecords: whole, quarantinedRows: 0,
             stored: [
-                "pollution_source": Set(good.map { declarations[$0].enterprise }).count, "waste_declaration": good.count,
+                "pollution_source": Set(good.map { declarations[$0].enterprise }).count,
+                "waste_declaration": good.count,
             ])
     }
 

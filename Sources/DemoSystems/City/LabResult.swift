@@ -30,7 +30,9 @@ struct ResultMaker {
             ("总磷", "mg/L", 2...32), ("总氮", "毫克/升", 40...260), ("石油类", "mg/L", 1...9),
         ],
         "环境空气": [("PM2.5", "μg/m3", 800...7500), ("PM10", "微克每立方米", 1500...13000), ("二氧化硫", "ug/m3", 300...2100)],
-        "土壤": [("镉", "mg/kg", 3...90), ("汞", "毫克/千克", 1...60), ("砷", "mg/kg", 200...3900), ("铅", "毫克每千克", 1000...9900)],
+        "土壤": [
+            ("镉", "mg/kg", 3...90), ("汞", "毫克/千克", 1...60), ("砷", "mg/kg", 200...3900), ("铅", "毫克每千克", 1000...9900),
+        ],
         "废水": [("pH值", "pH值", 610...890), ("化学需氧量", "mg/L", 900...9800), ("氨氮", "mg/L", 10...1100)],
         "废气": [("颗粒物", "mg/m3", 200...3300), ("氮氧化物", "毫克每立方米", 900...11000)],
     ]
@@ -59,7 +61,8 @@ struct ResultMaker {
         let value = numbers.number(in: item.2)
         let time = DemoMoment(minutes: day.minutes + 540 + index % 300)
         return LabResult(
-            row: row, point: index, pollutant: item.0, time: time.text, value: Self.written(value, &numbers), unit: item.1,
+            row: row, point: index, pollutant: item.0, time: time.text, value: Self.written(value, &numbers),
+            unit: item.1,
             changed: time.adding(days: 3))
     }
 

@@ -16,7 +16,8 @@ enum ManifestDirt: DirtKind, CaseIterable {
     }
 
     var outcome: DirtyRows.Outcome { self == .unknownWasteCode ? .flagged : .quarantined }
-    var isWhole: Bool { false }
+    /// A record without its number cannot be named: it is held whole.
+    var isWhole: Bool { self == .emptyNumber }
     var entity: String { "waste_transfer" }
     var zh: String { words.zh }
     var en: String { words.en }
@@ -28,7 +29,7 @@ enum ManifestDirt: DirtKind, CaseIterable {
         case .badWasteCode: ("废物代码只写HW49", "a category in place of a waste code")
         case .emptyNumber: ("联单编号为空", "no manifest number")
         case .oddStatus: ("联单状态“流转异常”查无此项", "a state that no table knows")
-        case .unknownWasteCode: ("废物代码900-999-99不在名录", "a waste code that is not in the list")
+        case .unknownWasteCode: ("废物代码900-888-49不在名录", "a waste code that is not in the list")
         }
     }
 }

@@ -21,7 +21,8 @@ struct ManifestMaker {
         carriers = (0..<6).map { number in
             Manifest.Carrier(
                 name: "\(["广州", "佛山", "清远", "韶关", "肇庆", "东莞"][number])\(["安运", "顺达", "通力"][number % 3])危险品运输有限公司",
-                uscc: CreditCode.make(division: "440100", serial: 900_000 + number), licence: "44010\(number)00\(811 + number)")
+                uscc: CreditCode.make(division: "440100", serial: 900_000 + number),
+                licence: "44010\(number)00\(811 + number)")
         }
     }
 
@@ -58,7 +59,8 @@ struct ManifestMaker {
             number: "202644\(serial)", generator: generator.index, carrier: numbers.pick(carriers),
             receiver: numbers.pick(receivers), lines: lines(generator.trade, isOpen: isOpen, &numbers),
             status: isOpen ? numbers.pick(["已移出", "运输中"]) : "已办结", sent: sent, received: received,
-            changed: received ?? sent, plate: "粤\(numbers.pick(["A", "E", "R", "F"]))\(numbers.number(in: 10_000...99_999))",
+            changed: received ?? sent,
+            plate: "粤\(numbers.pick(["A", "E", "R", "F"]))\(numbers.number(in: 10_000...99_999))",
             driver: numbers.pick(["李师傅", "陈永", "黄志强", "梁文", "何国平"]))
     }
 
@@ -68,7 +70,9 @@ struct ManifestMaker {
         return (0..<count).map { offset in
             let waste = trade.hazardous[(first + offset) % trade.hazardous.count]
             let isKilograms = numbers.happens(35)
-            let mass = isKilograms ? "\(numbers.number(in: 40...9_800))" : "\(numbers.number(in: 0...30)).\(numbers.number(in: 100...999))"
+            let mass =
+                isKilograms
+                ? "\(numbers.number(in: 40...9_800))" : "\(numbers.number(in: 0...30)).\(numbers.number(in: 100...999))"
             return Manifest.Line(
                 code: waste.code, name: Self.wastes[waste.code] ?? "其他废物", state: waste.state, mass: mass,
                 unit: isKilograms ? "kg" : numbers.pick(["t", "吨"]), massReceived: isOpen ? nil : mass,

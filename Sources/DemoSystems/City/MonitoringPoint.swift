@@ -56,7 +56,8 @@ struct PointMaker {
     ) -> MonitoringPoint {
         let town = numbers.pick(Town.all)
         return MonitoringPoint(
-            code: "\(letters)4418\(String(1000 + number).dropFirst())", name: "\(town.name)\(what)\(number)", medium: medium,
+            code: "\(letters)4418\(String(1000 + number).dropFirst())", name: "\(town.name)\(what)\(number)",
+            medium: medium,
             kind: "环境质量监测点", control: numbers.pick(["国控", "省控", "市控", "市控"]), town: town,
             place: Coordinate(
                 longitude: town.longitude + Double(numbers.number(in: -120_000...120_000)) / 1e6,
@@ -71,9 +72,11 @@ struct PointMaker {
             let owner = enterprises[place.enterprise]
             let outlet = owner.outlets[min(place.outlet, owner.outlets.count - 1)]
             return MonitoringPoint(
-                code: "4418\(String(0xA000_0000_0000 + number * 4_099, radix: 16).uppercased())0000\(String(10_000_000 + number * 31).suffix(4))",
+                code:
+                    "4418\(String(0xA000_0000_0000 + number * 4_099, radix: 16).uppercased())0000\(String(10_000_000 + number * 31).suffix(4))",
                 name: "\(owner.shortName)\(outlet.name)", medium: outlet.medium.rawValue, kind: "在线监测点",
-                control: owner.control, town: owner.town, place: owner.place, enterprise: owner.index, outlet: outlet.code,
+                control: owner.control, town: owner.town, place: owner.place, enterprise: owner.index,
+                outlet: outlet.code,
                 permit: owner.permitNumber)
         }
     }

@@ -10,7 +10,9 @@ extension DemoCity {
         manifests[index].status = "已办结"
         manifests[index].received = now
         manifests[index].changed = now
-        for line in manifests[index].lines.indices { manifests[index].lines[line].massReceived = manifests[index].lines[line].mass }
+        for line in manifests[index].lines.indices {
+            manifests[index].lines[line].massReceived = manifests[index].lines[line].mass
+        }
         return ExpectedChange(
             system: ManifestDirt.system, zh: "危险废物转移联单办结", en: "hazardous-waste manifest completed",
             subject: manifests[index].number,

@@ -1,7 +1,9 @@
 extension DemoCity {
     /// The first enterprise that suits and has not been changed yet.
     mutating func take(_ list: [Enterprise], where suits: (Enterprise) -> Bool) -> Int? {
-        guard let found = list.first(where: { suits($0) && !used.contains("enterprise \($0.index)") }) else { return nil }
+        guard let found = list.first(where: { suits($0) && !used.contains("enterprise \($0.index)") }) else {
+            return nil
+        }
         used.insert("enterprise \(found.index)")
         return found.index
     }
@@ -33,7 +35,8 @@ extension DemoCity {
         enterprises[index].changed = now
         return ExpectedChange(
             system: PermitDirt.system, zh: "排放口\(enterprises[index].outlets[outlet].code)由废水更正为废气，企业不再排水",
-            en: "outlet moved from water to air\(hadAir ? "" : "; no water outlet is left")", subject: enterprises[index].name,
+            en: "outlet moved from water to air\(hadAir ? "" : "; no water outlet is left")",
+            subject: enterprises[index].name,
             arrivals: [
                 .water("leave", "outlet"), .water("leave", "permit"), .water("leave", "pollution_source"),
                 .police("upsert", "pollution_source", changed: ["discharge_media"]),
@@ -42,7 +45,9 @@ extension DemoCity {
 
     /// An enterprise takes another name.
     mutating func rename() -> ExpectedChange? {
-        let suits = { (one: Enterprise) in one.media.contains(.water) && one.formerName == nil && one.name.contains("清远市") }
+        let suits = { (one: Enterprise) in
+            one.media.contains(.water) && one.formerName == nil && one.name.contains("清远市")
+        }
         guard let index = take(permitOnly, where: suits) else { return nil }
         let was = enterprises[index].name
         enterprises[index].formerName = was

@@ -8,7 +8,7 @@ struct DeclarationFolder: Sendable {
     /// Makes the folder.
     init(_ url: URL) throws {
         self.url = url
-        encoder = try LegacyText()
+        encoder = try LegacyText.shared.get()
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     }
 

@@ -2,6 +2,9 @@ import TextEncoding
 
 /// Writes GB 18030, by the two-byte characters that the decoder knows: all that these files need.
 struct LegacyText: Sendable {
+    /// The one that all folders share.
+    static let shared = Result { try LegacyText() }
+
     private let bytes: [Unicode.Scalar: [UInt8]]
 
     /// Learns the characters.
@@ -15,7 +18,9 @@ struct LegacyText: Sendable {
                 var text: [UInt8] = []
                 try decoder.decode([lead, trail], isLast: true, into: &text)
                 let scalars = String(decoding: text, as: UTF8.self).unicodeScalars
-                if let scalar = scalars.first, scalars.count == 1, scalar != "\u{FFFD}" { known[scalar] = [lead, trail] }
+                if let scalar = scalars.first, scalars.count == 1, scalar != "\u{FFFD}" {
+                    known[scalar] = [lead, trail]
+                }
             }
         }
         bytes = known
@@ -23,8 +28,14 @@ struct LegacyText: Sendable {
 
     /// The text in GB 18030; a character that has no two bytes becomes `?`.
     func encoded(_ text: String) -> [UInt8] {
-        text.unicodeScalars.flatMap { scalar in
-            scalar.value < 0x80 ? [UInt8(scalar.value)] : bytes[scalar] ?? [UInt8(ascii: "?")]
+        var encoded: [UInt8] = []
+        for scalar in text.unicodeScalars {
+            if scalar.value < 0x80 {
+                encoded.append(UInt8(scalar.value))
+            } else {
+                encoded += bytes[scalar] ?? [UInt8(ascii: "?")]
+            }
         }
+        return encoded
     }
 }

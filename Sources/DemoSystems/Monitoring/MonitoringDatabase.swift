@@ -8,6 +8,9 @@ import SQLite
 final class MonitoringDatabase: Sendable {
     let path: String
     private let database: Database
+    private let point: Statement
+    private let sample: Statement
+    private let item: Statement
 
     private static let drivers = [
         "/usr/lib/x86_64-linux-gnu/odbc/libsqlite3odbc.so", "/usr/lib/aarch64-linux-gnu/odbc/libsqlite3odbc.so",
@@ -36,6 +39,9 @@ final class MonitoringDatabase: Sendable {
         for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + ending) }
         database = try Database(path: path)
         try database.execute(Self.tables)
+        point = try database.prepare("INSERT INTO 监测点位 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        sample = try database.prepare("INSERT INTO 样品 VALUES (?, ?, ?, ?, ?, ?, ?)")
+        item = try database.prepare("INSERT INTO 检测项 VALUES (?, ?, ?, ?, ?, ?)")
         try database.inTransaction {
             for (index, point) in city.points.enumerated() { try insert(point, city.dirt.points[index]) }
             for (index, result) in city.results.enumerated() {
@@ -46,29 +52,30 @@ final class MonitoringDatabase: Sendable {
 
     /// Takes a point out of the list.
     func remove(point code: String) throws {
-        try run("DELETE FROM 监测点位 WHERE 点位编码 = ?", [code])
+        try run(try database.prepare("DELETE FROM 监测点位 WHERE 点位编码 = ?"), [code])
     }
 
     /// Adds a result.
     func insert(_ result: LabResult, at point: MonitoringPoint, _ dirt: ResultDirt?) throws {
         let written = Self.written(result, at: point, dirt)
         try run(
-            "INSERT INTO 样品 VALUES (?, ?, ?, ?, ?, ?, ?)",
+            sample,
             [
                 String(result.row), dirt == .emptyPoint ? nil : point.code, point.name, point.medium,
                 point.permit.isEmpty ? nil : point.permit, point.outlet.isEmpty ? nil : point.outlet, written.time,
             ])
         try run(
-            "INSERT INTO 检测项 VALUES (?, ?, ?, ?, ?, ?)",
+            item,
             [
-                String(result.row), String(result.row), written.pollutant, written.value, written.unit, result.changed.text,
+                String(result.row), String(result.row), written.pollutant, written.value, written.unit,
+                result.changed.text,
             ])
     }
 
     private func insert(_ point: MonitoringPoint, _ dirt: PointDirt?) throws {
         let longitude = WrittenForms.degrees(point.place.longitude)
         try run(
-            "INSERT INTO 监测点位 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            self.point,
             [
                 point.code, point.name, point.medium, point.kind, dirt == .oddLevel ? "镇控" : point.control,
                 point.town.county, point.town.name, dirt == .fullWidth ? WrittenForms.fullWidth(longitude) : longitude,
@@ -94,8 +101,8 @@ final class MonitoringDatabase: Sendable {
         return written
     }
 
-    private func run(_ sql: String, _ values: [String?]) throws {
-        let statement = try database.prepare(sql)
+    private func run(_ statement: Statement, _ values: [String?]) throws {
+        statement.reset()
         for (index, value) in values.enumerated() { try statement.bind(value, at: index + 1) }
         try statement.run()
     }

@@ -93,7 +93,8 @@ final class PermitPlatform: Sendable {
         case .cutPage:
             let whole = page(request.query("updatedFrom") ?? "")
             return try HTTPResponse(status: 200, headers: [Self.type], body: Array(whole.prefix(whole.count * 2 / 3)))
-        default: return try HTTPResponse(status: 200, headers: [Self.type], body: page(request.query("updatedFrom") ?? ""))
+        default:
+            return try HTTPResponse(status: 200, headers: [Self.type], body: page(request.query("updatedFrom") ?? ""))
         }
     }
 

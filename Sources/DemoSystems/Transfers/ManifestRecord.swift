@@ -60,7 +60,7 @@ struct ManifestRecord {
         let code =
             switch dirt {
             case .badWasteCode: "HW49"
-            case .unknownWasteCode: "900-999-99"
+            case .unknownWasteCode: "900-888-49"
             default: line.code
             }
         let unit = dirt == .truckloads ? "车" : line.unit
@@ -70,7 +70,9 @@ struct ManifestRecord {
         writer.element("wf:name", line.name)
         writer.element("wf:state", line.state)
         writer.element("wf:mass", line.mass, attributes: [("unit", unit)])
-        if let received = line.massReceived { writer.element("wf:massReceived", received, attributes: [("unit", unit)]) }
+        if let received = line.massReceived {
+            writer.element("wf:massReceived", received, attributes: [("unit", unit)])
+        }
         writer.element("wf:method", line.method)
         writer.end()
     }

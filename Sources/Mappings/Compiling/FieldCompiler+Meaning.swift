@@ -77,7 +77,9 @@ extension FieldCompiler {
                 written.report(.badDatePattern, "the pattern has no date")
                 return
             }
-            if op.type == .datetime, !pattern.hasOffset, parts.zone == nil {
+            // A clock without its zone is no moment, and a moment without a zone has no day.
+            let needsZone = op.type == .datetime ? !pattern.hasOffset : pattern.epochUnit != nil
+            if needsZone, parts.zone == nil {
                 written.report(
                     .missingZone, "nothing says in which zone these times are",
                     help: "write `timezone: Asia/Shanghai` in the connector, or `zone: Asia/Shanghai` here")

@@ -22,7 +22,7 @@ extension PageMapper {
         guard slice.isPresent else { return try finishEmpty(op) }
         if slice.kind == .container { throw faultOfContainer(slice) }
         let start = Int(slice.offset)
-        try mapPiece(Piece(start: start, end: start &+ slice.length, isNumber: slice.kind == .number), op)
+        try mapPiece(Piece(start: start, end: start &+ slice.length), op)
     }
 
     /// From the text of a value on: clean, null_if, codes or type, check.

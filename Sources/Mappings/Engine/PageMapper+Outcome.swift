@@ -56,13 +56,26 @@ extension PageMapper {
         case .useDefault:
             if let fallback = detail.parts.fallback { store(fallback, op) }
         case .nullAndFlag: clear(op)
-        case .keepAndFlag: keep(detail, op)
+        case .keepAndFlag:
+            keep(detail, op)
+            // A code that no table has may still have the wrong form.
+            if fault.code == "R2105", let failed = failedCheck(op) { return settle(failed, op) }
         }
         if op.flags.contains(.isRequired), batch.values[base + op.column].kind == .null { return giveUp(fault, detail) }
         let value = fault.value.isEmpty ? RecordFault.cut(sourceText(detail)) : fault.value
         batch.flags.append(
             MappedBatch.Flag(row: batch.rows.count, field: detail.parts.name, code: fault.code, value: value))
         return true
+    }
+
+    private mutating func failedCheck(_ op: FieldOp) -> RecordFault? {
+        guard op.flags.contains(.hasChecks) else { return nil }
+        do throws(RecordFault) {
+            try check(Piece(start: 0, end: 0, isInArena: true), op)
+            return nil
+        } catch {
+            return error
+        }
     }
 
     private mutating func clear(_ op: FieldOp) {

@@ -20,7 +20,7 @@ extension PageMapper {
             let slice = view.field(slot, row: rows[slot.scope])
             guard slice.isPresent else { continue }
             let piece = Piece(
-                start: slice.range.lowerBound, end: slice.range.upperBound, isNumber: slice.kind == .number)
+                start: slice.range.lowerBound, end: slice.range.upperBound)
             if reading(piece, { Blanks.trimmed($0).isEmpty }) { continue }
             if op.type == .list { return try mapList(piece, isContainer: slice.kind == .container, op) }
             if slice.kind == .container { throw fault("R2102", "a list or object where a single value belongs", piece) }

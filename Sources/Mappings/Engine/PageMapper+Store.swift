@@ -46,9 +46,8 @@ extension PageMapper {
     private mutating func storeDecimal(_ piece: Piece, _ op: FieldOp) throws(RecordFault) {
         var number: DecimalValue
         do throws(DecimalFault) {
-            number = try reading(piece) { (span) throws(DecimalFault) in
-                try DecimalValue(span, options: piece.isNumber ? .exponent : [])
-            }
+            // Programs write small numbers as 3.89E-4, in tables too.
+            number = try reading(piece) { (span) throws(DecimalFault) in try DecimalValue(span, options: .exponent) }
         } catch {
             throw fault("R2102", "not a number", piece)
         }
@@ -97,7 +96,9 @@ extension PageMapper {
     private mutating func storeDate(_ piece: Piece, _ op: FieldOp) throws(RecordFault) {
         for pattern in plan.details[op.detail].parts.patterns {
             do throws(DateFault) {
-                set(MappedValue(try reading(piece) { (span) throws(DateFault) in try pattern.date(span) }), op)
+                let zone = pattern.epochUnit == nil ? TimeZoneRules.utc : plan.details[op.detail].parts.zone ?? .utc
+                let day = try reading(piece) { (span) throws(DateFault) in try pattern.date(span, zone: zone) }
+                set(MappedValue(day), op)
                 return
             } catch { continue }
         }

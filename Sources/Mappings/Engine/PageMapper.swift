@@ -5,8 +5,6 @@ struct Piece {
     var start: Int
     var end: Int
     var isInArena = false
-    /// The source called it a number.
-    var isNumber = false
 
     @inline(__always) var isEmpty: Bool { start >= end }
     @inline(__always) var range: Range<Int> { start..<end }

@@ -35,7 +35,7 @@ public struct ExprFunction: Sendable {
 
     /// Every function, by name.
     public static let all: [ExprFunction] =
-        (texts + cleaners + numbers + dates + values + identifiers + places).sorted { $0.name < $1.name }
+        (texts + cleaners + amounts + numbers + dates + values + identifiers + places).sorted { $0.name < $1.name }
 
     static let byName: [String: ExprFunction] = Dictionary(
         all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

@@ -22,6 +22,8 @@ public enum DateFault: Error, Sendable, Hashable {
     case noDate
     /// The pattern has no hour, so it gives no time of day.
     case noTime
+    /// Not a whole number since 1970, or one beyond the years 1 to 9999.
+    case noCount
 }
 
 extension DateFault: CustomStringConvertible {
@@ -36,6 +38,7 @@ extension DateFault: CustomStringConvertible {
         case .trailing(let at): "trailing text from byte \(at + 1)"
         case .noDate: "the pattern has no date"
         case .noTime: "the pattern has no time of day"
+        case .noCount: "not a count since 1970 within the years 1 to 9999"
         }
     }
 }

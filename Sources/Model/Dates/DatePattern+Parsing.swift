@@ -2,26 +2,36 @@ extension DatePattern {
     /// Reads the date; a time of day that the pattern also has is checked and left out.
     public func date(_ text: Span<UInt8>) throws(DateFault) -> CivilDate {
         if !hasDate { throw .noDate }
+        if let epochUnit { return try Self.moment(text, epochUnit).reading(in: .utc).date }
         let fields = try fields(text)
         _ = try fields.millisecondOfDay()
         return try fields.date()
     }
 
+    /// Reads the date; a count since 1970 means the day that clocks of `zone` then showed.
+    public func date(_ text: Span<UInt8>, zone: TimeZoneRules) throws(DateFault) -> CivilDate {
+        guard let epochUnit else { return try date(text) }
+        return try Self.moment(text, epochUnit).reading(in: zone).date
+    }
+
     /// Reads the time of day in milliseconds since midnight; `24:00` is 86,400,000.
     public func millisecondOfDay(_ text: Span<UInt8>) throws(DateFault) -> Int {
         if !hasTime { throw .noTime }
+        if let epochUnit { return try Int(Self.moment(text, epochUnit).reading(in: .utc).millisecondOfDay) }
         return try fields(text).millisecondOfDay()
     }
 
     /// Reads what the clock on the wall showed, in no zone; an offset in the text is checked and left out.
     public func dateTime(_ text: Span<UInt8>) throws(DateFault) -> CivilDateTime {
         if !hasDate { throw .noDate }
+        if let epochUnit { return try Self.moment(text, epochUnit).reading(in: .utc) }
         return try fields(text).dateTime()
     }
 
     /// Reads a moment. The text's own offset counts; a text without one is read as a clock of `zone`.
     public func instant(_ text: Span<UInt8>, zone: TimeZoneRules) throws(DateFault) -> Instant {
         if !hasDate { throw .noDate }
+        if let epochUnit { return try Self.moment(text, epochUnit) }
         let fields = try fields(text)
         let reading = try fields.dateTime()
         guard let offset = fields.offset else { return reading.instant(in: zone) }
@@ -37,6 +47,26 @@ extension DatePattern {
     /// Reads the text's UTF-8 bytes as a moment.
     public func instant(_ text: String, zone: TimeZoneRules) throws(DateFault) -> Instant {
         try instant(Array(text.utf8).span, zone: zone)
+    }
+
+    /// The moment of a count since 1970; a fraction of a second is kept to milliseconds.
+    private static func moment(_ text: Span<UInt8>, _ unit: Int64) throws(DateFault) -> Instant {
+        if text.isEmpty { throw .empty }
+        guard let milliseconds = milliseconds(text, unit) else { throw .noCount }
+        let moment = Instant(milliseconds: milliseconds)
+        if moment < .first || .last < moment { throw .noCount }
+        return moment
+    }
+
+    private static func milliseconds(_ text: Span<UInt8>, _ unit: Int64) -> Int64? {
+        if let count = try? Int64(decimal: text) {
+            let (product, overflow) = count.multipliedReportingOverflow(by: unit)
+            return overflow ? nil : product
+        }
+        guard let count = try? DecimalValue(text, options: .exponent), let factor = try? DecimalValue(unit),
+            let product = try? count.multiplied(by: factor)
+        else { return nil }
+        return try? Int64(decimal: product.rounded(places: 0).description)
     }
 
     private func fields(_ text: Span<UInt8>) throws(DateFault) -> DateFields {

@@ -8,6 +8,7 @@
 /// | `S`… | fraction of a second, as many digits as letters (1 to 9); kept to milliseconds |
 /// | `X` `XX` `XXX` | zone offset: `Z`, `+08`, `+0800` or `+08:00` |
 /// | `'T'` | the text between the quotes; `''` is one quote |
+/// | `epoch_ms` `epoch_s` | alone: milliseconds or seconds since 1970-01-01T00:00:00Z |
 ///
 /// All other characters stand for themselves; ASCII letters must be quoted. A pattern without day (or month) means the
 /// first of the month (of the year). `24:00:00` is the midnight that ends the day.
@@ -22,6 +23,11 @@ public struct DatePattern: Sendable, Hashable {
     /// Whether texts of this pattern carry their offset from UTC.
     public let hasOffset: Bool
 
+    /// For counts since 1970: the milliseconds of one. Such texts name a moment and need no zone, but their day does.
+    public let epochUnit: Int64?
+
+    private static let epochs: [String: Int64] = ["epoch_ms": 1, "epoch_s": 1000]
+
     /// What is read next: a part with its digits, or one byte.
     enum Step: Sendable, Hashable {
         case part(DateFault.Part, least: UInt8, most: UInt8)
@@ -31,6 +37,11 @@ public struct DatePattern: Sendable, Hashable {
     /// Compiles a pattern; throws what is wrong with it.
     public init(_ source: String) throws(DatePatternFault) {
         self.source = source
+        epochUnit = Self.epochs[source]
+        if epochUnit != nil {
+            (steps, hasDate, hasTime, hasOffset) = ([], true, true, true)
+            return
+        }
         var compiler = DatePatternCompiler()
         steps = try compiler.run(source)
         hasDate = compiler.seen.contains(.year)

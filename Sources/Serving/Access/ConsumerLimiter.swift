@@ -8,12 +8,12 @@ final class ConsumerLimiter: Sendable {
         var waiting = 0
 
         /// Takes a token; otherwise the seconds until there is one.
-        mutating func take(rate: Int, burst: Int, at now: ContinuousClock.Instant) -> Double? {
+        mutating func take(rate: Double, burst: Int, at now: ContinuousClock.Instant) -> Double? {
             let passed = at.duration(to: now)
             let seconds = Double(passed.components.seconds) + Double(passed.components.attoseconds) * 1e-18
-            tokens = min(Double(burst), tokens + max(seconds, 0) * Double(rate))
+            tokens = min(Double(burst), tokens + max(seconds, 0) * rate)
             at = max(at, now)
-            guard tokens >= 1 else { return (1 - tokens) / Double(rate) }
+            guard tokens >= 1 else { return (1 - tokens) / rate }
             tokens -= 1
             return nil
         }
@@ -34,10 +34,10 @@ final class ConsumerLimiter: Sendable {
 
     /// Whether a request without a valid key is still told what is wrong with it.
     func admitsStranger(at now: ContinuousClock.Instant) -> Bool {
-        limits.strangers <= 0 || take(Self.stranger, limits.strangers, limits.strangers * 4, now) == nil
+        limits.strangers <= 0 || take(Self.stranger, limits.strangers, limits.strangersBurst, now) == nil
     }
 
-    private func take(_ consumer: Int64, _ rate: Int, _ burst: Int, _ now: ContinuousClock.Instant) -> Double? {
+    private func take(_ consumer: Int64, _ rate: Double, _ burst: Int, _ now: ContinuousClock.Instant) -> Double? {
         buckets.withLock { buckets in
             buckets[consumer, default: Bucket(tokens: Double(burst), at: now)].take(rate: rate, burst: burst, at: now)
         }

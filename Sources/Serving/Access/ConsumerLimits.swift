@@ -1,13 +1,15 @@
 /// What one consumer may do, so that it cannot take the hub from the others.
 public struct ConsumerLimits: Sendable {
     /// Requests a second, on average; 0 for any number.
-    public var rate = 50
+    public var rate = 50.0
     /// Requests at once, after a pause.
     public var burst = 200
     /// Requests that may wait for changes at the same time.
     public var waiting = 32
     /// Requests a second without a valid key, from everybody together; 0 for any number.
-    public var strangers = 50
+    public var strangers = 50.0
+    /// The same at once, after a pause.
+    public var strangersBurst = 200
 
     /// The usual limits.
     public init() {}

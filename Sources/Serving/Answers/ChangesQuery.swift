@@ -56,28 +56,33 @@ struct ChangesQuery {
     /// The cursor in the feed as it is now. Throws 400 for another feed's, 410 when it cannot go on.
     func cursor(in head: FeedHead) throws(Problem) -> FeedCursor {
         switch start {
-        case .beginning:
-            return FeedCursor(
-                feed: head.id, epoch: head.epoch, definition: head.definition, position: 0, floor: head.head)
-        case .head:
-            return FeedCursor(
-                feed: head.id, epoch: head.epoch, definition: head.definition, position: head.head, floor: head.head)
-        case .cursor(let cursor): return try Self.check(cursor, in: head)
+        case .beginning: head.beginning
+        case .head: head.end
+        case .cursor(let cursor): try head.check(cursor)
         }
+    }
+}
+
+extension FeedHead {
+    /// The cursor of a first load that begins now.
+    var beginning: FeedCursor {
+        FeedCursor(feed: id, epoch: epoch, definition: definition, position: 0, floor: head)
+    }
+
+    /// The cursor of who wants only what comes.
+    var end: FeedCursor {
+        FeedCursor(feed: id, epoch: epoch, definition: definition, position: head, floor: head)
     }
 
     /// The cursor, when it can go on in the feed as it is now. Throws 400 for another feed's, 410 when it cannot.
-    static func check(_ cursor: FeedCursor, in head: FeedHead) throws(Problem) -> FeedCursor {
-        guard cursor.feed == head.id else {
-            throw .badRequest("bad-cursor", "The cursor is one of another feed.")
-        }
-        if cursor.epoch != head.epoch {
-            let reason = cursor.definition == head.definition ? "epoch-changed" : "feed-changed"
-            throw .gone(reason, feed: head.name)
+    func check(_ cursor: FeedCursor) throws(Problem) -> FeedCursor {
+        guard cursor.feed == id else { throw .badRequest("bad-cursor", "The cursor is one of another feed.") }
+        if cursor.epoch != epoch {
+            throw .gone(cursor.definition == definition ? "epoch-changed" : "feed-changed", feed: name)
         }
         // A position that was never given: the store was put back without telling.
-        if cursor.position > head.head { throw .gone("epoch-changed", feed: head.name) }
-        if cursor.isExpired(horizon: head.horizon) { throw .gone("retention", feed: head.name) }
+        if cursor.position > head { throw .gone("epoch-changed", feed: name) }
+        if cursor.isExpired(horizon: horizon) { throw .gone("retention", feed: name) }
         return cursor
     }
 }

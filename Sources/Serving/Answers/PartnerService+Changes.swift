@@ -10,8 +10,7 @@ extension PartnerService {
         let query = try ChangesQuery(request, feed, seal)
         guard let head = thread.reader.feeds[feed.compiled.name] else { throw Problem.notPublished }
         // A held request goes on from the cursor that it began with: `now` was then.
-        let cursor =
-            try (request.note as? FeedCursor).map { try ChangesQuery.check($0, in: head) } ?? query.cursor(in: head)
+        let cursor = try (request.note as? FeedCursor).map { try head.check($0) } ?? query.cursor(in: head)
         call.entry.cursorFrom = cursor.position
         let mayWait = query.wait > 0 && !call.isHead && request.wake != .expired
         if mayWait, cursor.position >= head.head, let answer = try hold(request, head, cursor, query, call) {

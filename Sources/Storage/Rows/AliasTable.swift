@@ -26,10 +26,10 @@ public final class AliasTable {
     public init(_ store: Store) throws {
         let database = store.database
         finding = try database.prepare(
-            "SELECT row FROM hub_alias WHERE entity = ?1 AND scheme = ?2 AND key = ?3 LIMIT 16")
+            "SELECT DISTINCT row FROM hub_alias WHERE entity = ?1 AND scheme = ?2 AND key = ?3 LIMIT 16")
         insertion = try database.prepare("INSERT OR IGNORE INTO hub_alias VALUES (?1, ?2, ?3, ?4, ?5)")
-        listing = try database.prepare("SELECT scheme, key FROM hub_alias WHERE row = ?1 ORDER BY scheme, key")
-        removal = try database.prepare("DELETE FROM hub_alias WHERE row = ?1 AND record = ?2 AND scheme <> ?3")
+        listing = try database.prepare("SELECT DISTINCT scheme, key FROM hub_alias WHERE row = ?1 ORDER BY scheme, key")
+        removal = try database.prepare("DELETE FROM hub_alias WHERE row = ?1 AND record = ?2")
     }
 
     /// The rows of `entity` that `key` names, at most 16.
@@ -43,7 +43,7 @@ public final class AliasTable {
         return rows
     }
 
-    /// Notes that `record` calls `row` by `key`.
+    /// Notes that `record` calls `row` by `key`; of record 0 the name stays for ever.
     public func insert(entity: Int64, scheme: Int64, key: ArraySlice<UInt8>, row: Int64, record: Int64)
         throws(SQLiteError)
     {
@@ -65,12 +65,10 @@ public final class AliasTable {
         return found
     }
 
-    /// Forgets the names that `record` gave `row`, but for those of scheme `kept`: a system's own key finds its row again
-    /// however long it was away.
-    public func delete(row: Int64, record: Int64, keeping kept: Int64) throws(SQLiteError) {
+    /// Forgets the names that `record` gave `row`; what other records call it stays.
+    public func delete(row: Int64, record: Int64) throws(SQLiteError) {
         try removal.bind(row, at: 1)
         try removal.bind(record, at: 2)
-        try removal.bind(kept, at: 3)
         try removal.step()
         removal.reset()
     }

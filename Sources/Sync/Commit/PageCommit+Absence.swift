@@ -54,6 +54,26 @@ extension PageCommit {
         return Int64(absent.count)
     }
 
+    /// Lets go of records without a key that a complete reading no longer shows: their bytes were their key, so a line that
+    /// was mended, or that stands elsewhere now, is another record. Nothing is lost by it: they never gave a row. Inside a
+    /// transaction.
+    public func releaseKeyless(stamp: Stamp) throws {
+        let held = try store.all(
+            """
+            SELECT DISTINCT r.id, q.key_hash FROM hub_quarantine q
+            JOIN hub_record r ON r.connector = q.connector AND r.key_hash = q.key_hash
+            WHERE q.state = 'open' AND q.connector = ?1 AND q.key GLOB '#[0-9a-f]*' AND length(q.key) <= 17
+              AND r.state = 1 AND r.rows = x''
+            """, connector
+        ) { (record: $0.integer(0), keyHash: UInt64(bitPattern: $0.integer(1))) }
+        for (record, keyHash) in held where !seen.contains(record) {
+            try quarantine.resolve(connector: connector, keyHash: keyHash)
+            try store.run(
+                "UPDATE hub_record SET state = ?2, run = ?3, at = ?4, print = 0 WHERE id = ?1", record,
+                RecordTable.State.deleted.rawValue, stamp.run, stamp.at)
+        }
+    }
+
     private func forEachLive(_ body: (Int64) throws -> Bool) throws {
         let live = try store.database.prepare(
             "SELECT id FROM hub_record WHERE connector = ?1 AND state <> 3 ORDER BY id")

@@ -89,12 +89,8 @@ extension PageCommit {
         _ plan: EntityPlan, _ values: [MappedValue], _ base: Int, _ arena: [UInt8], isReference: Bool
     ) throws -> Identified {
         if plan.identity == .linked {
-            let identified = try linked(plan, values, base, arena)
-            // What is only referred to is remembered by what it is called, so that it is the same next time.
-            if isReference, !identified.wasKnown, !identified.isPresent {
-                try noteAliases(plan, identified.row, values, base, arena, record: 0)
-            }
-            return identified
+            if isReference { return Identified(row: try referred(plan, values, base, arena), keyHash: 0) }
+            return try linked(plan, values, base, arena)
         }
         let hash = keyHash(plan, values, base, arena)
         if isReference { return Identified(row: try numberOfHash(hash, plan), keyHash: hash) }

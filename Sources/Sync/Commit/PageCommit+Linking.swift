@@ -19,18 +19,51 @@ struct Identified {
 // Linked entities: the row is found by what it is called, here and elsewhere.
 extension PageCommit {
     func linked(_ plan: EntityPlan, _ values: [MappedValue], _ base: Int, _ arena: [UInt8]) throws -> Identified {
+        guard case .existing(let row, _) = try decision(plan, values, base, arena) else {
+            return Identified(row: store.takeRowNumber(), keyHash: 0)
+        }
+        return try standing(row, plan)
+    }
+
+    /// The number of a thing that a row only names. The system's key for it is noted, so that the next mention and the
+    /// record that tells of it find the same number; a thing that nobody has told of yet is promised one.
+    func referred(_ plan: EntityPlan, _ values: [MappedValue], _ base: Int, _ arena: [UInt8]) throws -> Int64 {
+        let number: Int64
+        switch try decision(plan, values, base, arena) {
+        case .existing(let row, .systemKey): return row
+        case .existing(let row, _): number = row
+        case .new, .ambiguous:
+            number = store.takeRowNumber()
+            for identifier in plan.identifiers {
+                guard let key = usable(identifier, values, base, arena) else { continue }
+                try aliases.insert(
+                    entity: plan.table.number, scheme: identifier.scheme, key: key, row: number, record: 0)
+            }
+        }
+        if let own = ownKey(plan, values, base, arena) {
+            try aliases.insert(entity: plan.table.number, scheme: system, key: own, row: number, record: 0)
+        }
+        return number
+    }
+
+    private func decision(
+        _ plan: EntityPlan, _ values: [MappedValue], _ base: Int, _ arena: [UInt8]
+    ) throws -> LinkDecision {
         link.removeAll(keepingCapacity: true)
-        let own = plan.keyColumns.first.map { values[base + $0] }.flatMap { $0.isInArena ? arena[$0.range] : nil }
-        if let own {
+        if let own = ownKey(plan, values, base, arena) {
             for row in try aliases.rows(entity: plan.table.number, scheme: system, key: own) {
                 link.append(LinkCandidate(row: row, evidence: .systemKey))
             }
         }
         if link.isEmpty { try lookUpIdentifiers(plan, values, base, arena) }
-        guard case .existing(let row, _) = linker.link(link) else {
-            return Identified(row: store.takeRowNumber(), keyHash: 0)
-        }
-        return try standing(row, plan)
+        return linker.link(link)
+    }
+
+    private func ownKey(
+        _ plan: EntityPlan, _ values: [MappedValue], _ base: Int, _ arena: [UInt8]
+    ) -> ArraySlice<UInt8>? {
+        guard let column = plan.keyColumns.first, values[base + column].isInArena else { return nil }
+        return arena[values[base + column].range]
     }
 
     /// A row that is called something is present, gone, or was only referred to until now.
@@ -61,15 +94,15 @@ extension PageCommit {
         return arena[value.range]
     }
 
-    /// Notes what `record` calls `row`.
+    /// Notes what `record` calls `row`. The system's own key is noted for ever: it finds the row again however long it was
+    /// away. An identifier holds as long as any record says it.
     func noteAliases(
         _ plan: EntityPlan, _ row: Int64, _ values: [MappedValue], _ base: Int, _ arena: [UInt8], record: Int64
     ) throws {
-        try aliases.delete(row: row, record: record, keeping: system)
+        if record != 0 { try aliases.delete(row: row, record: record) }
         if let column = plan.keyColumns.first, values[base + column].isInArena {
             try aliases.insert(
-                entity: plan.table.number, scheme: system, key: arena[values[base + column].range], row: row,
-                record: record)
+                entity: plan.table.number, scheme: system, key: arena[values[base + column].range], row: row, record: 0)
         }
         for identifier in plan.identifiers {
             guard let key = usable(identifier, values, base, arena) else { continue }

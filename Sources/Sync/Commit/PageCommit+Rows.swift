@@ -128,7 +128,7 @@ extension PageCommit {
                 continue
             }
             let plan = plans[index]
-            if plan.identity == .linked { try aliases.delete(row: ref.row, record: id, keeping: system) }
+            if plan.identity == .linked { try aliases.delete(row: ref.row, record: id) }
             if present.head.record == id {
                 try delete(plan, present.head, present.values)
             } else if present.head.record == 0 {

@@ -82,6 +82,7 @@ public struct HubLoader {
                 report(connector, Array(byName.keys))
                 continue
             }
+            checkSchedule(connector)
             var own = context
             own.zone = connector.timezone
             own.pathKind = connector.format.pathKind
@@ -104,6 +105,12 @@ public struct HubLoader {
             _ = try openConnector(connector, plan: connector.plan(for: mapping.shape), environment: environment)
         } catch {
             bag.add(Diagnostic(.badPath, "connector \(connector.name): \(error.message)", at: nil))
+        }
+    }
+
+    private func checkSchedule(_ connector: ConnectorDefinition) {
+        do { _ = try RunTimetable(connector, zone: .utc) } catch {
+            bag.add(Diagnostic(.invalidValue, "connector \(connector.name): \(error.message)", at: nil))
         }
     }
 

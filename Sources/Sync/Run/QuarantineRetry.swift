@@ -81,7 +81,7 @@ private final class ConnectorRetry {
             let run = try store.startRun(connector: task.definition.name, version: task.version, mode: "retry", at: at)
             let commit = try PageCommit(
                 store, schema: task.hub.schema, feeds: task.hub.feeds, source: task.source,
-                versionSeed: task.mapping.hash)
+                versionSeed: task.versionSeed)
             return (Stamp(run: run, version: version, at: at), commit)
         }
     }

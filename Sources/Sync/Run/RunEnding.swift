@@ -40,6 +40,8 @@ struct RunEnding {
                 state: .failed, code: error.rejection.code,
                 message: "a field says `fail_run`: \(error.rejection.message)")
         case let error as StoreError: self.init(state: .failed, code: "store", message: error.message)
+        case let error as BudgetExceeded:
+            self.init(state: .held, code: "error_budget", message: error.message)
         case is CancellationError: self.init(state: .stopped, code: "stopped", message: "stopped")
         default: self.init(state: .failed, code: "internal", message: "\(error)")
         }

@@ -24,8 +24,10 @@ public struct RunTask: Sendable {
     public let plan: RecordPlan
     /// How much is pulled.
     public let mode: Mode
-    /// The hash of mapping, codes, units and schema.
+    /// The hash of mapping, codes, units and schema, and of what the connector says of the values' meaning.
     public let version: String
+    /// The same as a number: records read under another one are mapped again.
+    let versionSeed: UInt64
 
     init(hub: Hub, definition: ConnectorDefinition, mapping: CompiledMapping, mode: Mode? = nil) {
         self.hub = hub
@@ -33,7 +35,16 @@ public struct RunTask: Sendable {
         self.mapping = mapping
         plan = definition.plan(for: mapping.shape)
         self.mode = mode ?? (definition.sync.mode == .snapshot ? .snapshot : .incremental)
-        version = String(mapping.hash, radix: 16)
+        versionSeed = RunTask.seed(definition, mapping)
+        version = String(versionSeed, radix: 16)
+    }
+
+    /// The same mapping reads naive date-times otherwise in another zone.
+    private static func seed(_ definition: ConnectorDefinition, _ mapping: CompiledMapping) -> UInt64 {
+        var hasher = ByteHasher(seed: mapping.hash)
+        hasher.add(Array((definition.timezone?.name ?? "").utf8).span)
+        hasher.add(Array(mapping.pathKind.rawValue.utf8).span)
+        return hasher.value
     }
 
     /// Whether the run reads everything that the source has.

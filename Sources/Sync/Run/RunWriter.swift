@@ -19,6 +19,8 @@ actor RunWriter {
     private(set) var counts = RunCounts()
     private var faults = 0
     private var group: PageGroup?
+    /// Why an open transaction was lost: nothing may follow it, or its pages would be skipped.
+    private var failure: (any Error)?
 
     init(path: String, task: RunTask) {
         self.path = path
@@ -38,7 +40,7 @@ actor RunWriter {
             stamp = Stamp(run: run, version: version, at: now)
             commit = try PageCommit(
                 store, schema: task.hub.schema, feeds: task.hub.feeds, source: task.source,
-                versionSeed: task.mapping.hash)
+                versionSeed: task.versionSeed)
             return (run, try store.cursor(of: task.definition.name))
         }
     }
@@ -61,6 +63,7 @@ actor RunWriter {
     /// - Returns: the batch, for the next page's use.
     func commit(_ pulled: PulledPage, _ given: consuming MappedBatch, now: Int64) throws -> MappedBatch {
         guard let store, let commit else { throw StoreError(.misuse, "the run has not started") }
+        if let failure { throw failure }
         var batch = given
         stamp.at = now
         do {
@@ -73,8 +76,7 @@ actor RunWriter {
             group?.add(brought, cursor: pulled.cursor, faults: pulled.page.faults.count)
             if !pulled.hasMore || group?.isFull ?? true { try flush() }
         } catch {
-            store.rollback()
-            group = nil
+            lose(error)
             throw error
         }
         return batch
@@ -98,11 +100,16 @@ actor RunWriter {
     func flushIfIdle(after page: Int64) throws -> Bool {
         guard let group, pages + group.pages == page else { return false }
         do { try flush() } catch {
-            store?.rollback()
-            self.group = nil
+            lose(error)
             throw error
         }
         return true
+    }
+
+    private func lose(_ error: any Error) {
+        store?.rollback()
+        group = nil
+        failure = error
     }
 
     /// How many pages were taken, committed or not.
@@ -110,6 +117,13 @@ actor RunWriter {
 
     /// What was taken, committed or not.
     var takenCounts: RunCounts { group?.counts ?? counts }
+
+    /// After the last page of a complete reading: lets go of what could not be read before and is not there any more.
+    func releaseKeyless(now: Int64) throws {
+        guard let store, let commit else { return }
+        stamp.at = now
+        try store.inTransaction { try commit.releaseKeyless(stamp: stamp) }
+    }
 
     /// After the last page of a complete reading: deletes what it did not show, unless that is more than allowed.
     ///
@@ -139,11 +153,12 @@ actor RunWriter {
     func finish(_ ending: RunEnding, now: Int64) throws -> Run {
         guard let store else { throw StoreError(.misuse, "the run has not started") }
         if group != nil { try flush() }
+        var ending = ending
+        if ending.state == .ok, let failure { ending = RunEnding(failure) }
         defer {
             self.commit = nil
             self.store = nil
         }
-        var ending = ending
         if ending.state == .ok, !counts.isBalanced { ending = .inconsistent(counts) }
         try store.inTransaction {
             try store.endRun(stamp.run, state: ending.state, at: now, code: ending.code, message: ending.message)

@@ -59,6 +59,7 @@ public struct SyncRun: Sendable {
         var ending = RunEnding.ok
         do {
             try await pull(from: task.isComplete ? nil : started.cursor, writer)
+            if task.isComplete { try await writer.releaseKeyless(now: settings.now()) }
             if task.deletesAbsent {
                 let refusal = try await writer.deleteAbsent(
                     atMost: task.definition.sync.reconcile.maxAbsent, isAccepted: settings.acceptsAbsence,
@@ -102,18 +103,28 @@ public struct SyncRun: Sendable {
         _ = try await committing?.value
     }
 
-    private func commit(_ pulled: PulledPage, _ batch: MappedBatch, _ writer: RunWriter) -> Task<MappedBatch, any Error> {
+    private func commit(_ pulled: PulledPage, _ batch: MappedBatch, _ writer: RunWriter) -> Task<MappedBatch, any Error>
+    {
         Task {
             let free = try await writer.commit(pulled, batch, now: settings.now())
-            let progress = Progress(
-                connector: task.definition.name, counts: await writer.takenCounts, total: pulled.total)
+            let counts = await writer.takenCounts
+            let progress = Progress(connector: task.definition.name, counts: counts, total: pulled.total)
             settings.progress(progress)
             let taken = await writer.taken
             Task {
                 try await Task.sleep(for: .milliseconds(200))
                 if try await writer.flushIfIdle(after: taken) { settings.committed() }
             }
+            try checkBudget(counts)
             return free
         }
+    }
+
+    /// A run of mostly bad records is a broken source or a broken mapping: it stops for a person to look.
+    private func checkBudget(_ counts: RunCounts) throws(BudgetExceeded) {
+        guard let budget = task.definition.errorBudget, counts.quarantined > budget.count,
+            Double(counts.quarantined) > budget.share * Double(counts.read)
+        else { return }
+        throw BudgetExceeded(held: counts.quarantined, read: counts.read)
     }
 }

@@ -59,7 +59,7 @@ public actor Scheduler {
 
     /// Works until its task is cancelled; then stops what runs at its next page, and returns when all have stopped.
     public func run() async {
-        replan()
+        plan()
         while !Task.isCancelled {
             tick()
             try? await Task.sleep(for: .seconds(1))
@@ -73,7 +73,7 @@ public actor Scheduler {
     /// - Returns: the names of the connectors whose runs were started.
     @discardableResult public func tick() -> [String] {
         if watch.refresh() {
-            replan()
+            plan()
             settings.report(.files(problem: watch.problem))
         }
         let now = settings.now()
@@ -94,7 +94,8 @@ public actor Scheduler {
         for task in running.values { await task.value }
     }
 
-    private func replan() {
+    /// Works out when each connector is due, from its files and its last run.
+    public func plan() {
         let hub = watch.hub
         let now = settings.now()
         let store = try? Store(path: hub.storePath)

@@ -18,7 +18,8 @@ enum ConsumerRevokeCommand: Command {
         let now = SyncRun.clock()
         let store = try OpenHub.store(call)
         let consumer = try Consumers.find(call.arguments[0], in: store)
-        let count = try call["key"].map { try one($0, of: consumer, store, now) } ?? store.revokeKeys(of: consumer, at: now)
+        let count =
+            try call["key"].map { try one($0, of: consumer, store, now) } ?? store.revokeKeys(of: consumer, at: now)
         if call.isJSON {
             JSONOutput.write { writer in
                 writer.beginObject()

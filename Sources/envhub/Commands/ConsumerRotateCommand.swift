@@ -8,7 +8,10 @@ enum ConsumerRotateCommand: Command {
     static let arguments = "NAME"
     static let options = [Option("expires", "TIME", "how long the new key holds (default 180d, at most 400d)")]
     static let examples = [
-        (command: "envhub consumer rotate water-mirror", does: "shows a new key; the program can change over at leisure"),
+        (
+            command: "envhub consumer rotate water-mirror",
+            does: "shows a new key; the program can change over at leisure"
+        ),
         (command: "envhub consumer rotate water-mirror --expires 400d", does: "one that holds as long as any may"),
     ]
 

@@ -6,7 +6,8 @@ import Terminal
 /// `envhub demo`
 enum DemoCommand: Command {
     static let name = ["demo"]
-    static let summary = "four systems of a city, a hub and two partners on this machine, with changes that arrive in the feeds"
+    static let summary =
+        "four systems of a city, a hub and two partners on this machine, with changes that arrive in the feeds"
     static let options = [
         Option("once", "", "one change, then end: status 0 when exactly it arrived in the feeds"),
         Option("seed", "N", "another city (default 4418)"),

@@ -10,7 +10,10 @@ enum QuarantineListCommand: Command {
     static let options = QuarantineOptions.all
     static let examples = [
         (command: "envhub quarantine list", does: "groups everything that is held"),
-        (command: "envhub quarantine list --connector discharge-permit --since 2d", does: "of one system, since two days"),
+        (
+            command: "envhub quarantine list --connector discharge-permit --since 2d",
+            does: "of one system, since two days"
+        ),
     ]
 
     static func run(_ call: Call) async throws -> ExitCode {

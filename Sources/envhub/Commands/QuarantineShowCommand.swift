@@ -5,7 +5,8 @@ import Terminal
 /// `envhub quarantine show`
 enum QuarantineShowCommand: Command {
     static let name = ["quarantine", "show"]
-    static let summary = "held records in full: the place, the value, the mapping's line, what to do, the bytes as they came"
+    static let summary =
+        "held records in full: the place, the value, the mapping's line, what to do, the bytes as they came"
     static let arguments = "[ID…]"
     static let options = QuarantineOptions.all + [Option("limit", "N", "how many (default 5)")]
     static let examples = [

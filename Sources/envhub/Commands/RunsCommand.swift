@@ -9,7 +9,10 @@ enum RunsCommand: Command {
     static let options = [Option("limit", "N", "how many (default 20)")]
     static let examples = [
         (command: "envhub runs", does: "shows the last 20 runs"),
-        (command: "envhub runs discharge-permit --limit 5 --json", does: "the last five of one connector, for a script"),
+        (
+            command: "envhub runs discharge-permit --limit 5 --json",
+            does: "the last five of one connector, for a script"
+        ),
     ]
 
     static func run(_ call: Call) async throws -> ExitCode {

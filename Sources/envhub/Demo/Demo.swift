@@ -70,7 +70,9 @@ struct Demo {
         for partner in partners { lines[partner.feed] = try await partner.changes() }
         let arrivals = DemoArrivals(changes, lines)
         say.arrived(changes, lines, arrivals)
-        let failed = runs.filter { $0.state != .ok }.map { "\($0.connector): \($0.state.rawValue): \($0.message ?? "")" }
+        let failed = runs.filter { $0.state != .ok }.map {
+            "\($0.connector): \($0.state.rawValue): \($0.message ?? "")"
+        }
         return failed + arrivals.missing.map { "did not arrive: \($0)" }
             + arrivals.unexpected.map { "arrived without cause: \($0)" }
     }

@@ -38,8 +38,5 @@ struct ShanghaiExpectation: Sendable {
     ]
 
     /// The values that are flagged and not kept, or kept and flagged, by field.
-    static let flags = [
-        "uscc": 1, "source_code": 2, "days_per_year": 4, "hours_per_day": 3, "efficiency": 120, "capacity": 3,
-        "value_min": 2, "": 6,
-    ]
+    static let flags = ["uscc": 1, "source_code": 2, "hours_per_day": 3, "efficiency": 120, "": 6]
 }

@@ -39,6 +39,8 @@ extension ShanghaiSyncTests {
         #expect(media.keys.sorted() == ["air", "noise", "water"])
         let noise = "SELECT count(*) FROM permit_limit WHERE medium = 'noise' AND unit IS NOT 'dB(A)'"
         #expect(try store.row(noise) == ["0"])
+        // 6 limits are blank; a lower end of 0, or equal to the upper, is none.
+        #expect(try store.row("SELECT count(value_min), count(value_max) FROM permit_limit") == ["1395", "26589"])
         // The same word is another pollutant in another medium.
         let mixed = "SELECT count(*) FROM permit_limit WHERE medium = 'air' AND pollutant LIKE 'w%'"
         #expect(try store.row(mixed) == ["0"])
@@ -71,6 +73,7 @@ extension ShanghaiSyncTests {
         #expect(try store.row(ends) == ["279"])
         let scale = "SELECT capacity, capacity_text FROM waste_licence WHERE item = '32C94ADACFEB4C8EB4EDD531E6680204'"
         #expect(try store.row(scale) == ["9800.0", "9800吨／年"])
+        #expect(try store.row("SELECT count(capacity) FROM waste_licence") == ["26"])
         #expect(try store.row("SELECT count(*) FROM waste_licence WHERE number = item") == ["1"])
     }
 }

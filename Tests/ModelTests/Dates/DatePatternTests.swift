@@ -77,6 +77,24 @@ import Testing
         #expect(try pattern.dateTime("2024-02-29T10:00'Z").description == "2024-02-29T10:00:00.000")
     }
 
+    /// The same count is another day in Shanghai than in Greenwich.
+    @Test func readsCountsSince1970() throws {
+        let (milliseconds, seconds) = (try DatePattern("epoch_ms"), try DatePattern("epoch_s"))
+        let shanghai = try #require(TimeZoneRules(named: "Asia/Shanghai"))
+        let count = Array("1608825600000".utf8)
+        #expect(try milliseconds.date(count.span, zone: shanghai).description == "2020-12-25")
+        #expect(try milliseconds.date(count.span, zone: .utc).description == "2020-12-24")
+        #expect(try milliseconds.instant("1608825600000", zone: shanghai).milliseconds == 1_608_825_600_000)
+        #expect(try seconds.instant("1608825600.25", zone: shanghai).milliseconds == 1_608_825_600_250)
+        #expect(try milliseconds.instant("1.6088256E12", zone: .utc).milliseconds == 1_608_825_600_000)
+        #expect(try milliseconds.instant("-1", zone: .utc).milliseconds == -1)
+        #expect(milliseconds.hasOffset && milliseconds.hasDate && milliseconds.hasTime)
+        for text in ["2020-12-25", "", "9223372036854775807", "1e400", " 1"] {
+            #expect(throws: DateFault.self, "\(text)") { try seconds.instant(text, zone: .utc) }
+        }
+        #expect(throws: DatePatternFault.self) { try DatePattern("epoch_ms yyyy") }
+    }
+
     @Test func survivesAnyBytes() throws {
         let patterns = try ["yyyy年M月d日", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSSSSXXX", "yyyyMMddHHmmss"].map {
             try DatePattern($0)

@@ -11,6 +11,8 @@ final class Publisher {
     private var revisions: [Int64: Int64] = [:]
     private let entity: Int64
     private let index: Int
+    /// Breaks the protocol: rows that stop matching are not told.
+    var skipsLeaves = false
     /// The clock of commits, in milliseconds since 1970.
     var now: Int64 = 1_800_000_000_000
 
@@ -118,6 +120,7 @@ final class Publisher {
             try table.put(
                 .upsert, entity: entity, row: change.row, at: now, line: line, recordAt: at, replacing: present?.seq)
         } else if let present, present.operation == .upsert {
+            if skipsLeaves, change.values != nil { return }
             note.cause = change.values == nil ? .sourceDeleted : .outOfScope
             let kind: FeedLine.Tombstone = change.values == nil ? .delete : .leave
             FeedLine.appendTombstone(kind, note, of: part, to: &line)

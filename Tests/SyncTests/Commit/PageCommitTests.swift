@@ -5,7 +5,7 @@ import Testing
 @testable import Sync
 
 @Suite struct PageCommitTests {
-    private let uscc = "91350211M000100Y43"
+    private let uscc = "91350100M000100Y43"
 
     private func permit(_ number: String, _ medium: String?, _ mass: String = "1") -> FixtureRecord {
         FixtureRecord(key: number, rows: [.permit(number: number, source: nil, medium: medium, mass: mass)])
@@ -125,7 +125,7 @@ import Testing
         try fixture.put(
             [
                 FixtureRecord(key: "x", rows: [.source(code: "x", uscc: uscc, name: "甲")]),
-                FixtureRecord(key: "y", rows: [.source(code: "y", uscc: "91350211M000100Y44", name: "乙")]),
+                FixtureRecord(key: "y", rows: [.source(code: "y", uscc: "91350100M000100Y44", name: "乙")]),
                 FixtureRecord(key: "z", rows: [.source(code: "z", uscc: uscc, name: "丙")]),
             ], with: b)
         // y's code fails its check digit; z is told apart from x by its own system.
@@ -164,6 +164,32 @@ import Testing
         try fixture.put(
             [FixtureRecord(key: "s", rows: [.source(code: "1", uscc: nil, name: "甲")])], with: commit, at: 2)
         #expect(try fixture.rows("SELECT s.name FROM permit p JOIN source s ON s.id = p.source") == ["甲"])
+    }
+
+    @Test func systemsThatOnlyNameASourceMeanTheOneThatAnotherTellsOf() throws {
+        let fixture = try CommitFixture()
+        let (a, b) = (try fixture.commit(system: "a"), try fixture.commit(system: "b"))
+        func named(_ number: String) -> FixtureRecord {
+            FixtureRecord(
+                key: number,
+                rows: [
+                    .source(code: "x", uscc: uscc, name: nil, isReference: true),
+                    .permit(number: number, source: 0, medium: "water", mass: nil),
+                ])
+        }
+        try fixture.put([named("p1"), named("p2")], with: b)
+        #expect(try fixture.rows("SELECT count(DISTINCT source) FROM permit") == ["1"])
+        var told = FixtureRecord(key: "1", rows: [.source(code: "1", uscc: uscc, name: "甲厂")])
+        try fixture.put([told], with: a, at: 2)
+        let joined = "SELECT DISTINCT s.name, s.rev FROM permit p JOIN source s ON s.id = p.source"
+        #expect(try fixture.rows(joined) == ["甲厂|1"])
+        // Gone, named again while it is gone, and back: its revisions go on.
+        told.isDeleted = true
+        try fixture.put([told], with: a, at: 3)
+        try fixture.put([named("p3")], with: b, at: 4)
+        told.isDeleted = false
+        try fixture.put([told], with: a, at: 5)
+        #expect(try fixture.rows(joined) == ["甲厂|2"])
     }
 
     @Test func absenceDeletesWhatTheReadingDidNotShow() throws {

@@ -1,0 +1,124 @@
+import Foundation
+import HTTPClient
+import JSON
+import Testing
+
+@Suite struct ServeTests {
+    private func add(_ hub: SmallHub, _ name: String) throws -> String {
+        let made = try Binary.run([
+            "consumer", "add", name, "--title", "水务局镜像", "--feed", "partners", "--purpose", "监管", "--legal-basis", "协议",
+            "--json", "--hub", hub.directory.path,
+        ])
+        #expect(made.status == 0, "\(made.err)")
+        return try JSONValue(parsing: made.out)["key"]?.stringValue ?? ""
+    }
+
+    @Test func consumersLive() async throws {
+        let hub = try SmallHub()
+        try hub.run("sync")
+        let server = try ServingHub(hub)
+        let key = try add(hub, "mirror")
+        let all = try await server.get("/v1/feeds/partners/changes?cursor=start", key: key)
+        #expect(all.status == 200 && all.text.split(separator: "\n").count == 5 && all.text.contains("连州") == false)
+
+        let next = try hub.json("consumer", "rotate", "mirror")["key"]?.stringValue ?? ""
+        #expect(next != key)
+        for key in [key, next] { #expect(try await server.get("/v1/feeds", key: key).status == 200) }
+        let listed = try hub.run("consumer", "list")
+        #expect(listed.out.contains("水务局镜像") && !listed.out.contains(key) && !listed.out.contains(next))
+
+        let id = String(key.split(separator: "_")[1])
+        #expect(try hub.run("consumer", "revoke", "mirror", "--key", "AAAAAAAAAA").status == 2)
+        #expect(try hub.json("consumer", "revoke", "mirror", "--key", id)["revoked"] == 1)
+        #expect(try await server.get("/v1/feeds", key: key).status == 401)
+        #expect(try await server.get("/v1/feeds", key: next).status == 200)
+        #expect(try hub.json("consumer", "revoke", "mirror")["revoked"] == 1)
+        #expect(try await server.get("/v1/feeds", key: next).status == 401)
+        #expect(server.stop() == 0)
+    }
+
+    @Test func consumersAreChecked() throws {
+        let hub = try SmallHub()
+        let words = ["--feed", "partners", "--purpose", "监管", "--legal-basis", "协议", "--hub", hub.directory.path]
+        #expect(try Binary.run(["consumer", "add", "a"] + words + ["--expires", "500d"]).status == 2)
+        #expect(try Binary.run(["consumer", "add", "a"] + words + ["--from", "10.0.0.1/8"]).status == 2)
+        #expect(try Binary.run(["consumer", "add", "a b"] + words).status == 1)
+        #expect(try Binary.run(["consumer", "add", "a"] + words.dropFirst(2)).status == 2)
+        #expect(try Binary.run(["consumer", "add", "a"] + words + ["--from", "10.0.0.0/8"]).status == 0)
+        #expect(try Binary.run(["consumer", "add", "a"] + words).status == 1)
+        #expect(try hub.json("consumer", "list")[0]?["grants"]?[0]?["from"] == ["10.0.0.0/8"])
+    }
+
+    /// A sync by another process reaches the partner who waits.
+    @Test func changesOfOtherProcessesArrive() async throws {
+        let hub = try SmallHub()
+        try hub.run("sync")
+        let key = try add(hub, "mirror")
+        let server = try ServingHub(hub, "--no-schedules")
+        let now = try await server.get("/v1/feeds/partners/changes?cursor=now", key: key)
+        let cursor = try JSONValue(parsing: now.text)["cursor"]?.stringValue ?? ""
+        let url = server.partner + "/v1/feeds/partners/changes?wait=30&cursor=\(cursor)"
+        async let waited = ServingHub.get(url, key: key)
+        try hub.write("in/sources.csv", SmallHub.rows.replacing("英德市化工厂", with: "英德市新化工厂"))
+        try hub.run("sync")
+        let answer = try await waited
+        #expect(answer.status == 200 && answer.text.contains("英德市新化工厂"))
+        #expect(answer.text.split(separator: "\n").count == 2)
+        #expect(server.stop() == 0)
+    }
+
+    @Test func adminsSeeHealth() async throws {
+        let hub = try SmallHub()
+        try hub.run("sync")
+        let server = try ServingHub(hub)
+        #expect(try await server.ask("/healthz").status == 200)
+        #expect(try await server.ask("/readyz").status == 200)
+        #expect(try await server.ask("/metrics").text.contains("envhub_feed_head{feed=\"partners\"} 4"))
+        let status = try JSONValue(parsing: try await server.ask("/v1/status").text)
+        #expect(status["connectors"]?[0]?["connector"] == "sources" && status["problem"] == JSONValue.null)
+        #expect(server.stop() == 0 && server.log.contains("stopped"))
+    }
+
+    /// A file that breaks while the hub serves changes nothing, and is told.
+    @Test func brokenFilesLeaveTheActiveVersion() async throws {
+        let hub = try SmallHub()
+        try hub.run("sync")
+        let server = try ServingHub(hub)
+        try hub.write("mappings/sources.yaml", "mapping: [")
+        var problem: String?
+        for _ in 0..<100 where problem == nil {
+            try await Task.sleep(for: .milliseconds(100))
+            problem = try JSONValue(parsing: try await server.ask("/v1/status").text)["problem"]?.stringValue
+        }
+        #expect(problem?.contains("mappings/sources.yaml:") == true)
+        let status = try hub.run("status")
+        #expect(status.status == 1 && status.out.contains("mappings/sources.yaml:") && status.out.contains("sources"))
+        #expect(server.stop() == 0)
+    }
+
+    /// A column more in a feed's file is served without a restart.
+    @Test func feedsAreServedAnew() async throws {
+        let hub = try SmallHub()
+        try hub.run("sync")
+        let key = try add(hub, "mirror")
+        let server = try ServingHub(hub)
+        #expect(try await !server.get("/v1/feeds/partners/changes?cursor=start", key: key).text.contains("local_code"))
+        try hub.write("mappings/feeds/partners.yaml", SmallHub.feed.replacing("[name,", with: "[name, local_code,"))
+        var text = ""
+        for _ in 0..<100 where !text.contains("local_code") {
+            try await Task.sleep(for: .milliseconds(100))
+            text = (try? await server.get("/v1/feeds/partners/changes?cursor=start", key: key).text) ?? ""
+        }
+        #expect(text.contains("\"local_code\":\"A1\""))
+        #expect(server.stop() == 0)
+    }
+
+    @Test func aTakenPortIsSaidSo() async throws {
+        let hub = try SmallHub()
+        let server = try ServingHub(hub)
+        let port = String(server.partner.split(separator: ":").last ?? "")
+        let second = try hub.run("serve", "--partner", "127.0.0.1:\(port)", "--admin", "127.0.0.1:0")
+        #expect(second.status == 1 && second.err.contains(port))
+        #expect(server.stop() == 0)
+    }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Testing
+
+/// A partner's mirror is the feed, whatever happens on the way: sources that change, vanish, break and are mended, purges,
+/// servers that end without a word, feeds whose definition changes.
+@Suite(.enabled(if: RunningHub.isAvailable, "no python3 here")) struct MirrorTests {
+    @Test(arguments: [7, 20_261_123] as [UInt64])
+    func theMirrorIsTheFeed(_ seed: UInt64) throws {
+        var random = SeededRandom(seed)
+        let city = try KillCity(seed: seed, size: .small)
+        let running = try RunningHub(city.hub)
+        var (variant, told) = (0, ["seed \(seed)"])
+        for step in 0..<30 {
+            let action = random.below(10)
+            told.append("\(step): \(action)")
+            switch action {
+            case 0...3:
+                try city.change()
+                try sync(city.hub, told)
+            case 4:
+                let feed = random.chance(50) ? "water" : "police"
+                let purge = try city.hub.run("feed", "purge", feed, "--older", "1s")
+                #expect(purge.status == 0, "\(purge.errors) \(told)")
+            case 5: try running.restart()
+            case 6:
+                variant = 1 - variant
+                try city.hub.write(ExpectedFeed.waterFiles[variant], to: "mappings/feeds/water.yaml")
+                try running.restart()
+            default: try running.follow(random.chance(50) ? "water" : "police")
+            }
+            if step % 10 == 9 { try compare(city.hub, running, variant, told) }
+        }
+        #expect(try city.hub.rows("SELECT count(*) > 50 FROM hub_history") == ["1"])
+        #expect(try StoreContent.faults(city.hub.store()) == [], "\(told)")
+    }
+
+    private func sync(_ hub: ReliableHub, _ told: [String]) throws {
+        let outcome = try hub.run("sync", "--json", "--accept-absent")
+        #expect(outcome.status == 0, "\(outcome.errors) \(outcome.output) \(told)")
+        for run in outcome.runs { #expect(run.state == "ok" && run.balanced, "\(run) \(told)") }
+    }
+
+    private func compare(_ hub: ReliableHub, _ running: RunningHub, _ variant: Int, _ told: [String]) throws {
+        for (feed, expected) in [("water", ExpectedFeed.water[variant]), ("police", ExpectedFeed.police)] {
+            try running.follow(feed)
+            let (mirror, golden) = (try running.mirror(feed), try expected.records(hub.store()))
+            let wrong = Set(mirror.keys).union(golden.keys).filter { mirror[$0] != golden[$0] }.sorted().prefix(5)
+            let shown = wrong.map { "\($0): mirror \(mirror[$0] ?? "none"), feed \(golden[$0] ?? "none")" }
+            #expect(shown == [], "\(feed) \(told)")
+            #expect(!mirror.isEmpty || golden.isEmpty)
+        }
+    }
+}

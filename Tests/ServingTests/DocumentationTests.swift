@@ -1,0 +1,41 @@
+import Feeds
+import Foundation
+import Testing
+
+@testable import Serving
+
+/// What docs/feeds.md shows is what works.
+@Suite(.enabled(if: Python.isThere)) struct DocumentationTests {
+    private static let root = Python.folder.deletingLastPathComponent().deletingLastPathComponent()
+    private static let page =
+        (try? String(contentsOf: root.appendingPathComponent("docs/feeds.md"), encoding: .utf8)) ?? ""
+
+    private static func blocks(_ language: String) -> [String] {
+        page.components(separatedBy: "```").enumerated()
+            .filter { $0.offset % 2 == 1 && $0.element.hasPrefix(language + "\n") }
+            .map { String($0.element.dropFirst(language.count + 1)) }
+    }
+
+    @Test func theConsumerShownIsTheConsumerTested() throws {
+        let script = try String(contentsOf: Python.folder.appendingPathComponent("mirror.py"), encoding: .utf8)
+        #expect(Self.blocks("python") == [script])
+    }
+
+    @Test func everyCommandShownWorks() throws {
+        let hub = try Hub()
+        let key = try hub.consumer("reader", feeds: ["water"])
+        try hub.publisher.commit(1, "厂", "441802")
+        let commands = Self.blocks("sh").joined().split(separator: "\n").map(String.init)
+        #expect(commands.count >= 7)
+        for command in commands {
+            let (status, output) = try Python.run(
+                ["-c", command], program: "sh", environment: ["HUB": hub.base, "KEY": key])
+            #expect(status == 0 && !output.isEmpty, "\(command): \(output)")
+        }
+    }
+
+    @Test func everyStatusShownIsAnswered() {
+        for status in ["400", "401", "403", "404", "410", "429", "503"] { #expect(Self.page.contains(status)) }
+        for reason in ["retention", "epoch-changed", "feed-changed"] { #expect(Self.page.contains("`\(reason)`")) }
+    }
+}

@@ -1,0 +1,67 @@
+import SQLite
+import Storage
+import Testing
+
+@testable import Sync
+
+@Suite struct SyncRunTests {
+    private func csv(_ count: Int, bad: Set<Int> = []) -> String {
+        "no,mass\n" + (0..<count).map { "p\($0),\(bad.contains($0) ? "many" : "\($0)")\n" }.joined()
+    }
+
+    @Test func aRunBalancesAndTheNextChangesNothing() async throws {
+        let fixture = try RunFixture(csv: csv(5, bad: [3]))
+        let first = try await fixture.sync()
+        #expect(
+            first.state == .ok && first.counts.read == 5 && first.counts.stored == 4 && first.counts.quarantined == 1)
+        #expect(first.pages == 3)
+        let second = try await fixture.sync()
+        #expect(second.counts.unchanged == 4 && second.counts.quarantined == 1 && second.counts.isBalanced)
+    }
+
+    @Test func tooManyBadRecordsHoldTheRunAndKeepWhatWasCommitted() async throws {
+        let fixture = try RunFixture(csv: csv(20, bad: Set(2..<20)), extra: "error_budget: { share: 10%, count: 3 }")
+        let run = try await fixture.sync()
+        #expect(run.state == .held && run.code == "error_budget")
+        #expect(run.counts.read < 20 && run.counts.quarantined > 3 && run.counts.isBalanced)
+        #expect(try fixture.store().one("SELECT count(*) FROM permit")?.integer(0) == 2)
+    }
+
+    @Test func absenceBeyondTheLimitIsRefusedUntilAPersonAccepts() async throws {
+        let fixture = try RunFixture(csv: csv(10))
+        _ = try await fixture.sync()
+        try fixture.write("inbox/permits.csv", csv(7))
+        let refused = try await fixture.sync()
+        #expect(refused.state == .held && refused.code == "max_absent" && refused.counts.absent == 0)
+        #expect(refused.message?.contains("3 of 10 records are absent (30 %), more than max_absent 2 %") == true)
+        var settings = SyncRun.Settings()
+        settings.acceptsAbsence = true
+        let accepted = try await fixture.sync(settings)
+        #expect(accepted.state == .ok && accepted.counts.absent == 3)
+        #expect(try fixture.store().one("SELECT count(*) FROM permit")?.integer(0) == 7)
+    }
+
+    @Test func recordsThatCannotBeReadForbidDeletion() async throws {
+        let fixture = try RunFixture(csv: csv(100))
+        _ = try await fixture.sync()
+        try fixture.write("inbox/permits.csv", csv(98) + "p99,1,2\n")
+        let run = try await fixture.sync()
+        #expect(run.state == .held && run.message?.contains("could not be decoded") == true)
+        #expect(try fixture.store().one("SELECT count(*) FROM permit")?.integer(0) == 100)
+    }
+
+    @Test func aMissingFolderFailsTheRunAndSaysWhich() async throws {
+        let fixture = try RunFixture(csv: csv(1), extra: "")
+        try fixture.write(
+            "connectors/permits.yaml",
+            """
+            connector: permits
+            kind: files
+            files: { folder: nowhere, pattern: "*.csv", format: csv }
+            identity: no
+            sync: { mode: snapshot, deletes: snapshot }
+            """)
+        let run = try await fixture.sync()
+        #expect(run.state == .failed && run.message?.contains("nowhere") == true)
+    }
+}
