@@ -76,7 +76,8 @@ import Testing
             try insert(table, 5)
             try table.save()
         }
-        try store.inTransaction { #expect(try find(table, 5)?.id == 5) }
+        let found = try store.inTransaction { try find(table, 5) }
+        #expect(found?.id == 5)
     }
 
     @Test func findsWhatAnotherTableOfTheConnectionWrote() throws {
