@@ -24,6 +24,7 @@ public final class PageCommit {
     let history: HistoryTable
     let quarantine: QuarantineTable
     let flags: FlagTable
+    let echoes: EchoTable
     let linker: any Linker
     let connector: Int64
     let system: Int64
@@ -33,6 +34,8 @@ public final class PageCommit {
     /// The records that this run has met, for deletion by absence.
     public internal(set) var seen = SeenRecords()
 
+    /// Echoes whose later record has not come yet.
+    var unanswered: Set<Int64> = []
     var key: [UInt8] = []
     var numbers: [Int64] = []
     var rows: [RecordTable.RowRef] = []
@@ -60,6 +63,7 @@ public final class PageCommit {
         history = try HistoryTable(store)
         quarantine = try QuarantineTable(store)
         flags = try FlagTable(store)
+        echoes = try EchoTable(store)
         connector = try store.number(of: source.connector, .connector)
         records = try RecordTable(store, connector: connector)
         system = try store.number(of: source.system, .system)
@@ -79,6 +83,7 @@ public final class PageCommit {
         records.load()
         try feeds.load()
         try history.load()
+        try echoes.load()
         var counts = RunCounts()
         var next = 0
         for index in 0..<page.count {
@@ -103,9 +108,15 @@ public final class PageCommit {
         let known = try records.find(keyHash: keyHash)
         if let known, known.print == print {
             seen.insert(known.id)
+            if !unanswered.isEmpty { unanswered.remove(known.id) }
+            return count(known.state, &counts)
+        }
+        if let known, try isEcho(known, print) {
+            seen.insert(known.id)
             return count(known.state, &counts)
         }
         let id = known?.id ?? store.takeRecordNumber()
+        try noteEcho(known, wasMet: seen.contains(id))
         seen.insert(id)
         try start(id, known)
         let state = try apply(index, page, &batch, plan, rejections, id: id, isKnown: known != nil, &counts)
