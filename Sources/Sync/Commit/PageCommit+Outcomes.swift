@@ -63,10 +63,13 @@ extension PageCommit {
     ) throws {
         if known != nil { try quarantine.resolve(connector: connector, keyHash: keyHash) }
         guard state == .quarantined || state == .stored else { return }
-        if state == .quarantined, rejections.isEmpty {
+        let isWhole = state == .quarantined
+        if isWhole, !rejections.contains(where: \.isWhole) {
             try hold(RecordFaults.noKey, at: page.places[index], page, keyHash, version)
         }
-        for rejection in rejections {
+        for var rejection in rejections {
+            // A part of a record that is held whole is held with it.
+            rejection.isWhole = rejection.isWhole || isWhole
             try hold(rejection, at: page.places[index], page, keyHash, version)
         }
     }
