@@ -1,4 +1,5 @@
 import Connectors
+import Diagnostics
 import Model
 import SQLite
 import Storage
@@ -126,8 +127,7 @@ extension PageCommit {
 /// Faults of records that only the commit can see.
 enum RecordFaults {
     static let noKey = MappedBatch.Rejection(
-        record: 0, isWhole: true, code: "R1020",
-        message: "the record has no key: every path of the connector's `identity:` is empty")
+        record: 0, isWhole: true, code: DiagnosticCode.noKey.id, message: DiagnosticCode.noKey.title)
 }
 
 extension String {
