@@ -37,6 +37,11 @@ import Testing
         #expect(server.stop() == 0)
     }
 
+    @Test func logsAreKeptAsLongAsTheLawSays() throws {
+        let outcome = try SmallHub().run("serve", "--keep-log", "179d")
+        #expect(outcome.status == 2 && outcome.err.contains("180d"))
+    }
+
     @Test func consumersAreChecked() throws {
         let hub = try SmallHub()
         let words = ["--feed", "partners", "--purpose", "监管", "--legal-basis", "协议", "--hub", hub.directory.path]
