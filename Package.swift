@@ -104,7 +104,7 @@ let commands: [Target] = [
         name: "envhub-bench",
         dependencies: [
             "CAllocations", "Terminal", "Diagnostics", "Model", "Feeds", "Storage", "Sync", "Serving", "Crypto",
-            "SQLite",
+            "SQLite", "HTTPServer",
         ],
         swiftSettings: strict),
 ]

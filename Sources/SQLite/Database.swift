@@ -25,6 +25,9 @@ import CSQLite
         }
     }
 
+    /// Settings of the whole library, which must come before its first use.
+    private static let prepareLibrary: Void = csqlite_forgo_memory_statistics()
+
     let handle: OpaquePointer
     /// How long a statement waits for another connection's lock, in milliseconds.
     public let busyTimeout: Int32
@@ -35,6 +38,7 @@ import CSQLite
     /// - Throws: ``SQLiteError``, with `isUnopenable` when the file is not there or must not be touched. A file that is
     ///   no database is only noticed by the first statement.
     public init(path: String, mode: Mode = .create, busyTimeout: Int32 = 5000) throws(SQLiteError) {
+        _ = Database.prepareLibrary
         var opened: OpaquePointer?
         let flags = mode.flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         let code = unsafe sqlite3_open_v2(path, &opened, flags, nil)

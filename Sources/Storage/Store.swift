@@ -14,7 +14,11 @@ public final class Store {
     var nextRow: Int64 = 1
     var nextRecord: Int64 = 1
     var names: [String: Int64] = [:]
+    /// Changes whenever what other connections did, or a rollback, may have made something else of the store.
+    private(set) var generation = 0
+    var newKeys: [String: NewKeys] = [:]
     private var seenVersion: Int64 = -1
+    private let checkpointer: Checkpointer
     private let dataVersion: Statement
     private let saveNextRow: Statement
 
@@ -33,14 +37,21 @@ public final class Store {
     private init(_ database: Database, path: String) throws {
         self.database = database
         self.path = path
-        // NORMAL in WAL: a power cut may lose the last commits but never breaks or splits one; cursor and rows go together.
-        try database.execute(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA wal_autocheckpoint=8192;"
-        )
+        try database.execute(Store.settings)
+        checkpointer = Checkpointer(path: path)
         try database.inTransaction { try Store.lay(database) }
         dataVersion = try database.prepare("PRAGMA data_version")
         saveNextRow = try database.prepare("UPDATE hub_meta SET value = ?1 WHERE key = 'next_row'")
     }
+
+    /// NORMAL in WAL: a power cut may lose the last commits but never breaks or splits one; cursor and rows go together.
+    ///
+    /// The writer itself copies the log into the file only when it has grown to 128 MB, which bounds it; before that the
+    /// ``Checkpointer`` has copied most of it already.
+    private static let settings = """
+        PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;
+        PRAGMA wal_autocheckpoint=32768;
+        """
 
     private static func lay(_ database: Database) throws {
         try database.execute(Tables.fixed)
@@ -62,6 +73,8 @@ public final class Store {
             """)
     }
 
+    deinit { checkpointer.close() }
+
     /// Starts the transaction of a page: waits for other writers, then makes sure that what is in memory still holds.
     public func begin() throws {
         try translating {
@@ -72,6 +85,7 @@ public final class Store {
             if version != seenVersion {
                 try refresh()
                 seenVersion = version
+                generation += 1
             }
         }
     }
@@ -82,6 +96,7 @@ public final class Store {
             try saveNextRow.bind(nextRow, at: 1)
             try saveNextRow.run()
             try database.commit()
+            checkpointer.committed(changes: database.totalChanges)
         }
     }
 

@@ -6,21 +6,42 @@ import Terminal
 
 /// `envhub-bench ingest FILE [SECOND]`: workload W1, and W2 when the second pull is named.
 struct IngestBench {
-    let files: [String]
-    let keeps: String?
+    let options: BenchOptions
 
     func run() async throws {
-        let directory = keeps ?? NSTemporaryDirectory() + "envhub-bench-\(ProcessInfo.processInfo.processIdentifier)"
+        let keeps = options.keeps
+        let directory = keeps ?? BenchOptions.temporaryDirectory
         try? FileManager.default.removeItem(atPath: directory)
         defer { if keeps == nil { try? FileManager.default.removeItem(atPath: directory) } }
-        let out = TerminalOutput.standardOutput
-        for (number, file) in files.enumerated() {
+        for (number, file) in options.files.enumerated() {
             let (run, measures) = try await Measures.of { try await pull(file, in: directory) }
-            report("W\(number + 1)", run, measures)
-            let table = try CanonicalTable(storeAt: directory + "/state/envhub.db")
-            out.line("   table \(HumanFormat.count(table.rows)) rows, checksum \(table.checksum)")
+            let peak = Measures.peakMemory
+            let table = try !options.hasChecksum ? nil : CanonicalTable(storeAt: directory + "/state/envhub.db")
+            let result = Result(workload: "W\(number + 1)", run: run, measures: measures, peak: peak, table: table)
+            TerminalOutput.standardOutput.line(options.isJSON ? result.json : result.text)
+            if let most = options.mostAllocations, result.allocations > most {
+                throw BenchError(
+                    message:
+                        "\(result.workload) made \(result.allocations) allocations per record, at most \(most) are allowed"
+                )
+            }
         }
     }
+
+    /// A small load that must not ask for memory more often than is stated, whatever the machine is doing: the check that
+    /// finds a slip on the hot path before any stop-watch does.
+    static func checkAllocations(_ options: BenchOptions) async throws {
+        var options = options
+        let file = BenchOptions.temporaryDirectory + ".csv"
+        try SmallPermits.write(20_000, to: file)
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        options.files = [file, file]
+        options.mostAllocations = options.mostAllocations ?? IngestBench.mostAllocations
+        try await IngestBench(options: options).run()
+    }
+
+    /// Most of these are SQLite's, which asks for a cursor and a record's room anew for every row it inserts.
+    private static let mostAllocations = 8.0
 
     /// One pull, from opening the store to its close.
     private func pull(_ file: String, in directory: String) async throws -> Run {
@@ -32,16 +53,38 @@ struct IngestBench {
         return try await SyncRun(task).perform()
     }
 
-    private func report(_ name: String, _ run: Run, _ measures: Measures) {
-        let out = TerminalOutput.standardOutput
-        let counts = run.counts
-        out.line(
-            "\(name) \(HumanFormat.count(Int(Double(counts.read) / measures.seconds))) rows/s, \(measures.seconds) s, "
-                + "cpu \(measures.processorSeconds) s, peak \(HumanFormat.bytes(Measures.peakMemory)), "
-                + "allocations per record \(Double(measures.allocations) / Double(max(counts.read, 1)))")
-        out.line(
-            "   run \(run.state.rawValue): read \(counts.read), stored \(counts.stored), unchanged \(counts.unchanged), "
-                + "quarantined \(counts.quarantined), filtered \(counts.filtered) \(run.message ?? "")")
+    /// What one pull gave.
+    private struct Result {
+        let workload: String
+        let run: Run
+        let measures: Measures
+        let peak: Int
+        let table: CanonicalTable?
+
+        var rate: Int { Int(Double(run.counts.read) / measures.seconds) }
+        var allocations: Double { Double(measures.allocations) / Double(max(run.counts.read, 1)) }
+
+        var text: String {
+            let counts = run.counts
+            return """
+                \(workload) \(HumanFormat.count(rate)) rows/s, \(measures.seconds) s, cpu \(measures.processorSeconds) s, \
+                peak \(HumanFormat.bytes(peak)), allocations per record \(allocations)
+                   run \(run.state.rawValue): read \(counts.read), stored \(counts.stored), unchanged \(counts.unchanged), \
+                quarantined \(counts.quarantined), filtered \(counts.filtered) \(run.message ?? "")
+                   table \(HumanFormat.count(table?.rows ?? 0)) rows, checksum \(table?.checksum ?? "not asked for")
+                """
+        }
+
+        var json: String {
+            let counts = run.counts
+            return """
+                {"workload":"\(workload)","rows_per_second":\(rate),"seconds":\(measures.seconds),\
+                "cpu_seconds":\(measures.processorSeconds),"peak_bytes":\(peak),"allocations_per_record":\(allocations),\
+                "state":"\(run.state.rawValue)","read":\(counts.read),"stored":\(counts.stored),\
+                "unchanged":\(counts.unchanged),"quarantined":\(counts.quarantined),"rows":\(table?.rows ?? 0),\
+                "checksum":"\(table?.checksum ?? "")"}
+                """
+        }
     }
 }
 

@@ -1,20 +1,15 @@
 import Foundation
 import Terminal
 
-/// envhub-bench ingest FILE [SECOND] [--keep DIR]
-/// envhub-bench feed [--records N] [--port P]
-var words = Array(CommandLine.arguments.dropFirst())
-var keeps: String?
-if let place = words.firstIndex(of: "--keep"), place + 1 < words.count {
-    keeps = words[place + 1]
-    words.removeSubrange(place...place + 1)
+guard let options = BenchOptions(Array(CommandLine.arguments.dropFirst())) else {
+    TerminalOutput.standardError.line(BenchOptions.usage)
+    exit(2)
 }
 do {
-    switch words.first {
-    case "ingest" where words.count > 1: try await IngestBench(files: Array(words.dropFirst()), keeps: keeps).run()
-    default:
-        TerminalOutput.standardError.line("usage: envhub-bench ingest FILE [SECOND] [--keep DIR]")
-        exit(2)
+    switch options.workload {
+    case "allocations": try await IngestBench.checkAllocations(options)
+    case "feed": try FeedBench(options: options).run()
+    default: try await IngestBench(options: options).run()
     }
 } catch {
     TerminalOutput.standardError.line("envhub-bench: \(error)")

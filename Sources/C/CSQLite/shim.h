@@ -20,6 +20,10 @@ static inline int csqlite_bind_blob_copy(sqlite3_stmt *statement, int index, con
     return sqlite3_bind_blob64(statement, index, bytes ? bytes : "", count, SQLITE_TRANSIENT);
 }
 
+// sqlite3_config is variadic too. Off: a count of the memory in use, for which every allocation takes one global lock.
+// Without effect once SQLite has been used in the process.
+static inline void csqlite_forgo_memory_statistics(void) { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 // sqlite3_db_config is variadic. Off: a misspelt "column" in double quotes is an error, not a text.
 static inline void csqlite_refuse_double_quoted_text(sqlite3 *database) {
     sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, 0, (int *)0);

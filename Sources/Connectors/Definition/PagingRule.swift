@@ -34,4 +34,7 @@ public struct PagingRule: Sendable, Equatable {
     public var until = End.short
     /// The largest number of pages of a run: an endless source is stopped there.
     public var max = 10_000
+
+    /// Whether pages are found by counting: a record that the source moves or removes shifts all behind it.
+    var isCounted: Bool { style == .number || style == .offset }
 }

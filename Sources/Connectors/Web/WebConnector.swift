@@ -16,6 +16,7 @@ actor WebConnector: Connector {
     private let definition: ConnectorDefinition
     private let plan: RecordPlan
     private let address: String
+    private var hasPulled = false
 
     init(
         _ client: WebClient, _ format: any WebAnswerFormat, _ rule: WebPullRule, address: String,
@@ -32,7 +33,9 @@ actor WebConnector: Connector {
     func page(after cursor: String?) async throws(ConnectorError) -> PulledPage {
         var state = WebCursor()
         if let cursor { state = try CursorText.decode(WebCursor.self, cursor) }
-        let run = state.run ?? begin(state)
+        var run = state.run ?? begin(state)
+        if !hasPulled, state.run != nil, rule.pages?.isCounted == true { run.isResumed = true }
+        hasPulled = true
         let turn = PageTurn(rule: rule.pages)
         var values = turn.values(run)
         values[.cursor] = run.from ?? ""
@@ -41,7 +44,7 @@ actor WebConnector: Connector {
         var (next, hasMore) = try turn.next(run, found)
         next.high = high(in: page, above: run.high)
         state.run = hasMore ? next : nil
-        if !hasMore { state.mark = next.high ?? state.mark }
+        if !hasMore, next.isResumed != true { state.mark = next.high ?? state.mark }
         let isForgotten = !hasMore && definition.sync.mode == .snapshot
         return PulledPage(page: page, cursor: isForgotten ? nil : state.text, hasMore: hasMore, total: found.total)
     }

@@ -19,6 +19,9 @@ struct WebCursor: Codable, Sendable, Equatable {
         var token: String?
         /// The address of the next page.
         var link: String?
+        /// Whether the run was broken off and went on later. Pages that are counted may have moved in between: the mark then
+        /// stays where it was, and the next run reads what may have been passed over.
+        var isResumed: Bool?
         /// A hash of the last page's records, to notice a source that gives the same page for ever.
         var last: UInt64?
     }

@@ -19,10 +19,6 @@ extension CivilDate: CustomStringConvertible {
 extension [UInt8] {
     /// Appends a number that is not negative, with zeros before it.
     mutating func appendDigits(_ value: Int, width: Int) {
-        var place = width
-        while place > 0 {
-            place -= 1
-            append(UInt8(ascii: "0") + UInt8(UInt64(value) / PowersOfTen.narrow[place] % 10))
-        }
+        append(digits: UInt64(value.magnitude), count: width)
     }
 }

@@ -22,11 +22,8 @@ extension DecimalValue {
 
     /// Appends the digits of places `from - 1` down to `to`, counted from the right.
     private static func append(_ digits: UInt64, from: Int, to: Int, into buffer: inout [UInt8]) {
-        var place = from
-        while place > to {
-            place -= 1
-            buffer.append(UInt8(ascii: "0") + UInt8(digits / PowersOfTen.narrow[place] % 10))
-        }
+        if from <= to { return }
+        buffer.append(digits: to == 0 ? digits : digits / PowersOfTen.narrow[to], count: from - to)
     }
 }
 

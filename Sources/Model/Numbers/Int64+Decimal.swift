@@ -29,10 +29,6 @@ extension Int64 {
     public func appendDecimal(to buffer: inout [UInt8]) {
         if self < 0 { buffer.append(UInt8(ascii: "-")) }
         let digits = magnitude
-        var place = Swift.max(PowersOfTen.digitCount(digits), 1)
-        while place > 0 {
-            place -= 1
-            buffer.append(UInt8(ascii: "0") + UInt8(digits / PowersOfTen.narrow[place] % 10))
-        }
+        buffer.append(digits: digits, count: Swift.max(PowersOfTen.digitCount(digits), 1))
     }
 }

@@ -39,6 +39,18 @@ extension MappedValue {
         return text
     }
 
+    /// The length of a day's text in bytes.
+    public static let dateLength = 10
+
+    /// Appends a day's `yyyy-MM-dd`; as many blanks for a number that is no day of years 1 to 9999.
+    public func appendDateText(to buffer: inout [UInt8]) {
+        guard let date = CivilDate(daysSinceEpoch: Int(payload)) else {
+            buffer.append(contentsOf: repeatElement(UInt8(ascii: " "), count: MappedValue.dateLength))
+            return
+        }
+        date.append(to: &buffer)
+    }
+
     /// The day that `text` (`yyyy-MM-dd`) says, null when it says none.
     public init(dateText text: [UInt8]) {
         guard let date = try? MappedValue.isoDate.date(text.span) else {

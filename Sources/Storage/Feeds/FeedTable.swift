@@ -31,7 +31,7 @@ public final class FeedTable {
     private var savedHead: Int64
     private let finding: Statement
     private let removal: Statement
-    private let insertion: Statement
+    private let insertion: GroupedInsertion
     private let headSaving: Statement
     private let headReading: Statement
 
@@ -42,7 +42,7 @@ public final class FeedTable {
         finding = try database.prepare(
             "SELECT seq, op, record_at, body FROM hub_feed_\(id) WHERE entity = ?1 AND row = ?2")
         removal = try database.prepare("DELETE FROM hub_feed_\(id) WHERE seq = ?1")
-        insertion = try database.prepare("INSERT INTO hub_feed_\(id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+        insertion = try GroupedInsertion(database, into: "hub_feed_\(id)", columns: 7)
         headSaving = try database.prepare("UPDATE hub_feed SET head = ?1 WHERE id = \(id)")
         headReading = try database.prepare("SELECT head FROM hub_feed WHERE id = \(id)")
         head = 0
@@ -52,13 +52,15 @@ public final class FeedTable {
 
     /// Reads the head anew: at the start of every transaction.
     public func load() throws(SQLiteError) {
+        insertion.drop()
         if try headReading.step() { head = headReading.integer(0) }
         headReading.reset()
         savedHead = head
     }
 
-    /// Writes the head, when it moved: before every commit.
+    /// Writes the lines that wait, and the head when it moved: before every commit.
     public func saveHead() throws(SQLiteError) {
+        try insertion.flush()
         guard head != savedHead else { return }
         try headSaving.bind(head, at: 1)
         try headSaving.step()
@@ -68,6 +70,7 @@ public final class FeedTable {
 
     /// The line of a row, if it has one.
     public func find(entity: Int64, row: Int64) throws(SQLiteError) -> Present? {
+        try insertion.flush()
         try finding.bind(entity, at: 1)
         try finding.bind(row, at: 2)
         defer { finding.reset() }
@@ -83,7 +86,7 @@ public final class FeedTable {
     /// The number that the next line will have.
     public var nextSeq: Int64 { head + 1 }
 
-    /// Stores a line under ``nextSeq``, in place of the line `present`.
+    /// Stores a line under ``nextSeq``, in place of the line `present`. It may wait for ``saveHead()``.
     public func put(
         _ operation: Operation, entity: Int64, row: Int64, at: Int64, line: [UInt8], recordAt: Int,
         replacing present: Int64?
@@ -94,16 +97,13 @@ public final class FeedTable {
             removal.reset()
         }
         head += 1
-        try insertion.bind(head, at: 1)
-        try insertion.bind(entity, at: 2)
-        try insertion.bind(row, at: 3)
-        try insertion.bind(operation.rawValue, at: 4)
-        try insertion.bind(at, at: 5)
-        try insertion.bind(Int64(recordAt), at: 6)
-        try unsafe line.span.bytes.withUnsafeBytes { bytes throws(SQLiteError) in
-            try unsafe insertion.bindText(borrowing: bytes, at: 7)
-            try insertion.step()
-        }
-        insertion.reset()
+        insertion.add(head)
+        insertion.add(entity)
+        insertion.add(row)
+        insertion.add(operation.rawValue)
+        insertion.add(at)
+        insertion.add(Int64(recordAt))
+        insertion.add(text: line)
+        try insertion.endRow()
     }
 }

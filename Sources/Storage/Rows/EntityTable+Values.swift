@@ -14,18 +14,28 @@ extension EntityTable {
         try statement.bind(head.at, at: 6)
         try statement.bind(Int64(bitPattern: head.print), at: 7)
         let count = schema.columns.count
-        // The arena outlives the step and does not move while it is borrowed, so SQLite may read the texts in place.
+        dates.removeAll(keepingCapacity: true)
+        for column in 0..<count where values[base + column].kind == .date {
+            values[base + column].appendDateText(to: &dates)
+        }
+        let days = dates
+        // Arena and dates outlive the step and do not move while they are borrowed, so SQLite may read the texts in place.
         try unsafe arena.span.bytes.withUnsafeBytes { bytes throws(SQLiteError) in
-            for column in 0..<count {
-                try unsafe bind(values[base + column], at: EntityTable.columnsBefore + column + 1, statement, bytes)
+            try unsafe days.span.bytes.withUnsafeBytes { dates throws(SQLiteError) in
+                var dates = unsafe dates[...]
+                for column in 0..<count {
+                    let index = EntityTable.columnsBefore + column + 1
+                    try unsafe bind(values[base + column], at: index, statement, bytes, &dates)
+                }
+                try statement.step()
             }
-            try statement.step()
         }
         statement.reset()
     }
 
     @inline(__always) private func bind(
-        _ value: MappedValue, at index: Int, _ statement: Statement, _ bytes: UnsafeRawBufferPointer
+        _ value: MappedValue, at index: Int, _ statement: Statement, _ bytes: UnsafeRawBufferPointer,
+        _ dates: inout Slice<UnsafeRawBufferPointer>
     ) throws(SQLiteError) {
         switch value.kind {
         case .null: try statement.bindNull(at: index)
@@ -33,7 +43,11 @@ extension EntityTable {
             try unsafe statement.bindText(borrowing: UnsafeRawBufferPointer(rebasing: bytes[value.range]), at: index)
         case .integer, .bool, .datetime, .reference, .row: try statement.bind(value.payload, at: index)
         case .decimal: try statement.bind(value.double, at: index)
-        case .date: try unsafe statement.bindText(copying: value.dateText.span.bytes, at: index)
+        case .date:
+            let length = min(MappedValue.dateLength, unsafe dates.count)
+            try unsafe statement.bindText(
+                borrowing: UnsafeRawBufferPointer(rebasing: dates.prefix(length)), at: index)
+            unsafe dates.removeFirst(length)
         }
     }
 

@@ -21,6 +21,9 @@ public final class EntityTable {
     let replacement: Statement
     let removal: Statement
     private let following: Statement
+    private let newKeys: NewKeys
+    /// The texts of a row's dates, while it is being written.
+    var dates: [UInt8] = []
 
     /// What the table knows of a row beside its values.
     public struct Head: Sendable, Equatable {
@@ -70,6 +73,7 @@ public final class EntityTable {
         let settings = all.enumerated().dropFirst().map { "\($1) = ?\($0 + 1)" }.joined(separator: ", ")
         replacement = try database.prepare("UPDATE \(table) SET \(settings) WHERE id = ?1")
         removal = try database.prepare("DELETE FROM \(table) WHERE id = ?1")
+        newKeys = try store.newKeys(of: table) { try store.one("SELECT 1 FROM \(table) LIMIT 1") == nil }
         following = try database.prepare("SELECT id FROM \(table) WHERE id > ?1 ORDER BY id LIMIT 1")
     }
 
@@ -94,6 +98,7 @@ public final class EntityTable {
 
     /// The row whose key has `keyHash`.
     public func find(keyHash: UInt64) throws(SQLiteError) -> Int64? {
+        if newKeys.isNew(keyHash, store.generation) { return nil }
         try finding.bind(Int64(bitPattern: keyHash), at: 1)
         defer { finding.reset() }
         return try finding.step() ? finding.integer(0) : nil
@@ -116,11 +121,13 @@ public final class EntityTable {
 
     /// Adds a row with the values from `base` on.
     public func insert(_ head: Head, _ values: [MappedValue], at base: Int, arena: [UInt8]) throws(SQLiteError) {
+        newKeys.insert(head.keyHash, store.generation)
         try write(insertion, head, values, base, arena)
     }
 
     /// Gives row `head.row` other values.
     public func update(_ head: Head, _ values: [MappedValue], at base: Int, arena: [UInt8]) throws(SQLiteError) {
+        newKeys.insert(head.keyHash, store.generation)
         try write(replacement, head, values, base, arena)
     }
 

@@ -42,27 +42,35 @@ public final class RecordTable {
     }
 
     private let lookUp: Statement
-    private let insertion: Statement
+    private let insertion: GroupedInsertion
     private let replacement: Statement
     private let reading: Statement
     private var packed: [UInt8] = []
+    private let store: Store
+    private let connector: Int64
+    private let newKeys: NewKeys
 
-    /// The table in `store`.
-    public init(_ store: Store) throws {
+    /// The records of `connector` in `store`.
+    public init(_ store: Store, connector: Int64) throws {
         let database = store.database
+        self.store = store
+        self.connector = connector
+        newKeys = try store.newKeys(of: "hub_record \(connector)") {
+            try store.one("SELECT 1 FROM hub_record WHERE connector = ?1 LIMIT 1", connector) == nil
+        }
         lookUp = try database.prepare("SELECT id, print, state FROM hub_record WHERE connector = ?1 AND key_hash = ?2")
-        insertion = try database.prepare(
-            """
-            INSERT INTO hub_record (connector, key_hash, print, state, run, version, key, at, rows, id)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-            """)
+        insertion = try GroupedInsertion(
+            database, into: "hub_record (connector, key_hash, print, state, run, version, key, at, rows, id)",
+            columns: 10)
         replacement = try database.prepare(
             "UPDATE hub_record SET print = ?2, state = ?3, run = ?4, version = ?5, at = ?6, rows = ?7 WHERE id = ?1")
         reading = try database.prepare("SELECT key, rows FROM hub_record WHERE id = ?1")
     }
 
-    /// The record of `connector` whose key has `keyHash`.
-    public func find(connector: Int64, keyHash: UInt64) throws(SQLiteError) -> Entry? {
+    /// The record whose key has `keyHash`.
+    public func find(keyHash: UInt64) throws(SQLiteError) -> Entry? {
+        if newKeys.isNew(keyHash, store.generation) { return nil }
+        try insertion.flush()
         try lookUp.bind(connector, at: 1)
         try lookUp.bind(Int64(bitPattern: keyHash), at: 2)
         defer { lookUp.reset() }
@@ -74,34 +82,42 @@ public final class RecordTable {
 
     /// The key and the rows of record `id`.
     public func read(_ id: Int64) throws(SQLiteError) -> (key: [UInt8], rows: [RowRef]) {
+        try insertion.flush()
         try reading.bind(id, at: 1)
         defer { reading.reset() }
         guard try reading.step() else { return ([], []) }
         return (reading.blob(0) ?? [], RecordTable.unpack(reading.blob(1) ?? []))
     }
 
-    /// Adds record number `id`.
+    /// Forgets what waits to be written: at the start of every transaction, for the last one may have been rolled back.
+    public func load() { insertion.drop() }
+
+    /// Writes the records that wait: before every commit.
+    public func save() throws(SQLiteError) { try insertion.flush() }
+
+    /// Adds record number `id`. It may wait for ``save()``.
     public func insert(
-        _ id: Int64, connector: Int64, keyHash: UInt64, print: UInt64, state: State, stamp: Stamp, key: [UInt8],
+        _ id: Int64, keyHash: UInt64, print: UInt64, state: State, stamp: Stamp, key: [UInt8],
         rows: [RowRef]
     ) throws(SQLiteError) {
+        newKeys.insert(keyHash, store.generation)
         pack(rows)
-        try insertion.bind(connector, at: 1)
-        try insertion.bind(Int64(bitPattern: keyHash), at: 2)
-        try insertion.bind(Int64(bitPattern: print), at: 3)
-        try insertion.bind(state.rawValue, at: 4)
-        try insertion.bind(stamp.run, at: 5)
-        try insertion.bind(stamp.version, at: 6)
-        try unsafe insertion.bindText(copying: key.span.bytes, at: 7)
-        try insertion.bind(stamp.at, at: 8)
-        try insertion.bind(packed, at: 9)
-        try insertion.bind(id, at: 10)
-        try insertion.step()
-        insertion.reset()
+        insertion.add(connector)
+        insertion.add(Int64(bitPattern: keyHash))
+        insertion.add(Int64(bitPattern: print))
+        insertion.add(state.rawValue)
+        insertion.add(stamp.run)
+        insertion.add(stamp.version)
+        insertion.add(text: key)
+        insertion.add(stamp.at)
+        insertion.add(blob: packed)
+        insertion.add(id)
+        try insertion.endRow()
     }
 
     /// Says anew what became of record `id`.
     public func update(_ id: Int64, print: UInt64, state: State, stamp: Stamp, rows: [RowRef]) throws(SQLiteError) {
+        try insertion.flush()
         pack(rows)
         try replacement.bind(id, at: 1)
         try replacement.bind(Int64(bitPattern: print), at: 2)

@@ -43,8 +43,9 @@ final class FeedPublisher {
         _ plan: EntityPlan, _ head: EntityTable.Head, _ values: [MappedValue], at base: Int, arena: [UInt8],
         changed: ColumnSet?, isNew: Bool, cause: FeedCause = .sourceUpdate
     ) throws {
-        for (feed, table) in zip(feeds, tables) {
-            guard let entity = feed.entity(plan.index) else { continue }
+        for place in tables.indices {
+            guard let entity = feeds[place].entity(plan.index) else { continue }
+            let table = tables[place]
             let present = isNew ? nil : try table.find(entity: plan.table.number, row: head.row)
             guard entity.matches(values, at: base, arena: arena) else {
                 if let present, present.operation == .upsert {

@@ -83,7 +83,7 @@ extension PageCommit {
         let print = ByteHash.hash64(Array(raw).span, seed: versionSeed ^ page.layout ^ UInt64(fault.place.item))
         key = Array("#\(String(print, radix: 16))".utf8)
         let keyHash = ByteHash.hash64(key.span, seed: UInt64(bitPattern: connector))
-        let known = try records.find(connector: connector, keyHash: keyHash)
+        let known = try records.find(keyHash: keyHash)
         if let known, known.print == print { return seen.insert(known.id) }
         let id = known?.id ?? store.takeRecordNumber()
         seen.insert(id)
@@ -91,8 +91,7 @@ extension PageCommit {
         try hold(rejection, at: fault.place, page, keyHash, version)
         if known == nil {
             try records.insert(
-                id, connector: connector, keyHash: keyHash, print: print, state: .quarantined, stamp: stamp,
-                key: key, rows: [])
+                id, keyHash: keyHash, print: print, state: .quarantined, stamp: stamp, key: key, rows: [])
         } else {
             try records.update(id, print: print, state: .quarantined, stamp: stamp, rows: [])
         }

@@ -24,6 +24,7 @@ public final class PageCommit {
     let history: HistoryTable
     let quarantine: QuarantineTable
     let flags: FlagTable
+    let echoes: EchoTable
     let linker: any Linker
     let connector: Int64
     let system: Int64
@@ -33,6 +34,8 @@ public final class PageCommit {
     /// The records that this run has met, for deletion by absence.
     public internal(set) var seen = SeenRecords()
 
+    /// Echoes whose later record has not come yet.
+    var unanswered: Set<Int64> = []
     var key: [UInt8] = []
     var numbers: [Int64] = []
     var rows: [RecordTable.RowRef] = []
@@ -55,13 +58,14 @@ public final class PageCommit {
             try EntityPlan(schema, index: index, store: store, keys: source.keys[index])
         }
         entityIndices = Dictionary(uniqueKeysWithValues: plans.map { ($0.table.number, $0.index) })
-        records = try RecordTable(store)
         aliases = try AliasTable(store)
         contributions = try ContributionTable(store)
         history = try HistoryTable(store)
         quarantine = try QuarantineTable(store)
         flags = try FlagTable(store)
+        echoes = try EchoTable(store)
         connector = try store.number(of: source.connector, .connector)
+        records = try RecordTable(store, connector: connector)
         system = try store.number(of: source.system, .system)
         try store.run("INSERT OR REPLACE INTO hub_source VALUES (?1, ?2)", connector, system)
         self.feeds = try FeedPublisher(store, feeds: feeds, system: source.system)
@@ -76,8 +80,10 @@ public final class PageCommit {
     ) throws -> RunCounts {
         self.stamp = stamp
         self.prologue = prologue
+        records.load()
         try feeds.load()
         try history.load()
+        try echoes.load()
         var counts = RunCounts()
         var next = 0
         for index in 0..<page.count {
@@ -86,6 +92,7 @@ public final class PageCommit {
             try settle(index, page, &batch, plan, batch.rejections[first..<next], version, &counts)
         }
         for fault in page.faults { try hold(fault, page, version, &counts) }
+        try records.save()
         try feeds.save()
         return counts
     }
@@ -98,20 +105,25 @@ public final class PageCommit {
         let print = fingerprint(index, page)
         readKey(index, page, plan, print)
         let keyHash = ByteHash.hash64(key.span, seed: UInt64(bitPattern: connector))
-        let known = try records.find(connector: connector, keyHash: keyHash)
+        let known = try records.find(keyHash: keyHash)
         if let known, known.print == print {
+            seen.insert(known.id)
+            if !unanswered.isEmpty { unanswered.remove(known.id) }
+            return count(known.state, &counts)
+        }
+        if let known, try isEcho(known, print) {
             seen.insert(known.id)
             return count(known.state, &counts)
         }
         let id = known?.id ?? store.takeRecordNumber()
+        try noteEcho(known, wasMet: seen.contains(id))
         seen.insert(id)
         try start(id, known)
         let state = try apply(index, page, &batch, plan, rejections, id: id, isKnown: known != nil, &counts)
         try letGo(rejections, state, known, keyHash, index, page, version)
         if known == nil {
             try records.insert(
-                id, connector: connector, keyHash: keyHash, print: print, state: state, stamp: stamp, key: key,
-                rows: rows)
+                id, keyHash: keyHash, print: print, state: state, stamp: stamp, key: key, rows: rows)
         } else {
             try records.update(id, print: print, state: state, stamp: stamp, rows: rows)
         }
@@ -161,13 +173,15 @@ public final class PageCommit {
                 contentsOf: page.bytes[range.lowerBound + trimmed.lowerBound..<range.lowerBound + trimmed.upperBound])
         }
         guard isEmpty else { return }
-        key = Array("#".utf8)
+        key.removeAll(keepingCapacity: true)
+        key.append(UInt8(ascii: "#"))
         appendHex(print)
     }
 
     private func appendHex(_ number: UInt64) {
         for shift in stride(from: 60, through: 0, by: -4) {
-            key.append(contentsOf: Array("0123456789abcdef".utf8)[Int(number >> UInt64(shift) & 15)...].prefix(1))
+            let digit = UInt8(number >> UInt64(shift) & 15)
+            key.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
         }
     }
 

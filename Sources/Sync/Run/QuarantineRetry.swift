@@ -161,7 +161,7 @@ extension PageCommit {
     func isSuperseded(_ page: RecordPage, plan: RecordPlan, since instant: Int64) throws -> Bool {
         readKey(0, page, plan, fingerprint(0, page))
         let keyHash = ByteHash.hash64(key.span, seed: UInt64(bitPattern: connector))
-        guard let known = try records.find(connector: connector, keyHash: keyHash), known.state != .quarantined else {
+        guard let known = try records.find(keyHash: keyHash), known.state != .quarantined else {
             return false
         }
         return try store.one("SELECT at > ?2 FROM hub_record WHERE id = ?1", known.id, instant)?.integer(0) == 1

@@ -59,6 +59,6 @@ public struct RunTask: Sendable {
             hub.schema.index(of: $0.entity)
         }
         return SourceIdentity(
-            connector: definition.name, system: definition.system, absentIsDeleted: Set(absent))
+            connector: definition.name, system: definition.system, isComplete: isComplete, absentIsDeleted: Set(absent))
     }
 }

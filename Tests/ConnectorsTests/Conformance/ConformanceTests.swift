@@ -52,7 +52,13 @@ import Testing
                 cursor = known
                 let rest = try await pull(station, from: known, incremental: incremental)
                 #expect(rest.rows == Array(whole.rows.dropFirst(before)))
-                #expect(rest.end == whole.end)
+                guard incremental, station.countsPages else {
+                    #expect(rest.end == whole.end)
+                    continue
+                }
+                // Counted pages may have moved: everything is read once more, and only then the mark moves.
+                let again = try await pull(station, from: rest.end, incremental: true)
+                #expect(again.rows == whole.rows && again.end == whole.end)
             }
         }
     }

@@ -21,6 +21,12 @@ protocol Station: Sendable {
     var hub: Folders { get }
     /// Makes the next page impossible to read.
     func breakDown() throws
+    /// Whether pages are found by counting records.
+    var countsPages: Bool { get }
+}
+
+extension Station {
+    var countsPages: Bool { false }
 }
 
 /// The kinds and transports that the kit runs over.
@@ -52,6 +58,7 @@ struct StationRecord {
 let clock = "cursor: { from: \"PATH\", datetime: 'yyyy-MM-dd HH:mm:ss', start: 2020-01-01 }"
 
 struct JSONStation: Station {
+    let countsPages = true
     static let isAvailable = true
     let hub: Folders
     private let server: WebStub
@@ -89,6 +96,7 @@ struct JSONStation: Station {
 }
 
 struct SOAPStation: Station {
+    let countsPages = true
     static let isAvailable = true
     let hub: Folders
     private let server: WebStub

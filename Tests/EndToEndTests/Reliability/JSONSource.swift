@@ -13,6 +13,7 @@ final class JSONSource: Sendable {
     private struct Lists {
         var records: [String: [String: Record]] = [:]
         var requests = 0
+        var refused: Int?
     }
 
     private let lists: Shared
@@ -30,6 +31,9 @@ final class JSONSource: Sendable {
         self.lists = lists
         listener = try HTTPListener(HTTPListener.Configuration()) { request in
             let query = Dictionary(request.query.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+            if let page = query["page"], let refused = lists.state.withLock(\.refused), page == "\(refused)" {
+                return .now(try HTTPResponse(status: 400))
+            }
             let (body, number) = lists.state.withLock { state in
                 state.requests += 1
                 return (Self.page(state.records[String(request.path.dropFirst())] ?? [:], query), state.requests)
@@ -47,6 +51,9 @@ final class JSONSource: Sendable {
     func remove(_ list: String, _ key: String) {
         lists.state.withLock { _ = $0.records[list]?.removeValue(forKey: key) }
     }
+
+    /// Answers requests for a page with an error; nil: none.
+    func refuse(page: Int?) { lists.state.withLock { $0.refused = page } }
 
     private static func page(_ records: [String: Record], _ query: [String: String]) -> String {
         let from = Int(query["from"] ?? "") ?? 0

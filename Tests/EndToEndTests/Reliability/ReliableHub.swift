@@ -12,7 +12,7 @@ final class ReliableHub {
         }
         for (name, text) in Self.schema { try write(text, to: "mappings/schema/\(name).yaml") }
         try write(
-            "code,label_zh,label_en,aliases,parent,valid_from,valid_to,note\nwater,水,Water,废水,,,,\nair,大气,Air,废气,,,,\n",
+            "code,label_zh,label_en,aliases,parent,valid_from,valid_to,note\nwater,水,Water,废水|水,,,,\nair,大气,Air,废气|大气,,,,\n",
             to: "mappings/codes/medium.csv")
         for (name, text) in Self.feeds { try write(text, to: "mappings/feeds/\(name).yaml") }
     }

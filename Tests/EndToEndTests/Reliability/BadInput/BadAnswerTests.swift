@@ -11,13 +11,17 @@ import Testing
 
     private func hub(_ source: ScriptedSource, request: String = "", more: String = "") throws -> BadInputHub {
         let bad = try BadInputHub()
+        try writeFiles(bad, source.url + "/rows", request: request, more: more)
+        return bad
+    }
+
+    private func writeFiles(_ bad: BadInputHub, _ url: String, request: String = "", more: String) throws {
         try bad.hub.write(
             BadInputHub.mapping { "$.\($0)" }.replacing("mapping: bad", with: "mapping: bad-json"),
             to: "mappings/bad-json.yaml")
         try bad.hub.write(
-            BadInputHub.web(source.url, request, more: more).replacing("mapping: bad", with: "mapping: bad-json"),
+            BadInputHub.web(url, request, more: more).replacing("mapping: bad", with: "mapping: bad-json"),
             to: "connectors/bad.yaml")
-        return bad
     }
 
     /// Page 2 is broken until the source is mended; page 1 is kept, and nothing is missing or double in the end.
@@ -39,6 +43,8 @@ import Testing
         #expect(
             second.state == "ok" && second.read == 6 && second.stored == 6, "\(second)", sourceLocation: sourceLocation)
         #expect(try bad.permits().count == 9, sourceLocation: sourceLocation)
+        let third = try bad.sync().bad
+        #expect(third.read == 9 && third.unchanged == 9, "\(third)", sourceLocation: sourceLocation)
         return run
     }
 
@@ -55,6 +61,22 @@ import Testing
     @Test func aPageWhoseConnectionEndsInTheMiddle() throws {
         let run = try checkRecovery(.cut(String(page(2).dropLast(40)), size: page(2).utf8.count), code: "truncated")
         #expect(run.message?.contains("cut") == true, "\(run.message ?? "")")
+    }
+
+    /// A record of page 1 is changed while the pull is broken off: it moves behind all others, and the first of page 2 moves
+    /// to page 1, which was read already.
+    @Test func recordsThatMoveToPagesThatWereReadAreNotLost() throws {
+        let source = try JSONSource()
+        for number in 1...9 { source.set("permits", "\(number)", version: number, BadInputHub.record(number)) }
+        let bad = try BadInputHub()
+        try writeFiles(bad, source.url + "/permits", more: "")
+        source.refuse(page: 2)
+        #expect(try bad.sync().bad.read == 3)
+        source.set("permits", "2", version: 20, BadInputHub.record(2).replacing(#""v":2"#, with: #""v":20"#))
+        source.refuse(page: nil)
+        #expect(try bad.sync().bad.state == "ok")
+        #expect(try bad.sync().bad.state == "ok")
+        #expect(try bad.permits() == (1...9).map { "P\($0)" })
     }
 
     @Test func aPageOfSomethingElse() throws {

@@ -49,7 +49,7 @@ struct BadInputHub {
         connector: bad
         kind: http-json
         mapping: bad
-        request: { url: "\(url)/rows", query: { from: "{cursor}", page: "{page}", size: "{page.size}" }\(request) }
+        request: { url: "\(url)", query: { from: "{cursor}", page: "{page}", size: "{page.size}" }\(request) }
         pages: { by: number, first: 1, size: 3, total: $.data.total }
         ok_when: $.code == 0
         records: $.data.rows[*]

@@ -11,15 +11,15 @@ import Testing
         let running = try RunningHub(city.hub)
         var (variant, told) = (0, ["seed \(seed)"])
         for step in 0..<30 {
-            let action = random.below(10)
+            let action = random.below(11)
             told.append("\(step): \(action)")
             switch action {
             case 0...3:
                 try city.change()
                 try sync(city.hub, told)
-            case 4:
+            case 4, 10:
                 let feed = random.chance(50) ? "water" : "police"
-                let purge = try city.hub.run("feed", "purge", feed, "--older", "1s")
+                let purge = try city.hub.run("feed", "purge", feed, "--older", "0s")
                 #expect(purge.status == 0, "\(purge.errors) \(told)")
             case 5: try running.restart()
             case 6:

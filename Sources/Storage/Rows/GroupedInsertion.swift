@@ -1,0 +1,102 @@
+import SQLite
+
+/// Inserts rows of one table in groups: one statement for sixteen rows opens its cursors once, and finds its way into the
+/// table once where the keys rise.
+///
+/// Rows wait until a group is full or ``flush()`` is called, which must be before anything reads the table.
+final class GroupedInsertion {
+    private struct Cell {
+        enum Kind { case integer, text, blob }
+        var kind: Kind
+        /// The number, or where the bytes begin in the arena.
+        var payload: Int64
+        var length: Int
+    }
+
+    private static let groupSize = 16
+
+    private let columns: Int
+    private let one: Statement
+    private let many: Statement
+    private var cells: [Cell] = []
+    private var arena: [UInt8] = []
+
+    /// Insertions into `target`: a table's name, with its columns unless they are in the table's order.
+    init(_ database: Database, into target: String, columns: Int) throws(SQLiteError) {
+        self.columns = columns
+        one = try database.prepare(GroupedInsertion.statement(target, columns, rows: 1))
+        many = try database.prepare(GroupedInsertion.statement(target, columns, rows: GroupedInsertion.groupSize))
+    }
+
+    /// `OR FAIL`: a failure ends in the rollback of the whole transaction, so no statement needs to be undone alone.
+    private static func statement(_ target: String, _ columns: Int, rows: Int) -> String {
+        let groups = (0..<rows).map { row in
+            "(" + (1...columns).map { "?\(row * columns + $0)" }.joined(separator: ", ") + ")"
+        }
+        return "INSERT OR FAIL INTO \(target) VALUES \(groups.joined(separator: ", "))"
+    }
+
+    /// The next cell of the row that is being made.
+    @inline(__always) func add(_ number: Int64) {
+        cells.append(Cell(kind: .integer, payload: number, length: 0))
+    }
+
+    /// The next cell, a text; its bytes are copied.
+    @inline(__always) func add(text: [UInt8]) { add(.text, text) }
+
+    /// The next cell, a blob; its bytes are copied.
+    @inline(__always) func add(blob: [UInt8]) { add(.blob, blob) }
+
+    private func add(_ kind: Cell.Kind, _ bytes: [UInt8]) {
+        cells.append(Cell(kind: kind, payload: Int64(arena.count), length: bytes.count))
+        arena.append(contentsOf: bytes)
+    }
+
+    /// The row has all its cells; a full group is inserted.
+    func endRow() throws(SQLiteError) {
+        if cells.count >= columns * GroupedInsertion.groupSize { try flush() }
+    }
+
+    /// Forgets rows that wait, as after a rollback.
+    func drop() {
+        cells.removeAll(keepingCapacity: true)
+        arena.removeAll(keepingCapacity: true)
+    }
+
+    /// Inserts the rows that wait.
+    func flush() throws(SQLiteError) {
+        if cells.isEmpty { return }
+        try write()
+        drop()
+    }
+
+    private func write() throws(SQLiteError) {
+        let (cells, arena) = (cells, arena)
+        if cells.count == columns * GroupedInsertion.groupSize { return try insert(cells[...], arena, many) }
+        for start in stride(from: 0, to: cells.count, by: columns) {
+            try insert(cells[start..<start + columns], arena, one)
+        }
+    }
+
+    private func insert(_ cells: ArraySlice<Cell>, _ arena: [UInt8], _ statement: Statement) throws(SQLiteError) {
+        // The arena outlives the step and does not move while it is borrowed, so SQLite may read the bytes in place.
+        try unsafe arena.span.bytes.withUnsafeBytes { bytes throws(SQLiteError) in
+            var index = 0
+            for cell in cells {
+                index &+= 1
+                let start = Int(cell.payload)
+                switch cell.kind {
+                case .integer: try statement.bind(cell.payload, at: index)
+                case .text:
+                    let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[start..<start &+ cell.length])
+                    try unsafe statement.bindText(borrowing: text, at: index)
+                case .blob:
+                    let blob = unsafe UnsafeRawBufferPointer(rebasing: bytes[start..<start &+ cell.length])
+                    try unsafe statement.bindBlob(borrowing: blob, at: index)
+                }
+            }
+            try statement.step()
+        }
+        statement.reset()
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+
+/// What the command line asks for.
+struct BenchOptions {
+    var workload = ""
+    var files: [String] = []
+    /// Where the store stays; else it is made in a temporary folder and removed.
+    var keeps: String?
+    var isJSON = false
+    /// Whether the table is read back for its checksum: off when the whole process is timed.
+    var hasChecksum = true
+    var records = 200_000
+    var port = 0
+    /// How long load is put on the server.
+    var seconds = 10
+    /// The most allocations per record that an ingest may make; beyond it the program fails.
+    var mostAllocations: Double?
+
+    static let usage = """
+        usage: envhub-bench ingest FILE [SECOND] [--keep DIR] [--max-allocations N] [--no-checksum] [--json]
+               envhub-bench allocations [--max-allocations N] [--json]
+               envhub-bench feed [--records N] [--port P] [--seconds S] [--keep DIR] [--json]
+        """
+
+    /// Nil when the words make no sense.
+    init?(_ words: [String]) {
+        var words = words[...]
+        workload = words.popFirst() ?? ""
+        while let word = words.popFirst() {
+            if word == "--json" {
+                isJSON = true
+            } else if word == "--no-checksum" {
+                hasChecksum = false
+            } else if word.hasPrefix("--") {
+                guard let value = words.popFirst(), set(word, value) else { return nil }
+            } else {
+                files.append(word)
+            }
+        }
+        guard ["allocations", "feed"].contains(workload) || workload == "ingest" && !files.isEmpty else { return nil }
+    }
+
+    private mutating func set(_ name: String, _ value: String) -> Bool {
+        switch name {
+        case "--keep": keeps = value
+        case "--max-allocations": mostAllocations = Double(value)
+        case "--records": records = Int(value) ?? records
+        case "--port": port = Int(value) ?? port
+        case "--seconds": seconds = Int(value) ?? seconds
+        default: return false
+        }
+        return true
+    }
+
+    static var temporaryDirectory: String {
+        NSTemporaryDirectory() + "envhub-bench-\(ProcessInfo.processInfo.processIdentifier)"
+    }
+}
