@@ -1,3 +1,4 @@
+import Foundation
 import Model
 
 /// How far an incremental pull has come: the largest cursor value seen.
@@ -67,15 +68,23 @@ struct HighWater: Sendable, Equatable, Comparable {
 }
 
 extension HighWater {
+    /// How far a moment may lie ahead of the hub's clock, in milliseconds: other clocks, other zones.
+    private static let mostAhead: Int64 = 86_400_000
+
     /// The largest cursor value of a page's records, never below `known`; what is no value of the rule does not count.
+    ///
+    /// A moment more than a day ahead of `now` does not count either: one mistyped year would leave out, for years and without
+    /// a word, everything that the source changes from then on.
     static func highest(
-        in page: RecordPage, slot: Int, rule: CursorRule, zone: TimeZoneRules, above known: String?
+        in page: RecordPage, slot: Int, rule: CursorRule, zone: TimeZoneRules, above known: String?,
+        now: Int64 = Int64(Date().timeIntervalSince1970 * 1000)
     ) -> String? {
         var high = known.flatMap { HighWater($0, of: rule, zone: zone) }
         for row in 0..<page.count {
             guard let text = page.text(of: page.field(slot, row: row)),
                 let value = HighWater(text, of: rule, zone: zone)
             else { continue }
+            if case .instant(let moment) = value.value, moment.milliseconds > now &+ mostAhead { continue }
             if high.map({ $0 < value }) ?? true { high = value }
         }
         return high?.kept

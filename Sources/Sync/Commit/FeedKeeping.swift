@@ -14,19 +14,27 @@ public enum FeedKeeping {
         _ feeds: [CompiledFeed], schema: UnifiedSchema, in store: Store, at: Int64
     ) throws -> [String] {
         let known = Dictionary(uniqueKeysWithValues: try store.feeds().map { ($0.name, $0) })
+        try retire(known, but: feeds, in: store)
         var changed: [CompiledFeed] = []
         for feed in feeds {
-            let definition = String(feed.hash, radix: 16)
             if let state = known[feed.name] {
-                if state.definition == definition { continue }
-                try store.restartFeed(state.id, definition: definition)
+                if state.definition == feed.definition { continue }
+                try store.restartFeed(state.id, definition: feed.definition)
             } else {
-                _ = try store.addFeed(feed.name, definition: definition, at: at)
+                _ = try store.addFeed(feed.name, definition: feed.definition, at: at)
             }
             changed.append(feed)
         }
         if !changed.isEmpty { try fill(changed, schema, store, at: at) }
         return changed.map(\.name)
+    }
+
+    /// Empties the feeds whose files are gone: nobody keeps their lines in step any more. One that comes back is filled anew.
+    private static func retire(_ known: [String: Store.FeedState], but feeds: [CompiledFeed], in store: Store) throws {
+        let names = Set(feeds.map(\.name))
+        for state in known.values where !names.contains(state.name) && !state.definition.isEmpty {
+            try store.restartFeed(state.id, definition: "")
+        }
     }
 
     private static func fill(_ feeds: [CompiledFeed], _ schema: UnifiedSchema, _ store: Store, at: Int64) throws {

@@ -8,6 +8,7 @@ import Storage
 /// What a feed may not show is never in its table. A row that stops matching a filter leaves only the feeds that showed it.
 final class FeedPublisher {
     private let feeds: [CompiledFeed]
+    private let definitions: FeedDefinitions
     private let tables: [FeedTable]
     private var source: FeedSource
     private var line: [UInt8] = []
@@ -16,11 +17,15 @@ final class FeedPublisher {
         let known = Dictionary(uniqueKeysWithValues: try store.feeds().map { ($0.name, $0) })
         self.feeds = feeds.filter { known[$0.name] != nil }
         tables = try self.feeds.compactMap { feed in try known[feed.name].map { try FeedTable(store, id: $0.id) } }
+        definitions = try FeedDefinitions(store, feeds: self.feeds)
         source = FeedSource(system: system)
     }
 
     /// At the start of every transaction.
-    func load() throws { for table in tables { try table.load() } }
+    func load() throws {
+        try definitions.check()
+        for table in tables { try table.load() }
+    }
 
     /// Before every commit.
     func save() throws { for table in tables { try table.saveHead() } }

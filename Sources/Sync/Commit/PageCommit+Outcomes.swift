@@ -10,15 +10,17 @@ extension PageCommit {
         _ index: Int, _ page: RecordPage, _ batch: inout MappedBatch, _ plan: RecordPlan,
         _ rejections: ArraySlice<MappedBatch.Rejection>, id: Int64, isKnown: Bool, _ counts: inout RunCounts
     ) throws -> RecordTable.State {
-        if isDeleted(index, page, plan) {
+        let lacksKey = isKeyless && !plan.identity.isEmpty
+        if !lacksKey, isDeleted(index, page, plan) {
             try withdraw(oldRows, from: id)
             counts.deleted += 1
             return .deleted
         }
         switch batch.outcomes[index] {
-        case .mapped where isKeyless && !plan.identity.isEmpty, .rejected:
+        case .mapped where lacksKey, .rejected:
             // What the last good version gave stays: bad input costs nothing that was good.
             rows = oldRows
+            if lacksKey { heldKeyless += 1 }
             counts.quarantined += 1
             return .quarantined
         case .filtered:
@@ -28,7 +30,7 @@ extension PageCommit {
         case .mapped:
             if isKnown { try flags.clear(record: id) }
             try applyBundle(batch.rowRange(of: index), &batch, record: id)
-            try withdraw(absent(), from: id)
+            try withdraw(absent(beside: rejections), from: id)
             counts.heldChildren += Int64(rejections.count)
             if changed || !isKnown { counts.stored += 1 } else { counts.unchanged += 1 }
             return .stored
@@ -40,21 +42,6 @@ extension PageCommit {
             return false
         }
         return flag.values.contains(text.trimmingBlanks)
-    }
-
-    /// Rows that the record gave before and does not give now. Rows of entities whose lists are not complete stay its own.
-    private func absent() -> [RecordTable.RowRef] {
-        guard !oldRows.isEmpty else { return [] }
-        let given = Set(rows.map(\.row))
-        var gone: [RecordTable.RowRef] = []
-        for old in oldRows where !given.contains(old.row) {
-            if let index = entityIndices[old.entity], source.absentIsDeleted.contains(index) {
-                gone.append(old)
-            } else {
-                rows.append(old)
-            }
-        }
-        return gone
     }
 
     /// Closes what was held under the record's key, and holds what is wrong with it now.

@@ -36,7 +36,12 @@ public final class PageCommit {
 
     /// Echoes whose later record has not come yet.
     var unanswered: Set<Int64> = []
+    /// How many records without a key of their own this run has held: each may be one that seems absent.
+    public internal(set) var heldKeyless = 0
+
     var key: [UInt8] = []
+    /// Whether the record has no key of its own.
+    var isKeyless = false
     var numbers: [Int64] = []
     var rows: [RecordTable.RowRef] = []
     var oldRows: [RecordTable.RowRef] = []
@@ -109,6 +114,7 @@ public final class PageCommit {
         if let known, known.print == print {
             seen.insert(known.id)
             if !unanswered.isEmpty { unanswered.remove(known.id) }
+            if isKeyless, known.state == .quarantined { heldKeyless += 1 }
             return count(known.state, &counts)
         }
         if let known, try isEcho(known, print) {
@@ -158,7 +164,8 @@ public final class PageCommit {
         return ByteHash.hash64(raw, seed: versionSeed ^ page.layout)
     }
 
-    /// The record's key: its identity values, trimmed, joined by `|`. A record without any is known by its bytes.
+    /// The record's key: its identity values, trimmed, joined by `|`; of several, a `|` inside of one is written `\|`, so that
+    /// no two records share a key. A record without any is known by its bytes.
     func readKey(_ index: Int, _ page: RecordPage, _ plan: RecordPlan, _ print: UInt64) {
         key.removeAll(keepingCapacity: true)
         var isEmpty = true
@@ -169,13 +176,21 @@ public final class PageCommit {
             let range = field.range
             let trimmed = Blanks.trimmed(page.bytes.span.extracting(range))
             if !trimmed.isEmpty { isEmpty = false }
-            key.append(
-                contentsOf: page.bytes[range.lowerBound + trimmed.lowerBound..<range.lowerBound + trimmed.upperBound])
+            let text = page.bytes[range.lowerBound + trimmed.lowerBound..<range.lowerBound + trimmed.upperBound]
+            if plan.identity.count > 1 { appendEscaped(text) } else { key.append(contentsOf: text) }
         }
+        isKeyless = isEmpty
         guard isEmpty else { return }
         key.removeAll(keepingCapacity: true)
         key.append(UInt8(ascii: "#"))
         appendHex(print)
+    }
+
+    private func appendEscaped(_ text: ArraySlice<UInt8>) {
+        for byte in text {
+            if byte == UInt8(ascii: "|") || byte == UInt8(ascii: "\\") { key.append(UInt8(ascii: "\\")) }
+            key.append(byte)
+        }
     }
 
     private func appendHex(_ number: UInt64) {
@@ -184,7 +199,4 @@ public final class PageCommit {
             key.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
         }
     }
-
-    /// Whether the record has no key of its own.
-    var isKeyless: Bool { key.first == UInt8(ascii: "#") && key.count == 17 }
 }

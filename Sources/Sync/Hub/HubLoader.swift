@@ -41,6 +41,7 @@ public struct HubLoader {
         let connectors = files.all("connectors", ".yaml").compactMap {
             ConnectorDefinition.read(file: $0.name, bytes: $0.bytes, into: bag)
         }
+        checkNames(connectors)
         let context = MappingContext(schema: schema, codes: codes, units: units)
         let mappings = compile(connectors, context)
         guard !bag.hasErrors else { return nil }
@@ -108,6 +109,15 @@ public struct HubLoader {
         }
     }
 
+    /// Records are known by their connector's name: two of one name would overwrite each other's.
+    private func checkNames(_ connectors: [ConnectorDefinition]) {
+        for (name, same) in Dictionary(grouping: connectors, by: \.name).sorted(by: { $0.key < $1.key })
+        where same.count > 1 {
+            bag.add(
+                Diagnostic(.invalidValue, "\(same.count) files of connectors/ declare the connector \(name)", at: nil))
+        }
+    }
+
     private func checkSchedule(_ connector: ConnectorDefinition) {
         do { _ = try RunTimetable(connector, zone: .utc) } catch {
             bag.add(Diagnostic(.invalidValue, "connector \(connector.name): \(error.message)", at: nil))
@@ -125,7 +135,8 @@ public struct HubLoader {
     }
 
     private func name(of path: String) -> String {
-        String((path.split(separator: "/").last ?? "").prefix { $0 != "." })
+        let file = path.split(separator: "/").last ?? ""
+        return String(file.prefix(upTo: file.lastIndex(of: ".") ?? file.endIndex))
     }
 }
 

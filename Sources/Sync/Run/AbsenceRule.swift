@@ -2,7 +2,7 @@
 struct AbsenceRule {
     /// The largest share that may be absent.
     let share: Double
-    /// Records of the reading that could not be decoded: each may be one of those that seem absent.
+    /// Records of the reading that could not be decoded or have no key: each may be one of those that seem absent.
     let unreadable: Int
     /// Whether a person said yes.
     let isAccepted: Bool
@@ -12,8 +12,8 @@ struct AbsenceRule {
         if isAccepted { return nil }
         if unreadable > 0 {
             return
-                "\(absence.absent) records are absent, but \(unreadable) of this reading could not be decoded and may be "
-                + "among them: nothing was deleted; mend the source, or accept with --accept-absent"
+                "\(absence.absent) records are absent, but \(unreadable) of this reading could not be decoded or have no key "
+                + "and may be among them: nothing was deleted; mend the source, or accept with --accept-absent"
         }
         guard absence.share > share else { return nil }
         let found = Self.percent(absence.share)

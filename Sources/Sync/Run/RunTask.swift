@@ -55,10 +55,13 @@ public struct RunTask: Sendable {
 
     /// Whose records these are.
     var source: SourceIdentity {
-        let absent = mapping.targets.filter { $0.deletesAbsent || $0.parent == nil }.compactMap {
-            hub.schema.index(of: $0.entity)
+        let (complete, open) = mapping.targets.reduce(into: (Set<Int>(), Set<Int>())) { sets, target in
+            guard let index = hub.schema.index(of: target.entity) else { return }
+            if target.deletesAbsent || target.parent == nil { sets.0.insert(index) } else { sets.1.insert(index) }
         }
+        // An entity that the mapping does not give any more is absent from every record.
+        let absent = Set(hub.schema.entities.indices).subtracting(open).union(complete)
         return SourceIdentity(
-            connector: definition.name, system: definition.system, isComplete: isComplete, absentIsDeleted: Set(absent))
+            connector: definition.name, system: definition.system, isComplete: isComplete, absentIsDeleted: absent)
     }
 }

@@ -139,9 +139,8 @@ actor RunWriter {
         guard let store, let commit else { return nil }
         let absence = try commit.absence()
         if absence.absent == 0 { return nil }
-        if let refusal = AbsenceRule(share: share, unreadable: faults, isAccepted: isAccepted).refusal(absence) {
-            return refusal
-        }
+        let rule = AbsenceRule(share: share, unreadable: faults + commit.heldKeyless, isAccepted: isAccepted)
+        if let refusal = rule.refusal(absence) { return refusal }
         stamp.at = now
         while true {
             let deleted = try store.inTransaction {

@@ -21,6 +21,23 @@ import Testing
         #expect(again == mark)
     }
 
+    @Test func aMistypedYearDoesNotCarryTheMarkIntoTheFuture() throws {
+        let rule = try rule("yyyy-MM-dd")
+        var page = RecordPage(shape: RecordShape(scopes: [.init(paths: ["t"])]))
+        for day in ["2024-03-01", "2204-03-02", "2024-03-03"] {
+            page.scopes[0].fields.append(FieldSlice(.text, offset: page.bytes.count, length: day.utf8.count))
+            page.bytes += Array(day.utf8)
+            page.places.append(.init(offset: 0, length: 0, item: 1))
+        }
+        page.scopes[0].rowCount = 3
+        func high(_ now: Int64) -> String? {
+            HighWater.highest(in: page, slot: 0, rule: rule, zone: .utc, above: nil, now: now)
+        }
+        // 2024-03-02T12:00:00Z: a moment of the next day may well be another zone's now.
+        #expect(high(1_709_380_800_000) == "2024-03-03T00:00:00.000Z")
+        #expect(high(8_000_000_000_000) == "2204-03-02T00:00:00.000Z")
+    }
+
     @Test func startsAtADay() throws {
         let rule = try rule("yyyy-MM-dd HH:mm:ss")
         let mark = try #require(HighWater("2020-01-01", of: rule, zone: shanghai))

@@ -78,11 +78,25 @@ final class CommitFixture {
 
     deinit { try? FileManager.default.removeItem(atPath: directory) }
 
-    func commit(system: String = "a", connector: String? = nil, rank: Int64 = 0) throws -> PageCommit {
+    func compiledFeed(_ text: String, name: String = "water") throws -> CompiledFeed {
+        let bag = DiagnosticBag()
+        let feed = CompiledFeed.read(name: name + ".yaml", bytes: Array(text.utf8), schema: schema, into: bag)
+        guard let feed else { throw FixtureError(text: TextRenderer().render(bag.diagnostics)) }
+        return feed
+    }
+
+    /// Makes the store's feeds those of `feeds`, as the next run would.
+    func prepare(_ feeds: [CompiledFeed], at: Int64 = 1) throws {
+        try store.inTransaction { _ = try FeedKeeping.prepare(feeds, schema: schema, in: store, at: at) }
+    }
+
+    func commit(
+        system: String = "a", connector: String? = nil, rank: Int64 = 0, feeds: [CompiledFeed]? = nil
+    ) throws -> PageCommit {
         let source = SourceIdentity(
             connector: connector ?? system, system: system, rank: rank, absentIsDeleted: Set(schema.entities.indices))
         return try store.inTransaction {
-            try PageCommit(store, schema: schema, feeds: feeds, source: source, versionSeed: 1)
+            try PageCommit(store, schema: schema, feeds: feeds ?? self.feeds, source: source, versionSeed: 1)
         }
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import SQLite
 import Storage
 import Testing
@@ -48,6 +49,45 @@ import Testing
         let run = try await fixture.sync()
         #expect(run.state == .held && run.message?.contains("could not be decoded") == true)
         #expect(try fixture.store().one("SELECT count(*) FROM permit")?.integer(0) == 100)
+    }
+
+    @Test func recordsWithoutAKeyForbidDeletion() async throws {
+        let fixture = try RunFixture(csv: csv(100))
+        _ = try await fixture.sync()
+        try fixture.write("inbox/permits.csv", csv(98) + ",7\n")
+        let run = try await fixture.sync()
+        #expect(run.state == .held && run.message?.contains("have no key") == true)
+        #expect(try fixture.store().one("SELECT count(*) FROM permit")?.integer(0) == 100)
+    }
+
+    @Test func rowsOfAnEntityThatTheMappingNoLongerGivesGo() async throws {
+        let fixture = try RunFixture(csv: csv(2))
+        let outlet =
+            "entity: outlet\nprefix: ol\ntitle: { zh: 口, en: Outlet }\nidentity: keyed\nkey: [code]\n"
+            + "fields:\n  code: { type: text, title: { zh: 号, en: Code }, required: true }\n"
+        try fixture.write("mappings/schema/outlet.yaml", outlet)
+        let permit = "mapping: permits\nto:\n  permit: { fields: { number: no, mass: mass } }\n"
+        try fixture.write("mappings/permits.yaml", permit + "  outlet: { fields: { code: no } }\n")
+        #expect(try await fixture.sync().counts.stored == 2)
+        #expect(try fixture.store().one("SELECT count(*) FROM outlet")?.integer(0) == 2)
+        try fixture.write("mappings/permits.yaml", permit)
+        _ = try await fixture.sync()
+        #expect(try fixture.store().one("SELECT count(*) FROM outlet")?.integer(0) == 0)
+        #expect(try fixture.store().one("SELECT count(*) FROM permit")?.integer(0) == 2)
+    }
+
+    @Test func twoConnectorsOfOneNameAreAnErrorOfTheFiles() async throws {
+        let fixture = try RunFixture(csv: csv(1))
+        let text = try String(contentsOfFile: fixture.directory + "/connectors/permits.yaml", encoding: .utf8)
+        try fixture.write("connectors/again.yaml", text)
+        await #expect(throws: FixtureError.self) { try await fixture.sync() }
+    }
+
+    @Test func mappingsThatDifferBehindAPointAreTwo() async throws {
+        let fixture = try RunFixture(csv: csv(1))
+        try fixture.write(
+            "mappings/permits.old.yaml", "mapping: old\nto: { permit: { fields: { number: no, mass: mass } } }\n")
+        #expect(try await fixture.sync().state == .ok)
     }
 
     @Test func aMissingFolderFailsTheRunAndSaysWhich() async throws {
