@@ -30,7 +30,7 @@ extension PageCommit {
             if isKnown { try flags.clear(record: id) }
             try applyBundle(batch.rowRange(of: index), &batch, record: id)
             try withdraw(absent(beside: rejections), from: id)
-            counts.heldChildren += Int64(rejections.count)
+            counts.heldChildren += Int64(rejections.count + twins.count)
             if changed || !isKnown { counts.stored += 1 } else { counts.unchanged += 1 }
             return .stored
         }
@@ -56,6 +56,7 @@ extension PageCommit {
         for rejection in rejections {
             try hold(rejection, at: page.places[index], page, keyHash, version)
         }
+        for twin in twins { try hold(twin, at: page.places[index], page, keyHash, version) }
     }
 
     /// Holds a record that could not be decoded. It has no key of its own: its bytes are its key.
@@ -108,6 +109,13 @@ extension PageCommit {
 
 /// Faults of records that only the commit can see.
 enum RecordFaults {
+    static func twin(of target: String) -> MappedBatch.Rejection {
+        MappedBatch.Rejection(
+            record: 0, isWhole: false, code: "R1021",
+            message: "the record gives the same row twice, and they contradict each other: the first is kept",
+            target: target)
+    }
+
     static let noKey = MappedBatch.Rejection(
         record: 0, isWhole: true, code: "R1020",
         message: "the record has no key: every path of the connector's `identity:` is empty")

@@ -25,7 +25,9 @@ import Testing
         #expect(counts.heldChildren == 1 && counts.isBalanced)
         #expect(try fixture.rows("SELECT code FROM outlet ORDER BY 1") == ["1", "2"])
         // Once nothing is held, what is not listed is gone.
-        try fixture.put([permit(["1"])], with: commit, at: 3)
+        var sound = permit(["1"])
+        sound.salt = "sound"
+        try fixture.put([sound], with: commit, at: 3)
         #expect(try fixture.rows("SELECT code FROM outlet") == ["1"])
     }
 
