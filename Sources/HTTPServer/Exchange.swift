@@ -1,6 +1,8 @@
 /// One request on its way: what the server keeps between the library's calls. Only its connection's thread touches it.
 final class Exchange {
     let received = ContinuousClock.now
+    /// Whether its headers have arrived, and it is counted.
+    var hasBegun = false
     var body: [UInt8] = []
     /// A status that is already certain while the client still sends its body, which is thrown away.
     var refusal: Int?

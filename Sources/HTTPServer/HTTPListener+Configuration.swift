@@ -15,8 +15,16 @@ extension HTTPListener {
         public var idleSeconds = 30
         /// Memory for one connection's request line and headers; more gets 414 or 431.
         public var connectionMemory = 32 * 1024
+        /// The longest target of a request, path and query; more gets 414.
+        public var maxTargetBytes = 16 * 1024
+        /// Parameters of one query; more gets 400. Each takes some 80 bytes of the connection's memory.
+        public var maxQueryParameters = 128
         /// The largest body of a request; more gets 413.
         public var maxBodyBytes = 1 << 20
+        /// Makes the answer to a request that is refused before the handler sees it: 400 for too many parameters, 413,
+        /// 414. The query of such a request may be lost. Empty answers without it. What is not HTTP, or larger than the
+        /// connection's memory, the library refuses itself, in its own words.
+        public var refusing: HTTPRefusal?
         /// Certificate and private key, both PEM; nil serves without TLS.
         public var tls: TLS?
         /// How long `stop` waits for requests that are being answered.

@@ -36,7 +36,7 @@ import Glibc
         let owner = unsafe Unmanaged.passUnretained(service).toOpaque()
         return unsafe items.withUnsafeMutableBufferPointer { items in
             unsafe hub_mhd_start(
-                flags, socket, accessRequest, owner, completeRequest, unescapeInPlace, items.baseAddress)
+                flags, socket, accessRequest, owner, completeRequest, unescapeInPlace, screenTarget, items.baseAddress)
         }
     }
 

@@ -1,4 +1,5 @@
 import CMicroHTTPD
+import Glibc
 
 // The C functions that the server library calls.
 
@@ -11,12 +12,14 @@ func accessRequest(
         let method = unsafe method, let size = unsafe size, let context = unsafe context
     else { return .NO }
     let service = unsafe Unmanaged<Service>.fromOpaque(owner).takeUnretainedValue()
-    guard let known = unsafe context.pointee else {
-        let (exchange, result) = unsafe service.begin(connection)
+    let exchange: Exchange
+    if let known = unsafe context.pointee {
+        exchange = unsafe Unmanaged<Exchange>.fromOpaque(known).takeUnretainedValue()
+    } else {
+        exchange = Exchange()
         unsafe context.pointee = Unmanaged.passRetained(exchange).toOpaque()
-        return result
     }
-    let exchange = unsafe Unmanaged<Exchange>.fromOpaque(known).takeUnretainedValue()
+    guard exchange.hasBegun else { return unsafe service.begin(exchange, connection, url, method) }
     guard unsafe size.pointee > 0 else { return unsafe service.answer(exchange, connection, url, method) }
     let bytes = unsafe UnsafeRawBufferPointer(start: data, count: size.pointee)
     unsafe size.pointee = 0
@@ -31,6 +34,21 @@ func completeRequest(
     let exchange = unsafe Unmanaged<Exchange>.fromOpaque(known).takeRetainedValue()
     unsafe context?.pointee = nil
     unsafe Unmanaged<Service>.fromOpaque(owner).takeUnretainedValue().end(exchange)
+}
+
+/// Sees the request's target before its parameters are read. Each parameter takes memory of the connection, which closes
+/// without an answer when that runs out: so a target of too many loses its query here, and is refused when it is whole.
+func screenTarget(
+    _ owner: UnsafeMutableRawPointer?, _ target: UnsafePointer<CChar>?, _ connection: OpaquePointer?
+) -> UnsafeMutableRawPointer? {
+    guard let owner = unsafe owner, let target = unsafe target else { return nil }
+    let service = unsafe Unmanaged<Service>.fromOpaque(owner).takeUnretainedValue()
+    guard let refusal = unsafe service.refusal(of: target) else { return nil }
+    let exchange = Exchange()
+    exchange.refusal = refusal
+    // The text is the library's own, in memory that it writes to itself.
+    if let query = unsafe strchr(target, 0x3F) { unsafe query[1] = 0 }
+    return unsafe Unmanaged.passRetained(exchange).toOpaque()
 }
 
 /// Decodes `%XX` in place. `%00` and broken escapes stay as they are: a zero would cut the text for every C function

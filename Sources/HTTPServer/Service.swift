@@ -6,7 +6,10 @@ import Synchronization
 final class Service: Sendable {
     let watch = DeferralWatch()
     private let handler: HTTPHandler
+    private let refusing: HTTPRefusal?
     private let maxBody: Int
+    private let maxTarget: Int
+    private let maxParameters: Int
     private let grace: Duration
     private let onError: (@Sendable (any Error) -> Void)?
     private let active = Atomic<Int>(0)
@@ -14,23 +17,41 @@ final class Service: Sendable {
 
     init(_ configuration: HTTPListener.Configuration, _ handler: @escaping HTTPHandler) {
         self.handler = handler
+        refusing = configuration.refusing
         maxBody = max(configuration.maxBodyBytes, 0)
+        maxTarget = max(configuration.maxTargetBytes, 1)
+        maxParameters = max(configuration.maxQueryParameters, 0)
         grace = configuration.stopGrace
         onError = configuration.onHandlerError
         var refusals: [Int: HTTPResponse] = [:]
-        for status in [413, 500, 503] { refusals[status] = try? HTTPResponse(status: status) }
+        for status in [400, 413, 414, 500, 503] { refusals[status] = try? HTTPResponse(status: status) }
         self.refusals = refusals
     }
 
+    /// The status by which a request is refused for its target alone; nil when it is not.
+    func refusal(of target: UnsafePointer<CChar>) -> Int? {
+        var (length, ampersands, hasQuery) = (0, 0, false)
+        while unsafe target[length] != 0 {
+            let byte = unsafe target[length]
+            if byte == 0x3F { hasQuery = true }
+            if byte == 0x26, hasQuery { ampersands += 1 }
+            length += 1
+        }
+        if length > maxTarget { return 414 }
+        return hasQuery && ampersands >= maxParameters ? 400 : nil
+    }
+
     /// The headers have arrived. Answering here would cost the connection, so all but the hopeless wait for the end.
-    func begin(_ connection: OpaquePointer) -> (Exchange, MHD_Result) {
+    func begin(
+        _ exchange: Exchange, _ connection: OpaquePointer, _ url: UnsafePointer<CChar>, _ method: UnsafePointer<CChar>
+    ) -> MHD_Result {
         active.wrappingAdd(1, ordering: .relaxed)
-        let exchange = Exchange()
-        guard let length = unsafe declaredLength(connection), length > maxBody else { return (exchange, .YES) }
-        exchange.refusal = 413
+        exchange.hasBegun = true
+        guard let length = unsafe declaredLength(connection), length > maxBody else { return .YES }
+        exchange.refusal = exchange.refusal ?? 413
         let tooMuch = length > Exchange.maxDiscarded
         let waits = unsafe fieldValue(connection, .HEADER_KIND, "Expect") != nil
-        return (exchange, unsafe waits || tooMuch ? refuse(connection, 413) : .YES)
+        return unsafe waits || tooMuch ? refuse(exchange, connection, url, method) : .YES
     }
 
     /// A piece of the body.
@@ -42,7 +63,7 @@ final class Service: Sendable {
     func answer(
         _ exchange: Exchange, _ connection: OpaquePointer, _ url: UnsafePointer<CChar>, _ method: UnsafePointer<CChar>
     ) -> MHD_Result {
-        if let refusal = exchange.refusal { return unsafe refuse(connection, refusal) }
+        if exchange.refusal != nil { return unsafe refuse(exchange, connection, url, method) }
         var wake = HTTPWake.none
         if exchange.deferral != nil {
             switch unsafe resume(exchange, connection) {
@@ -70,6 +91,7 @@ final class Service: Sendable {
 
     /// The request is over, however it ended.
     func end(_ exchange: Exchange) {
+        guard exchange.hasBegun else { return }
         active.wrappingSubtract(1, ordering: .relaxed)
         exchange.deferral?.finish(.init(end: .disconnected))
     }
@@ -111,6 +133,20 @@ extension Service {
         case .disconnected: return .done(.NO)
         case .stopped: return .done(unsafe refuse(connection, 503))
         case nil: return .done(unsafe refuse(connection, 500))
+        }
+    }
+
+    /// Refuses what no handler sees, in the words of who serves.
+    private func refuse(
+        _ exchange: Exchange, _ connection: OpaquePointer, _ url: UnsafePointer<CChar>, _ method: UnsafePointer<CChar>
+    ) -> MHD_Result {
+        let status = exchange.refusal ?? 400
+        guard let refusing else { return unsafe refuse(connection, status) }
+        let request = unsafe HTTPRequest(
+            connection: connection, url: url, method: method, exchange: exchange, wake: .none)
+        do { return unsafe send(connection, try refusing(request, status)) } catch {
+            onError?(error)
+            return unsafe refuse(connection, status)
         }
     }
 

@@ -35,6 +35,9 @@ enum Tables {
           print INTEGER NOT NULL, state INTEGER NOT NULL, run INTEGER NOT NULL, version INTEGER NOT NULL, key TEXT NOT NULL,
           at INTEGER NOT NULL, rows BLOB);
         CREATE INDEX IF NOT EXISTS hub_record_key ON hub_record (connector, key_hash, print, state);
+        -- Versions of a record that a later record of the same key replaced within one complete reading.
+        CREATE TABLE IF NOT EXISTS hub_echo (record INTEGER NOT NULL, print INTEGER NOT NULL,
+          PRIMARY KEY (record, print)) WITHOUT ROWID;
         -- What each record says of a row, for rows that more than one record speaks of.
         CREATE TABLE IF NOT EXISTS hub_contribution (row INTEGER NOT NULL, record INTEGER NOT NULL, entity INTEGER NOT NULL,
           rank INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (row, record)) WITHOUT ROWID;

@@ -11,6 +11,11 @@ public enum HumanFormat {
         return value < 0 ? "-" + digits : digits
     }
 
+    /// So many of something: `1 record`, `1,234 records`, `2 entities`.
+    public static func count(_ value: Int, _ noun: String, _ plural: String? = nil) -> String {
+        "\(count(value)) \(value == 1 ? noun : plural ?? noun + "s")"
+    }
+
     /// A size in bytes in powers of 1000: `999 B`, `12.3 MB`.
     public static func bytes(_ count: Int) -> String {
         let units = ["kB", "MB", "GB", "TB", "PB", "EB"]

@@ -3,7 +3,8 @@ enum Commands {
     static let all: [any Command.Type] = [
         CheckCommand.self, SyncCommand.self, ServeCommand.self, StatusCommand.self, RunsCommand.self,
         RunsShowCommand.self, QuarantineListCommand.self, QuarantineShowCommand.self, QuarantineRetryCommand.self,
-        ConsumerAddCommand.self, ConsumerListCommand.self, ConsumerRotateCommand.self, ConsumerRevokeCommand.self,
+        ConsumerAddCommand.self, ConsumerListCommand.self, ConsumerGrantCommand.self, ConsumerRotateCommand.self,
+        ConsumerRevokeCommand.self,
         FeedListCommand.self, FeedShowCommand.self, FeedPurgeCommand.self, SchemaCommand.self, DemoCommand.self,
     ]
 

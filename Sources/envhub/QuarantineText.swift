@@ -68,7 +68,8 @@ struct QuarantineText {
         let count = groups.reduce(0) { $0 + $1.count }
         let since = groups.map(\.firstSeen).min().map { " since \(Times.text($0))" } ?? ""
         return row(
-            "same", "\(HumanFormat.count(Int(count))) records\(since)      envhub quarantine show --code \(entry.code)")
+            "same",
+            "\(HumanFormat.count(Int(count), "record"))\(since)      envhub quarantine show --code \(entry.code)")
     }
 
     private func raw(_ entry: QuarantineEntry) -> [String] {

@@ -44,6 +44,7 @@ struct DiagnosticTests {
         }
         #expect(DiagnosticCode.named("e1003") == .unknownKey)
         #expect(DiagnosticCode.named("E9999") == nil)
+        #expect(DiagnosticCode.named("R1020") == .noKey)
     }
 
     @Test(

@@ -64,6 +64,23 @@ import Testing
         #expect(status(within) == 200)
     }
 
+    @Test func refusesTooManyParametersAndLongTargets() throws {
+        let server = try mirror {
+            $0.maxQueryParameters = 3
+            $0.maxTargetBytes = 30
+        }
+        #expect(bodyText(try RawClient.get(server.port, "/?a&b&c")) == "get / [a=;b=;c=] none 0")
+        #expect(bodyText(try RawClient.get(server.port, "/a&b&c&d&e?x=1")) == "get /a&b&c&d&e [x=1] none 0")
+        #expect(status(try RawClient.get(server.port, "/?a&b&c&d")) == 400)
+        #expect(status(try RawClient.get(server.port, "/" + String(repeating: "a", count: 29))) == 200)
+        #expect(status(try RawClient.get(server.port, "/" + String(repeating: "a", count: 30))) == 414)
+        let told = try mirror {
+            $0.maxQueryParameters = 0
+            $0.refusing = { request, status in try HTTPResponse(status: status, text: "no \(request.path)") }
+        }
+        #expect(bodyText(try RawClient.get(told.port, "/x?a")) == "no /x")
+    }
+
     @Test func refusesLongLinesAndHeaders() throws {
         let server = try mirror { $0.connectionMemory = 8192 }
         let long = String(repeating: "a", count: 20_000)

@@ -80,6 +80,43 @@ struct FieldTests {
         #expect(try mapped.row("source", 2) == ["local_code": "a"])
     }
 
+    @Test("lon and lat go the way of every text: clean, then null_if")
+    func cleanedPoints() throws {
+        let text = """
+            mapping: m
+            to:
+              source:
+                fields:
+                  local_code: { const: a }
+                  location: { lon: jd, lat: wd, clean: [trim, halfwidth], null_if: ["0", "-"] }
+            """
+        let mapped = try Mapped(
+            text,
+            [
+                ["jd": "\u{3000}１１２．５ ", "wd": "２４．２５"], ["jd": "０", "wd": "24.1"], ["jd": "112.5", "wd": " － "],
+                ["jd": "１１２．５", "wd": "度"],
+            ], kind: .columns)
+        #expect(try mapped.row("source") == ["local_code": "a", "lon": "112.5", "lat": "24.25"])
+        #expect(try mapped.row("source", 1) == ["local_code": "a"])
+        #expect(try mapped.row("source", 2) == ["local_code": "a"])
+        let rejection = try #require(mapped.batch.rejections.first)
+        #expect(mapped.batch.rejections.count == 1 && rejection.code == "R2111" && rejection.record == 3)
+    }
+
+    @Test("without the cleaning step, full-width digits are no point")
+    func uncleanedPoints() throws {
+        let text = """
+            mapping: m
+            to:
+              source:
+                fields:
+                  local_code: { const: a }
+                  location: { lon: jd, lat: wd }
+            """
+        let mapped = try Mapped(text, [["jd": "１１２", "wd": "24"]], kind: .columns)
+        #expect(mapped.batch.rejections.map(\.code) == ["R2111"])
+    }
+
     @Test("Lists from separated texts and from lists of the source")
     func lists() throws {
         #expect(try value("aliases", "from: v, split: 、, clean: [upper]", "a、 b 、、c\"") == #"["A","B","C\""]"#)

@@ -1,6 +1,7 @@
 import Feeds
 import HTTPClient
 import JSON
+import Model
 import Storage
 import Testing
 
@@ -63,6 +64,31 @@ import Testing
         let feed = try #require(try store.feeds().first { $0.name == "water" })
         _ = try store.inTransaction { try store.purgeFeed(feed.id, before: hub.publisher.now + 1) }
         #expect(try await changes(midScan).status == 200)
+    }
+
+    /// Until then, and no shorter, the cursor goes on: the feed keeps tombstones for 90 days.
+    @Test func cursorsSayUntilWhenTheyHold() async throws {
+        let kept: Int64 = 90 * 86_400_000
+        func expiry(_ answer: TransferResponse) throws -> Int64 {
+            let text = try #require(answer.fields["Feed-Cursor-Expires"])
+            return try DatePattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX").instant(text, zone: .utc).milliseconds
+        }
+        // At the head nothing is missing: what comes is kept from now on.
+        let load = try await changes("start", limit: 5000)
+        #expect(abs(try expiry(load) - Hub.now - kept) < 60_000)
+        #expect(abs(try expiry(try await changes("start")) - Hub.now - kept) < 60_000)
+        try hub.publisher.remove(3)
+        try hub.publisher.remove(4)
+        let behind = try await changes(cursor(load), limit: 1)
+        #expect(try expiry(behind) == hub.publisher.now + kept)
+        let end = hub.publisher.now
+        // At that moment exactly the next line may still be there; a millisecond later it is purged, and the cursor is over.
+        let store = hub.publisher.store
+        let feed = try #require(try store.feeds().first { $0.name == "water" })
+        _ = try store.inTransaction { try store.purgeFeed(feed.id, before: end) }
+        #expect(try await changes(cursor(behind)).status == 200)
+        _ = try store.inTransaction { try store.purgeFeed(feed.id, before: end + 1) }
+        #expect(try await changes(cursor(behind)).status == 410)
     }
 
     @Test func aNewEpochEndsEveryCursor() async throws {

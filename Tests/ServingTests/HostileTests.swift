@@ -42,9 +42,43 @@ import Testing
         #expect(try status("GET \(path) HTTP/1.1") == 404)
         #expect(
             try status("GET /v1/feeds/water/changes?cursor=\(String(repeating: "A", count: 9_000)) HTTP/1.1") == 400)
-        let many = (0..<300).map { "a\($0)=1" }.joined(separator: "&")
-        let code = try status("GET /v1/me?\(many) HTTP/1.1")
-        #expect(code == 400)
+    }
+
+    /// As many parameters as fit in a request are refused like one that is not known.
+    @Test(arguments: [2, 100, 127, 128, 129, 300, 500, 2_000, 7_000])
+    func manyParametersAreRefused(_ count: Int) throws {
+        let many = Array(repeating: "a", count: count).joined(separator: "&")
+        #expect(try status("GET /v1/me?\(many) HTTP/1.1") == 400)
+    }
+
+    /// Whatever the listener itself refuses is told like all else.
+    @Test(arguments: [
+        ("GET", "/v1/me?" + String(repeating: "a&", count: 500), "", 400, "too-many-parameters"),
+        ("GET", "/v1/me?a=" + String(repeating: "a", count: 17_000), "", 414, "target-too-long"),
+        ("GET", "/" + String(repeating: "a", count: 17_000), "", 414, "target-too-long"),
+        ("HEAD", "/v1/me?" + String(repeating: "&", count: 16_000), "", 400, ""),
+        ("GET", "/v1/me", "Content-Length: 99999999\r\nExpect: 100-continue\r\n", 413, "body-too-large"),
+    ])
+    func refusalsAreProblems(
+        _ method: String, _ target: String, _ headers: String, _ status: Int, _ kind: String
+    ) throws {
+        let client = try RawClient(port: hub.server.port)
+        client.send("\(method) \(target) HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\(headers)\r\n")
+        let answer = client.readAll()
+        #expect(answer.hasPrefix("HTTP/1.1 \(status) ") && answer.contains("application/problem+json"))
+        #expect(answer.contains("Request-Id: "))
+        if !kind.isEmpty { #expect(answer.contains("\"urn:envhub:problem:\(kind)\"")) }
+        #expect(try hub.logged().isEmpty && hub.server.metrics.current.unlogged == 1)
+    }
+
+    /// The next request of the same connection has its query again.
+    @Test func aRefusalIsForOneRequest() throws {
+        let client = try RawClient(port: hub.server.port)
+        let host = "Host: x\r\nAuthorization: Bearer \(key)\r\n"
+        client.send("GET /v1/me?\(String(repeating: "a&", count: 500)) HTTP/1.1\r\n\(host)\r\n")
+        client.send("GET /v1/feeds/water/changes?cursor=start HTTP/1.1\r\n\(host)Connection: close\r\n\r\n")
+        let answers = client.readAll()
+        #expect(answers.contains("HTTP/1.1 400 ") && answers.contains("HTTP/1.1 200 "))
     }
 
     @Test(arguments: ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"])

@@ -8,6 +8,14 @@ import Testing
     ])
     func counts(value: Int, text: String) { #expect(HumanFormat.count(value) == text) }
 
+    @Test(arguments: [(0, "0 records"), (1, "1 record"), (2, "2 records"), (1234, "1,234 records"), (-1, "-1 records")])
+    func nouns(value: Int, text: String) { #expect(HumanFormat.count(value, "record") == text) }
+
+    @Test func irregularNouns() {
+        #expect(HumanFormat.count(1, "entity", "entities") == "1 entity")
+        #expect(HumanFormat.count(3, "entity", "entities") == "3 entities")
+    }
+
     @Test(arguments: [
         (0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (12_345_678, "12.3 MB"), (999_949, "999.9 kB"),
         (999_950, "1.0 MB"),

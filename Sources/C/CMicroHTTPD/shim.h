@@ -9,10 +9,11 @@
 static inline struct MHD_Daemon *hub_mhd_start(
     unsigned int flags, int listen_socket, MHD_AccessHandlerCallback access, void *cls,
     MHD_RequestCompletedCallback completed, size_t (*unescape)(void *, struct MHD_Connection *, char *),
-    struct MHD_OptionItem *options) {
+    void *(*screen)(void *, const char *, struct MHD_Connection *), struct MHD_OptionItem *options) {
     return MHD_start_daemon(
         flags, 0, 0, 0, access, cls, MHD_OPTION_LISTEN_SOCKET, listen_socket, MHD_OPTION_NOTIFY_COMPLETED, completed,
-        cls, MHD_OPTION_UNESCAPE_CALLBACK, unescape, cls, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+        cls, MHD_OPTION_UNESCAPE_CALLBACK, unescape, cls, MHD_OPTION_URI_LOG_CALLBACK, screen, cls,
+        MHD_OPTION_ARRAY, options, MHD_OPTION_END);
 }
 
 // MHD_get_connection_info and MHD_get_daemon_info are variadic too.

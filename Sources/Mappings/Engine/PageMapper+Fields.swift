@@ -27,17 +27,23 @@ extension PageMapper {
 
     /// From the text of a value on: clean, null_if, codes or type, check.
     mutating func mapPiece(_ given: Piece, _ op: FieldOp) throws(RecordFault) {
-        if given.isEmpty { return try finishEmpty(op) }
-        var piece = op.flags.contains(.trims) ? trimmed(given) : given
-        if op.flags.contains(.cleans), !piece.isEmpty { piece = cleaned(piece, op) }
-        if piece.isEmpty { return try finishEmpty(op) }
-        if op.flags.contains(.hasNullIf), isNothing(piece, op) { return try finishEmpty(op) }
+        guard let piece = tidied(given, op) else { return try finishEmpty(op) }
         if op.flags.contains(.hasCodes) {
             try storeCode(piece, op)
         } else {
             try store(piece, op)
         }
         if op.flags.contains(.hasChecks) { try check(piece, op) }
+    }
+
+    /// The text after clean and null_if; nil when nothing is left of it.
+    @inline(__always)
+    mutating func tidied(_ given: Piece, _ op: FieldOp) -> Piece? {
+        if given.isEmpty { return nil }
+        var piece = op.flags.contains(.trims) ? trimmed(given) : given
+        if op.flags.contains(.cleans), !piece.isEmpty { piece = cleaned(piece, op) }
+        if piece.isEmpty { return nil }
+        return op.flags.contains(.hasNullIf) && isNothing(piece, op) ? nil : piece
     }
 
     /// No value: the default, or nothing, unless the field is required.

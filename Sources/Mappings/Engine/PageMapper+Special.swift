@@ -37,9 +37,7 @@ extension PageMapper {
     private mutating func mapPoint(
         _ longitude: SlotRef, _ latitude: SlotRef, _ datum: Datum, _ op: FieldOp
     ) throws(RecordFault) {
-        guard let first = piece(longitude), let second = piece(latitude), !isNothingAtAll(first, op),
-            !isNothingAtAll(second, op)
-        else { return try finishEmpty(op) }
+        guard let first = piece(longitude, op), let second = piece(latitude, op) else { return try finishEmpty(op) }
         let (x, y) = (try degrees(first), try degrees(second))
         let place = Coordinate(longitude: x.doubleValue, latitude: y.doubleValue)
         if let fault = place.fault() {
@@ -54,18 +52,10 @@ extension PageMapper {
         try check(place, op)
     }
 
-    private func piece(_ slot: SlotRef) -> Piece? {
+    private mutating func piece(_ slot: SlotRef, _ op: FieldOp) -> Piece? {
         let slice = view.field(slot, row: rows[slot.scope])
         guard slice.isPresent else { return nil }
-        let whole = Piece(start: slice.range.lowerBound, end: slice.range.upperBound)
-        let kept = reading(whole) { Blanks.trimmed($0) }
-        guard !kept.isEmpty else { return nil }
-        return Piece(start: whole.start + kept.lowerBound, end: whole.start + kept.upperBound)
-    }
-
-    private func isNothingAtAll(_ piece: Piece, _ op: FieldOp) -> Bool {
-        guard op.flags.contains(.hasNullIf) else { return false }
-        return plan.details[op.detail].parts.nullIf.contains(Array(text(piece).utf8))
+        return tidied(Piece(start: slice.range.lowerBound, end: slice.range.upperBound), op)
     }
 
     private func degrees(_ piece: Piece) throws(RecordFault) -> DecimalValue {

@@ -1,5 +1,6 @@
 import Feeds
 import HTTPServer
+import Model
 import Storage
 
 extension PartnerService {
@@ -37,9 +38,19 @@ extension PartnerService {
         token.reserveCapacity(CursorSeal.tokenCount)
         seal.append(next, to: &token)
         body.end(cursor: token, count: page.count, more: page.hasMore)
-        return try finish(
-            200, headers(query, feed, String(decoding: token, as: UTF8.self), page.hasMore, tag), body.take(), &thread,
-            &call)
+        var headers = headers(query, feed, String(decoding: token, as: UTF8.self), page.hasMore, tag)
+        headers.append(try expiry(of: next, feed, head, thread.reader, call))
+        return try finish(200, headers, body.take(), &thread, &call)
+    }
+
+    /// Until when a cursor can go on for certain. It ends when a tombstone is purged that it has not passed: none of
+    /// those is older than the first line behind it, and each is kept for the feed's retention.
+    private func expiry(
+        of cursor: FeedCursor, _ feed: ServedFeed, _ head: FeedHead, _ reader: FeedReader, _ call: Call
+    ) throws -> HTTPHeader {
+        let oldest = try reader.firstTime(of: head, after: max(cursor.position, cursor.floor)) ?? call.now
+        let end = Instant(milliseconds: oldest).adding(milliseconds: feed.compiled.retention)
+        return HTTPHeader("Feed-Cursor-Expires", end.description)
     }
 
     private func headers(

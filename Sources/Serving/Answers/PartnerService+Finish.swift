@@ -43,6 +43,17 @@ extension PartnerService {
 
     /// Sends a problem.
     func finish(_ problem: Problem, _ call: inout Call) throws -> HTTPAnswer {
+        let isLogged = problem.kind != "access-log" && (problem.status != 429 || call.consumer >= 0)
+        return .now(try response(problem, isLogged: isLogged, &call))
+    }
+
+    /// The answer to a request that the listener refuses, whoever asks: it is counted, not logged.
+    func refuse(_ request: borrowing HTTPRequest, _ status: Int) throws -> HTTPResponse {
+        var call = Call(request, id: takeNumber())
+        return try response(.refused(status), isLogged: false, &call)
+    }
+
+    private func response(_ problem: Problem, isLogged: Bool, _ call: inout Call) throws -> HTTPResponse {
         let headers =
             problem.headers + [
                 .contentType("application/problem+json"), HTTPHeader("Cache-Control", "no-store"),
@@ -50,9 +61,8 @@ extension PartnerService {
             ]
         let body = problem.body(request: call.entry.request)
         let response = try HTTPResponse(status: problem.status, headers: headers, body: body)
-        let isLogged = problem.kind != "access-log" && (problem.status != 429 || call.consumer >= 0)
         record(problem.status, bytes: call.isHead ? 0 : body.count, isLogged: isLogged, &call)
-        return .now(response)
+        return response
     }
 
     /// Logs the request. Refusals for want of room in the log, and of strangers who ask too often, are only counted.

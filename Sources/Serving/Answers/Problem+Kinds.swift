@@ -29,6 +29,15 @@ extension Problem {
         Problem(400, kind, "Bad request", detail)
     }
 
+    /// What the listener refuses by itself.
+    static func refused(_ status: Int) -> Problem {
+        switch status {
+        case 413: Problem(413, "body-too-large", "Body too large", "No request here needs a body.")
+        case 414: Problem(414, "target-too-long", "Target too long", "The path and query are too long for any request.")
+        default: .badRequest("too-many-parameters", "The query has more parameters than any request here takes.")
+        }
+    }
+
     static func tooMany(_ detail: String, after seconds: Int) -> Problem {
         Problem(
             429, "too-many", "Too many requests", detail, headers: [HTTPHeader("Retry-After", "\(max(seconds, 1))")])

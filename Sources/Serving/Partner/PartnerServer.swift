@@ -26,6 +26,7 @@ public final class PartnerServer: Sendable {
         self.service = service
         var http = http
         http.maxBodyBytes = min(http.maxBodyBytes, 16 * 1024)
+        http.refusing = { request, status in try service.refuse(request, status) }
         listener = try HTTPListener(http) { request in try service.answer(request) }
     }
 

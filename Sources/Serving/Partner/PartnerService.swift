@@ -27,9 +27,12 @@ final class PartnerService: Sendable {
         threads = ThreadLocal { try ServingThread(storePath: storePath) }
     }
 
+    /// The number of a request.
+    func takeNumber() -> String { numbers.take() }
+
     /// Answers a request, or holds it.
     func answer(_ request: borrowing HTTPRequest) throws -> HTTPAnswer {
-        var call = Call(request, id: numbers.take())
+        var call = Call(request, id: takeNumber())
         do {
             if log.isFull { throw Problem.logFull }
             let route = Route(request.withPath { $0.bytes }, feeds)

@@ -61,6 +61,15 @@ extension FeedReader {
         return page
     }
 
+    /// When the first of the stored lines behind `position` was committed, in milliseconds since 1970; nil when there is
+    /// none. Inside ``snapshot(_:)``.
+    public func firstTime(of feed: FeedHead, after position: Int64) throws -> Int64? {
+        let row = try statements(feed.id).firstTime
+        defer { row.reset() }
+        try row.bind(position, at: 1)
+        return try row.step() ? row.integer(0) : nil
+    }
+
     /// Hands the line of one row to `take`, when the feed has a record of it. Inside ``snapshot(_:)``.
     public func record(
         of feed: FeedHead, entity: Int64, row: Int64, take: (RawSpan) -> Void

@@ -102,11 +102,13 @@ public final class FeedReader {
 /// The prepared statements on one feed's table.
 final class FeedStatements {
     let changes: Statement
+    let firstTime: Statement
     let record: Statement
     let records: Statement
 
     init(_ database: Database, feed: Int64) throws(SQLiteError) {
         changes = try database.prepare("SELECT seq, entity, body FROM hub_feed_\(feed) WHERE seq > ?1 ORDER BY seq")
+        firstTime = try database.prepare("SELECT at FROM hub_feed_\(feed) WHERE seq > ?1 ORDER BY seq LIMIT 1")
         record = try database.prepare(
             "SELECT body FROM hub_feed_\(feed) WHERE entity = ?1 AND row = ?2 AND op = 0")
         records = try database.prepare(

@@ -1,4 +1,5 @@
 import Connectors
+import Diagnostics
 import Model
 import SQLite
 import Storage
@@ -50,10 +51,13 @@ extension PageCommit {
     ) throws {
         if known != nil { try quarantine.resolve(connector: connector, keyHash: keyHash) }
         guard state == .quarantined || state == .stored else { return }
-        if state == .quarantined, rejections.isEmpty {
+        let isWhole = state == .quarantined
+        if isWhole, !rejections.contains(where: \.isWhole) {
             try hold(RecordFaults.noKey, at: page.places[index], page, keyHash, version)
         }
-        for rejection in rejections {
+        for var rejection in rejections {
+            // A part of a record that is held whole is held with it.
+            rejection.isWhole = rejection.isWhole || isWhole
             try hold(rejection, at: page.places[index], page, keyHash, version)
         }
         for twin in twins { try hold(twin, at: page.places[index], page, keyHash, version) }
@@ -117,8 +121,7 @@ enum RecordFaults {
     }
 
     static let noKey = MappedBatch.Rejection(
-        record: 0, isWhole: true, code: "R1020",
-        message: "the record has no key: every path of the connector's `identity:` is empty")
+        record: 0, isWhole: true, code: DiagnosticCode.noKey.id, message: DiagnosticCode.noKey.title)
 }
 
 extension String {

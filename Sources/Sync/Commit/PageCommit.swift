@@ -24,6 +24,7 @@ public final class PageCommit {
     let history: HistoryTable
     let quarantine: QuarantineTable
     let flags: FlagTable
+    let echoes: EchoTable
     let linker: any Linker
     let connector: Int64
     let system: Int64
@@ -33,6 +34,8 @@ public final class PageCommit {
     /// The records that this run has met, for deletion by absence.
     public internal(set) var seen = SeenRecords()
 
+    /// Echoes whose later record has not come yet.
+    var unanswered: Set<Int64> = []
     /// How many records without a key of their own this run has held: each may be one that seems absent.
     public internal(set) var heldKeyless = 0
 
@@ -69,6 +72,7 @@ public final class PageCommit {
         history = try HistoryTable(store)
         quarantine = try QuarantineTable(store)
         flags = try FlagTable(store)
+        echoes = try EchoTable(store)
         connector = try store.number(of: source.connector, .connector)
         records = try RecordTable(store, connector: connector)
         system = try store.number(of: source.system, .system)
@@ -88,6 +92,7 @@ public final class PageCommit {
         records.load()
         try feeds.load()
         try history.load()
+        try echoes.load()
         var counts = RunCounts()
         var next = 0
         for index in 0..<page.count {
@@ -112,10 +117,16 @@ public final class PageCommit {
         let known = try records.find(keyHash: keyHash)
         if let known, known.print == print {
             seen.insert(known.id)
+            if !unanswered.isEmpty { unanswered.remove(known.id) }
             if isKeyless, known.state == .quarantined { heldKeyless += 1 }
             return count(known.state, &counts)
         }
+        if let known, try isEcho(known, print) {
+            seen.insert(known.id)
+            return count(known.state, &counts)
+        }
         let id = known?.id ?? store.takeRecordNumber()
+        try noteEcho(known, wasMet: seen.contains(id))
         seen.insert(id)
         try start(id, known)
         let state = try apply(index, page, &batch, plan, rejections, id: id, isKnown: known != nil, &counts)

@@ -6,6 +6,8 @@ public struct SourceIdentity: Sendable {
     public var system: String
     /// How much the system is trusted where several speak of one thing: lower is more.
     public var rank: Int64
+    /// Whether the reading is complete: everything that the source has.
+    public var isComplete: Bool
     /// The entities of the mapping whose rows are deleted when their record no longer gives them (`absent: delete`); of
     /// the others, rows that are not given any more stay.
     public var absentIsDeleted: Set<Int>
@@ -15,11 +17,13 @@ public struct SourceIdentity: Sendable {
 
     /// An identity.
     public init(
-        connector: String, system: String, rank: Int64 = 0, absentIsDeleted: Set<Int> = [], keys: [Int: [Int]] = [:]
+        connector: String, system: String, rank: Int64 = 0, isComplete: Bool = false, absentIsDeleted: Set<Int> = [],
+        keys: [Int: [Int]] = [:]
     ) {
         self.connector = connector
         self.system = system
         self.rank = rank
+        self.isComplete = isComplete
         self.absentIsDeleted = absentIsDeleted
         self.keys = keys
     }

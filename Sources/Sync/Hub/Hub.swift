@@ -26,6 +26,9 @@ public struct Hub: Sendable {
     /// The store's file.
     public var storePath: String { stateDirectory + "/envhub.db" }
 
+    /// The access log's file.
+    public var accessLogPath: String { stateDirectory + "/access.db" }
+
     /// The connector called `name`.
     public func connector(_ name: String) -> ConnectorDefinition? {
         connectors.first { $0.name == name }

@@ -61,6 +61,7 @@ public struct RunTask: Sendable {
         }
         // An entity that the mapping does not give any more is absent from every record.
         let absent = Set(hub.schema.entities.indices).subtracting(open).union(complete)
-        return SourceIdentity(connector: definition.name, system: definition.system, absentIsDeleted: absent)
+        return SourceIdentity(
+            connector: definition.name, system: definition.system, isComplete: isComplete, absentIsDeleted: absent)
     }
 }

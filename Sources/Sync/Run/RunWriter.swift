@@ -118,6 +118,13 @@ actor RunWriter {
     /// What was taken, committed or not.
     var takenCounts: RunCounts { group?.counts ?? counts }
 
+    /// After a complete reading: whether it has to be read once more, because lines that later ones used to replace stand
+    /// alone now.
+    func mustReadAgain(now: Int64) throws -> Bool {
+        guard let store, let commit, !commit.unanswered.isEmpty else { return false }
+        return try store.inTransaction { try commit.reopenEchoes() } > 0
+    }
+
     /// After the last page of a complete reading: lets go of what could not be read before and is not there any more.
     func releaseKeyless(now: Int64) throws {
         guard let store, let commit else { return }

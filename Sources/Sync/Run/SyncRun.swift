@@ -60,6 +60,9 @@ public struct SyncRun: Sendable {
         do {
             try await pull(from: task.isComplete ? nil : started.cursor, writer)
             if task.isComplete { try await writer.releaseKeyless(now: settings.now()) }
+            if task.isComplete, try await writer.mustReadAgain(now: settings.now()) {
+                try await pull(from: nil, writer)
+            }
             if task.deletesAbsent {
                 let refusal = try await writer.deleteAbsent(
                     atMost: task.definition.sync.reconcile.maxAbsent, isAccepted: settings.acceptsAbsence,

@@ -2,7 +2,8 @@ import Connectors
 public import Model
 public import Storage
 
-/// Runs the connectors when they are due, for as long as its task lives; purges the feeds once a day.
+/// Runs the connectors when they are due, for as long as its task lives; purges the feeds and the access log once a
+/// day.
 ///
 ///     tick ── due? ──> lock ──> SyncRun ──> report
 ///
@@ -21,6 +22,8 @@ public actor Scheduler {
         case files(problem: String?)
         /// Tombstones of a feed were purged.
         case purged(feed: String, count: Int)
+        /// Old entries of the access log were dropped.
+        case pruned(count: Int)
     }
 
     /// How the scheduler works.
@@ -29,6 +32,8 @@ public actor Scheduler {
         public var now: @Sendable () -> Int64 = SyncRun.clock
         /// The zone of schedules whose connector names none.
         public var zone: TimeZoneRules = .utc
+        /// How much of the access log is kept.
+        public var accessLog = AccessLogRetention()
         /// Is told of everything.
         public var report: @Sendable (Event) -> Void = { _ in }
         /// Is told after every commit: feeds may have new lines.
@@ -152,7 +157,7 @@ public actor Scheduler {
 
     private func finished(_ name: String) { running[name] = nil }
 
-    /// Once a day: tombstones older than a feed's retention.
+    /// Once a day: tombstones older than a feed's retention, and old entries of the access log.
     private func purge(_ now: Int64) {
         guard now >= nextPurge else { return }
         nextPurge = now + 86_400_000
@@ -163,6 +168,12 @@ public actor Scheduler {
             }
         } catch {
             settings.report(.problem("feeds", "the purge failed: \(error)"))
+        }
+        do {
+            let count = try AccessLog.prune(path: watch.hub.accessLogPath, keeping: settings.accessLog, at: now)
+            if count > 0 { settings.report(.pruned(count: count)) }
+        } catch {
+            settings.report(.problem("access log", "the purge failed: \(error)"))
         }
     }
 }

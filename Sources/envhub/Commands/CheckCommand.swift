@@ -18,15 +18,21 @@ enum CheckCommand: Command {
         let out = TerminalOutput.standardOutput
         if call.isJSON {
             out.line(JSONRenderer().render(bag.diagnostics))
+        } else if bag.diagnostics.isEmpty, let hub {
+            out.line(sentence(hub))
         } else {
             out.write(TextRenderer(isColored: out.showsColor).render(bag.diagnostics))
-            if bag.diagnostics.isEmpty, let hub { out.line(sentence(hub)) }
         }
         return hub == nil ? .problem : .ok
     }
 
     private static func sentence(_ hub: Hub) -> String {
-        "everything is right: \(hub.connectors.count) connectors, \(hub.mappings.count) mappings, \(hub.feeds.count) feeds, "
-            + "\(hub.schema.entities.count) entities, \(hub.codes.count) code tables"
+        let counts = [
+            HumanFormat.count(hub.connectors.count, "connector"), HumanFormat.count(hub.mappings.count, "mapping"),
+            HumanFormat.count(hub.feeds.count, "feed"),
+            HumanFormat.count(hub.schema.entities.count, "entity", "entities"),
+            HumanFormat.count(hub.codes.count, "code table"),
+        ]
+        return "everything is right: " + counts.joined(separator: ", ")
     }
 }

@@ -18,7 +18,7 @@ enum ConsumerListCommand: Command {
         if call.isJSON {
             JSONOutput.write { writer in
                 writer.beginArray()
-                for item in consumers { append(item.consumer, item.keys, &writer) }
+                for item in consumers { ConsumerJSON.append(item.consumer, item.keys, &writer) }
                 writer.endArray()
             }
         } else {
@@ -49,43 +49,5 @@ enum ConsumerListCommand: Command {
     private static func state(_ key: KeyEntry) -> String {
         if let revoked = key.revoked { return "revoked \(Times.text(revoked))" }
         return (key.isLive(at: SyncRun.clock()) ? "holds until " : "expired ") + Times.text(key.expires)
-    }
-
-    private static func append(_ consumer: Consumer, _ keys: [KeyEntry], _ writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.field("consumer", consumer.name)
-        writer.field("title", consumer.title)
-        writer.field("created", JSONOutput.time(consumer.created))
-        writer.key("grants")
-        writer.beginArray()
-        for grant in consumer.grants { append(grant, &writer) }
-        writer.endArray()
-        writer.key("keys")
-        writer.beginArray()
-        for key in keys {
-            writer.beginObject()
-            writer.field("key_id", key.id)
-            writer.field("created", JSONOutput.time(key.created))
-            writer.field("expires", JSONOutput.time(key.expires))
-            writer.field("revoked", JSONOutput.time(key.revoked))
-            writer.field("live", key.isLive(at: SyncRun.clock()))
-            writer.endObject()
-        }
-        writer.endArray()
-        writer.endObject()
-    }
-
-    private static func append(_ grant: Grant, _ writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.field("feed", grant.feed)
-        writer.field("purpose", grant.purpose)
-        writer.field("legal_basis", grant.legalBasis)
-        writer.field("starts", JSONOutput.time(grant.starts))
-        writer.field("ends", JSONOutput.time(grant.ends))
-        writer.key("from")
-        writer.beginArray()
-        for source in grant.sourceTexts { writer.string(source) }
-        writer.endArray()
-        writer.endObject()
     }
 }

@@ -29,7 +29,7 @@ enum ConsumerRevokeCommand: Command {
             }
         } else {
             TerminalOutput.standardOutput.line(
-                count == 1 ? "1 key of \(consumer.name) revoked" : "\(count) keys of \(consumer.name) revoked")
+                "\(HumanFormat.count(count, "key")) of \(consumer.name) revoked")
         }
         return .ok
     }

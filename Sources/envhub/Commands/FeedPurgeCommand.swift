@@ -33,7 +33,7 @@ enum FeedPurgeCommand: Command {
             }
         } else {
             TerminalOutput.standardOutput.line(
-                "\(HumanFormat.count(count)) tombstones dropped; cursors from before \(horizon) load the feed again")
+                "\(HumanFormat.count(count, "tombstone")) dropped; cursors from before \(horizon) load the feed again")
         }
         return .ok
     }

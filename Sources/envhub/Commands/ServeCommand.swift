@@ -1,4 +1,5 @@
 import HTTPServer
+import Storage
 import Sync
 import Terminal
 
@@ -6,7 +7,11 @@ import Terminal
 enum ServeCommand: Command {
     static let name = ["serve"]
     static let summary = "serve the feeds, and run the connectors on their schedules, until told to stop"
-    static let options = ListenOptions.all + [Option("no-schedules", "", "serve only: another process syncs")]
+    static let options =
+        ListenOptions.all + [
+            Option("no-schedules", "", "serve only: another process syncs, and nothing is purged"),
+            Option("keep-log", "TIME", "how long the access log is kept (default 400d, at least 180d)"),
+        ]
     static let examples = [
         (command: "envhub serve --hub /srv/hub", does: "serves on 127.0.0.1, partners at 8480, admins at 8481"),
         (
@@ -18,6 +23,7 @@ enum ServeCommand: Command {
     static func run(_ call: Call) async throws -> ExitCode {
         let partner = try ListenOptions.partner(call)
         let admin = try ListenOptions.admin(call)
+        let kept = try retention(call)
         let hub = try OpenHub.load(call)
         _ = try OpenHub.store(of: hub)
         let watch = HubWatch(hub)
@@ -31,15 +37,26 @@ enum ServeCommand: Command {
         }
         await announce(server, partner, admin)
         let isScheduling = !call.has("no-schedules")
-        try await Interruption.cancelling { await work(watch, server, isScheduling) }
+        try await Interruption.cancelling { await work(watch, server, isScheduling, kept) }
         await server.stop()
         ServeLog.line("stopped")
         return .ok
     }
 
+    private static func retention(_ call: Call) throws -> AccessLogRetention {
+        guard let age = try call.duration("keep-log") else { return AccessLogRetention() }
+        guard age >= AccessLogRetention.leastAge else {
+            throw UsageError("--keep-log is at least 180d: the law says so")
+        }
+        return AccessLogRetention(age: age)
+    }
+
     /// Works until cancelled.
-    private static func work(_ watch: HubWatch, _ server: HubServer, _ isScheduling: Bool) async {
+    private static func work(
+        _ watch: HubWatch, _ server: HubServer, _ isScheduling: Bool, _ kept: AccessLogRetention
+    ) async {
         var settings = Scheduler.Settings()
+        settings.accessLog = kept
         settings.zone = Times.zone
         settings.committed = { Task { await server.notify() } }
         settings.report = { event in

@@ -52,7 +52,7 @@ struct DemoVoice: Sendable {
         var counts: [String: Int] = [:]
         for line in lines { counts[line.entity, default: 0] += 1 }
         let parts = counts.sorted { $0.key < $1.key }.map { "\(HumanFormat.count($0.value)) \($0.key)" }
-        line("\(feed): \(HumanFormat.count(lines.count)) records, head \(head)")
+        line("\(feed): \(HumanFormat.count(lines.count, "record")), head \(head)")
         line("  " + parts.joined(separator: ", "))
     }
 

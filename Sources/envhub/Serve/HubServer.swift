@@ -22,7 +22,7 @@ actor HubServer {
         let hub = watch.hub
         self.watch = watch
         http = partner
-        log = try AccessLog(path: hub.stateDirectory + "/access.db")
+        log = try AccessLog(path: hub.accessLogPath)
         let server = try HubServer.serve(hub, log, partner)
         self.partner = server
         served = hub.feeds.map(\.hash)

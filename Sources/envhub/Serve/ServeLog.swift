@@ -11,7 +11,9 @@ enum ServeLog {
         case .problem(let name, let message): line("\(name): \(escapingControls(message))")
         case .files(nil): line("the hub's files changed: they hold from the next run on")
         case .files(let problem?): line("the hub's files have errors; what was active stays active\n\(problem)")
-        case .purged(let feed, let count): line("\(feed): \(count) old tombstones dropped")
+        case .purged(let feed, let count): line("\(feed): \(HumanFormat.count(count, "old tombstone")) dropped")
+        case .pruned(let count):
+            line("access log: \(HumanFormat.count(count, "old entry", "old entries")) dropped")
         }
     }
 

@@ -62,7 +62,8 @@ import Testing
 
     @Test func everyFaultIsDocumented() {
         for fault in RecordFault.allCases {
-            #expect(text.contains("| \(fault.rawValue) | \(fault.title) |"))
+            #expect(DiagnosticCode.named(fault.code.id) == fault.code)
+            #expect(text.contains("| \(fault.code.id) | \(fault.code.title) |"))
         }
     }
 }

@@ -4,7 +4,10 @@ import Testing
 @Suite struct CheckTests {
     @Test func goodFiles() throws {
         let outcome = try SmallHub().run("check")
-        #expect(outcome.status == 0 && outcome.out.contains("1 connectors, 1 mappings, 1 feeds, 1 entities"))
+        #expect(
+            outcome.status == 0
+                && outcome.out.hasPrefix("everything is right: 1 connector, 1 mapping, 1 feed, 1 entity, "))
+        #expect(outcome.out.split(separator: "\n").count == 1)
     }
 
     /// All mistakes of all files at once, each with its place.

@@ -41,6 +41,8 @@ import Testing
         #expect(try hub.json("sync")[0]?["quarantined"] == 1)
         let shown = try hub.run("quarantine", "show", "1").out
         #expect(shown.contains("\\u{1b}[31m") && !shown.contains("\u{1b}[31m"))
+        #expect(shown.contains("R1001") && shown.contains("a line break cut the row"))
+        #expect(shown.contains("same     1 record since"))
         #expect(try hub.json("quarantine", "show", "1")[0]?["raw"]?.stringValue?.contains("B1") == true)
     }
 

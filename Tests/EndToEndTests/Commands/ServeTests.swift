@@ -37,6 +37,42 @@ import Testing
         #expect(server.stop() == 0)
     }
 
+    /// Feeds open and close for a key that stays.
+    @Test func grantsChange() async throws {
+        let hub = try SmallHub()
+        try hub.write("mappings/feeds/more.yaml", SmallHub.feed.replacing("feed: partners", with: "feed: more"))
+        try hub.run("sync")
+        let server = try ServingHub(hub, "--no-schedules")
+        let key = try add(hub, "mirror")
+        func status(_ feed: String) async throws -> Int {
+            try await server.get("/v1/feeds/\(feed)/changes?cursor=start", key: key).status
+        }
+        #expect(try await status("more") == 403)
+        let grant = ["consumer", "grant", "mirror", "--hub", hub.directory.path, "--feed"]
+        #expect(try Binary.run(grant + ["more"]).status == 2)
+        #expect(try Binary.run(grant + ["moer", "--purpose", "a", "--legal-basis", "b"]).status == 2)
+        #expect(try Binary.run(grant + ["partners", "--from", "10.0.0.1/8"]).status == 2)
+        #expect(try Binary.run(grant + ["more", "--purpose", "执法", "--legal-basis", "协议"]).status == 0)
+        #expect(try await status("more") == 200)
+        let narrowed = try JSONValue(parsing: Binary.run(grant + ["more", "--from", "10.0.0.0/8", "--json"]).out)
+        let shown = narrowed["grants"]?.arrayValue?.first { $0["feed"] == "more" }
+        #expect(shown?["purpose"] == "执法" && shown?["legal_basis"] == "协议" && shown?["from"] == ["10.0.0.0/8"])
+        #expect(try await status("more") == 403)
+        #expect(try Binary.run(grant + ["more", "--from", "any"]).status == 0)
+        #expect(try await status("more") == 200)
+        #expect(try Binary.run(grant + ["more", "--revoke", "--from", "any"]).status == 2)
+        #expect(try Binary.run(grant + ["more", "--revoke"]).out == "mirror may not read more\n")
+        #expect(try Binary.run(grant + ["more", "--revoke"]).status == 2)
+        #expect(try await status("more") == 403)
+        #expect(try await status("partners") == 200)
+        #expect(server.stop() == 0)
+    }
+
+    @Test func logsAreKeptAsLongAsTheLawSays() throws {
+        let outcome = try SmallHub().run("serve", "--keep-log", "179d")
+        #expect(outcome.status == 2 && outcome.err.contains("180d"))
+    }
+
     @Test func consumersAreChecked() throws {
         let hub = try SmallHub()
         let words = ["--feed", "partners", "--purpose", "监管", "--legal-basis", "协议", "--hub", hub.directory.path]

@@ -45,6 +45,54 @@ import Testing
         #expect(try Set(AccessLogReader(path: path).newest(5000).map(\.at)).count == 4000)
     }
 
+    private static let day: Int64 = 86_400_000
+
+    /// A log of one entry a day, the newest today.
+    private func fill(days: Int64, now: Int64) throws -> AccessLog {
+        let log = try AccessLog(path: path)
+        for day in (0..<days).reversed() {
+            var entry = entry(Int(day))
+            entry.at = now - day * Self.day
+            log.append(entry)
+        }
+        log.flush()
+        return log
+    }
+
+    @Test func oldEntriesAreDropped() throws {
+        let now = 1000 * Self.day
+        let log = try fill(days: 500, now: now)
+        #expect(try AccessLog.prune(path: path, keeping: AccessLogRetention(), at: now) == 99)
+        let reader = try AccessLogReader(path: path)
+        #expect(try reader.newest(1000).map(\.at) == (0...400).map { now - $0 * Self.day })
+        #expect(try AccessLog.prune(path: path, keeping: AccessLogRetention(), at: now) == 0)
+        // Less than the law asks for is not possible, and whoever writes goes on.
+        #expect(try AccessLog.prune(path: path, keeping: AccessLogRetention(age: 0), at: now) == 220)
+        log.append(entry(1))
+        log.flush()
+        #expect(try reader.newest(1000).count == 182)
+    }
+
+    @Test func aLargeLogLosesItsOldestButNothingOfHalfAYear() throws {
+        let now = 1000 * Self.day
+        _ = try fill(days: 300, now: now)
+        let log = try AccessLog(path: path)
+        for number in 0..<12_000 {
+            var entry = entry(number)
+            entry.at = now
+            log.append(entry)
+        }
+        log.flush()
+        #expect(try AccessLog.prune(path: path, keeping: AccessLogRetention(bytes: 1 << 30), at: now) == 0)
+        #expect(try AccessLog.prune(path: path, keeping: AccessLogRetention(bytes: 1), at: now) == 119)
+        #expect(try AccessLogReader(path: path).newest(20_000).count == 12_181)
+    }
+
+    @Test func withoutALogNothingIsPruned() throws {
+        #expect(try AccessLog.prune(path: path, keeping: AccessLogRetention(), at: 0) == 0)
+        #expect(!FileManager.default.fileExists(atPath: path))
+    }
+
     @Test func aStuckLogSaysSoAndKeepsTheOrder() throws {
         let log = try AccessLog(path: path, capacity: 4)
         let lock = try Database(path: path, mode: .readWrite)

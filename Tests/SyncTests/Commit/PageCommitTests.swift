@@ -91,7 +91,30 @@ import Testing
         let counts = try fixture.put([permit("", "water"), permit("　", "air")], with: commit)
         #expect(counts.quarantined == 2 && counts.isBalanced)
         #expect(try fixture.store.quarantine(QuarantineFilter()).map(\.code) == ["R1020", "R1020"])
+        #expect(try fixture.store.quarantine(QuarantineFilter()).allSatisfy(\.isWhole))
         #expect(try fixture.rows("SELECT count(*) FROM permit") == ["0"])
+    }
+
+    /// Nothing of such a record is stored, so its faulty parts are held whole with it, behind the reason for that.
+    @Test func aRecordWithoutAKeyIsHeldWithItsParts() throws {
+        let fixture = try CommitFixture()
+        let commit = try fixture.commit()
+        var record = permit("", "water")
+        record.rejections = [
+            MappedBatch.Rejection(
+                record: 0, isWhole: false, code: "R2102", message: "not a number", target: "outlet.code")
+        ]
+        #expect(try fixture.put([record], with: commit).quarantined == 1)
+        let held = try fixture.store.quarantine(QuarantineFilter())
+        #expect(held.map(\.code) == ["R1020", "R2102"] && held.allSatisfy(\.isWhole))
+        #expect(try fixture.rows("SELECT count(*) FROM permit") == ["0"])
+        record = permit("p1", "water")
+        record.rejections = [
+            MappedBatch.Rejection(
+                record: 0, isWhole: false, code: "R2102", message: "not a number", target: "outlet.code")
+        ]
+        #expect(try fixture.put([record], with: commit, at: 2).stored == 1)
+        #expect(try fixture.store.quarantine(QuarantineFilter()).map(\.isWhole) == [true, true, false])
     }
 
     @Test func childrenThatAreNoLongerListedAreGone() throws {

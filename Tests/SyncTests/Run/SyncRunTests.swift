@@ -104,4 +104,27 @@ import Testing
         let run = try await fixture.sync()
         #expect(run.state == .failed && run.message?.contains("nowhere") == true)
     }
+
+    @Test func theLastOfEqualKeysHoldsAndReadingThemAgainChangesNothing() async throws {
+        let text = "no,mass\np0,1\np1,1\np0,2\np0,3\n"
+        let fixture = try RunFixture(csv: text)
+        func mass() throws -> Int64? {
+            try fixture.store().one("SELECT mass FROM permit WHERE number = 'p0'")?.integer(0)
+        }
+        _ = try await fixture.sync()
+        #expect(try mass() == 3)
+        let again = try await fixture.sync()
+        #expect(again.counts.stored == 0 && again.counts.unchanged == 4 && again.counts.read == 4)
+        #expect(try fixture.store().one("SELECT rev FROM permit WHERE number = 'p0'")?.integer(0) == 3)
+    }
+
+    @Test func anEarlierLineHoldsOnceTheLaterIsGone() async throws {
+        let fixture = try RunFixture(csv: "no,mass\np0,1\np1,1\np0,2\n")
+        _ = try await fixture.sync()
+        try fixture.write("inbox/permits.csv", "no,mass\np0,1\np1,1\n")
+        let run = try await fixture.sync()
+        #expect(run.state == .ok && run.counts.isBalanced && run.counts.stored == 1)
+        #expect(try fixture.store().one("SELECT mass FROM permit WHERE number = 'p0'")?.integer(0) == 1)
+        #expect(try await fixture.sync().counts.unchanged == 2)
+    }
 }

@@ -90,6 +90,32 @@ import Testing
         lock.release()
     }
 
+    /// Once a day, however often it ticks.
+    @Test func accessLogIsPruned() async throws {
+        let folder = try ScheduleFolder(schedule: "cron: \"30 * * * *\"")
+        let path = try folder.hub().accessLogPath
+        let log = try AccessLog(path: path)
+        func add(daysAgo days: Int64) {
+            var entry = AccessLogEntry()
+            entry.at = Self.ten - days * 1440 * Self.minute
+            log.append(entry)
+            log.flush()
+        }
+        for days in [500, 401, 399, 0] as [Int64] { add(daysAgo: days) }
+        let clock = Clock()
+        let scheduler = try await start(folder, clock)
+        await scheduler.tick()
+        let reader = try AccessLogReader(path: path)
+        #expect(try reader.newest(10).count == 2)
+        clock.advance(minutes: 1439)
+        await scheduler.tick()
+        #expect(try reader.newest(10).count == 2)
+        clock.advance(minutes: 1441)
+        await scheduler.tick()
+        #expect(try reader.newest(10).map(\.at) == [Self.ten])
+        await scheduler.settle()
+    }
+
     /// A file that changes holds from the next run on; one that breaks changes nothing.
     @Test func hotReload() async throws {
         let folder = try ScheduleFolder(schedule: "cron: \"30 * * * *\"")

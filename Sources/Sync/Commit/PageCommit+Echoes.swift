@@ -1,0 +1,42 @@
+import Model
+import SQLite
+import Storage
+
+// Two records of one key in one reading: the last holds.
+//
+//     first reading   a, b      a is stored, then b; a is noted as an echo of b
+//     second reading  a, b      a is known as an echo and left alone; b is unchanged
+//     third reading   a         a is left alone, but b does not come: a is what the source says now, so it is read again
+extension PageCommit {
+    /// Whether the record is an echo of the one that is stored. Only complete readings have them: in an incremental pull a
+    /// record that looks like an earlier one is the source going back on itself.
+    func isEcho(_ known: RecordTable.Entry, _ print: UInt64) throws -> Bool {
+        guard source.isComplete, try echoes.contains(record: known.id, print: print) else { return false }
+        unanswered.insert(known.id)
+        return true
+    }
+
+    /// Notes that this reading's earlier record of the key is replaced; what an older reading had is forgotten.
+    func noteEcho(_ known: RecordTable.Entry?, wasMet: Bool) throws {
+        guard source.isComplete, let known else { return }
+        if unanswered.remove(known.id) != nil { return }
+        if wasMet {
+            try echoes.insert(record: known.id, print: known.print)
+        } else {
+            try echoes.clear(record: known.id)
+        }
+    }
+
+    /// After a complete reading: forgets the echoes whose later record did not come, so that they are read as what they
+    /// are when the source is read again. Inside a transaction.
+    ///
+    /// - Returns: how many there were.
+    public func reopenEchoes() throws -> Int {
+        defer { unanswered = [] }
+        for id in unanswered {
+            try echoes.clear(record: id)
+            try store.run("UPDATE hub_record SET print = 0 WHERE id = ?1", id)
+        }
+        return unanswered.count
+    }
+}
