@@ -18,8 +18,12 @@ extension PageCommit {
             while flag < batch.flags.count, batch.flags[flag].row < index { flag += 1 }
             if row.isReference { continue }
             let ref = RecordTable.RowRef(row: identified.row, entity: plan.table.number)
-            if !rows.contains(ref) { rows.append(ref) }
-            try write(plan, identified, batch.values, base, batch.arena, record: record)
+            if isGiven(ref) {
+                guard try join(plan, identified.row, batch.values, base, batch.arena, record: record) else { continue }
+            } else {
+                rows.append(ref)
+                try write(plan, identified, batch.values, base, batch.arena, record: record)
+            }
             while flag < batch.flags.count, batch.flags[flag].row == index {
                 let noted = batch.flags[flag]
                 try flags.insert(

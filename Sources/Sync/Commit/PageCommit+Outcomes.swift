@@ -31,7 +31,7 @@ extension PageCommit {
             if isKnown { try flags.clear(record: id) }
             try applyBundle(batch.rowRange(of: index), &batch, record: id)
             try withdraw(absent(beside: rejections), from: id)
-            counts.heldChildren += Int64(rejections.count)
+            counts.heldChildren += Int64(rejections.count + twins.count)
             if changed || !isKnown { counts.stored += 1 } else { counts.unchanged += 1 }
             return .stored
         }
@@ -60,6 +60,7 @@ extension PageCommit {
             rejection.isWhole = rejection.isWhole || isWhole
             try hold(rejection, at: page.places[index], page, keyHash, version)
         }
+        for twin in twins { try hold(twin, at: page.places[index], page, keyHash, version) }
     }
 
     /// Holds a record that could not be decoded. It has no key of its own: its bytes are its key.
@@ -112,6 +113,13 @@ extension PageCommit {
 
 /// Faults of records that only the commit can see.
 enum RecordFaults {
+    static func twin(of target: String) -> MappedBatch.Rejection {
+        MappedBatch.Rejection(
+            record: 0, isWhole: false, code: "R1021",
+            message: "the record gives the same row twice, and they contradict each other: the first is kept",
+            target: target)
+    }
+
     static let noKey = MappedBatch.Rejection(
         record: 0, isWhole: true, code: DiagnosticCode.noKey.id, message: DiagnosticCode.noKey.title)
 }

@@ -45,6 +45,10 @@ public final class PageCommit {
     var numbers: [Int64] = []
     var rows: [RecordTable.RowRef] = []
     var oldRows: [RecordTable.RowRef] = []
+    /// The numbers of ``rows``, once there are many.
+    var givenRows = Set<Int64>()
+    /// Children that contradict another one of the same key.
+    var twins: [MappedBatch.Rejection] = []
     var link: [LinkCandidate] = []
     var stamp = Stamp(run: 0, version: 0, at: 0)
     var changed = false
@@ -148,6 +152,8 @@ public final class PageCommit {
         changed = false
         feeds.setKey(key)
         rows.removeAll(keepingCapacity: true)
+        if !givenRows.isEmpty { givenRows.removeAll(keepingCapacity: true) }
+        if !twins.isEmpty { twins.removeAll(keepingCapacity: true) }
         oldRows.removeAll(keepingCapacity: true)
         guard let known else { return }
         let stored = try records.read(known.id)

@@ -1,6 +1,7 @@
 import Connectors
 import Mappings
 import Model
+import SQLite
 import Storage
 
 /// How a run ended, and why.
@@ -39,6 +40,7 @@ struct RunEnding {
             self.init(
                 state: .failed, code: error.rejection.code,
                 message: "a field says `fail_run`: \(error.rejection.message)")
+        case let error as SQLiteError: self.init(StoreError(error))
         case let error as StoreError: self.init(state: .failed, code: "store", message: error.message)
         case let error as BudgetExceeded:
             self.init(state: .held, code: "error_budget", message: error.message)
