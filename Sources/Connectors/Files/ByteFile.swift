@@ -21,6 +21,9 @@ final class ByteFile {
     deinit { close(descriptor) }
 
     /// At most `count` bytes from `offset`; fewer only at the end of the file.
+    ///
+    /// - Throws: `unavailable` when the file has become shorter since it was opened: a reader would wait for its end for
+    ///   ever, and what was read is of two different files.
     func read(at offset: Int, count: Int) throws(ConnectorError) -> [UInt8] {
         let wanted = max(0, min(count, size - offset))
         var failed: CInt = 0
@@ -37,6 +40,11 @@ final class ByteFile {
             }
         }
         if failed != 0 { throw Self.failure("a file", failed) }
+        guard bytes.count == wanted else {
+            throw ConnectorError(
+                .unavailable(retryAfter: 10), code: "file_changed",
+                message: "a file was cut shorter while it was read: it is read anew by the next run")
+        }
         return bytes
     }
 
