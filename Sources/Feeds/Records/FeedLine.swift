@@ -69,17 +69,30 @@ public enum FeedLine {
         _ change: FeedChange, of entity: CompiledFeedEntity, changed: ColumnSet?, source: FeedSource?,
         values: [MappedValue], at base: Int, arena: [UInt8], to out: inout [UInt8]
     ) -> Int {
+        let offset = appendHead(change, of: entity, changed: changed, source: source, to: &out)
+        entity.appendRecord(values, at: base, arena: arena, to: &out)
+        appendEnd(to: &out)
+        return offset
+    }
+
+    /// Appends an `upsert` up to its record's object, which follows and then the line's end, ``appendEnd(to:)``.
+    ///
+    /// - Returns: the offset of the object from the line's start.
+    public static func appendHead(
+        _ change: FeedChange, of entity: CompiledFeedEntity, changed: ColumnSet?, source: FeedSource?,
+        to out: inout [UInt8]
+    ) -> Int {
         let start = out.count
         out.append(literal: #"{"op":"upsert","seq":"#)
         appendEnvelope(change, of: entity, to: &out)
         if let changed, change.rev > 1 { append(changed, of: entity, to: &out) }
         append(source, of: entity, to: &out)
         out.append(literal: #","record":"#)
-        let offset = out.count - start
-        entity.appendRecord(values, at: base, arena: arena, to: &out)
-        out.append(UInt8(ascii: "}"))
-        return offset
+        return out.count - start
     }
+
+    /// Appends what stands behind an upsert's record.
+    public static func appendEnd(to out: inout [UInt8]) { out.append(UInt8(ascii: "}")) }
 
     /// Appends a `delete` or a `leave`.
     public static func appendTombstone(

@@ -17,7 +17,7 @@ public final class EntityTable {
     let store: Store
     let finding: Statement
     let reading: Statement
-    let insertion: Statement
+    private let insertion: GroupedInsertion
     let replacement: Statement
     let removal: Statement
     private let following: Statement
@@ -68,8 +68,8 @@ public final class EntityTable {
         let all = (["id", "key_hash", "rev", "record", "run", "at", "print"] + columns)
         finding = try database.prepare("SELECT id FROM \(table) WHERE key_hash = ?1")
         reading = try database.prepare("SELECT \(all.joined(separator: ", ")) FROM \(table) WHERE id = ?1")
-        let marks = (1...all.count).map { "?\($0)" }.joined(separator: ", ")
-        insertion = try database.prepare("INSERT INTO \(table) (\(all.joined(separator: ", "))) VALUES (\(marks))")
+        insertion = try GroupedInsertion(
+            database, into: "\(table) (\(all.joined(separator: ", ")))", columns: all.count)
         let settings = all.enumerated().dropFirst().map { "\($1) = ?\($0 + 1)" }.joined(separator: ", ")
         replacement = try database.prepare("UPDATE \(table) SET \(settings) WHERE id = ?1")
         removal = try database.prepare("DELETE FROM \(table) WHERE id = ?1")
@@ -99,6 +99,7 @@ public final class EntityTable {
     /// The row whose key has `keyHash`.
     public func find(keyHash: UInt64) throws(SQLiteError) -> Int64? {
         if newKeys.isNew(keyHash, store.generation) { return nil }
+        try insertion.flush()
         try finding.bind(Int64(bitPattern: keyHash), at: 1)
         defer { finding.reset() }
         return try finding.step() ? finding.integer(0) : nil
@@ -106,6 +107,7 @@ public final class EntityTable {
 
     /// The first row whose number is greater than `row`.
     public func next(after row: Int64) throws(SQLiteError) -> Int64? {
+        try insertion.flush()
         try following.bind(row, at: 1)
         defer { following.reset() }
         return try following.step() ? following.integer(0) : nil
@@ -113,26 +115,43 @@ public final class EntityTable {
 
     /// Row `row`, whole.
     public func read(_ row: Int64) throws(SQLiteError) -> (head: Head, values: RowValues)? {
+        try insertion.flush()
         try reading.bind(row, at: 1)
         defer { reading.reset() }
         guard try reading.step() else { return nil }
         return (head(), values())
     }
 
-    /// Adds a row with the values from `base` on.
+    /// Forgets what waits to be written: at the start of every page, for the last one may have been rolled back.
+    public func load() { insertion.drop() }
+
+    /// Writes the rows that wait: before every commit.
+    public func save() throws(SQLiteError) { try insertion.flush() }
+
+    /// Adds a row with the values from `base` on. It may wait for ``save()``.
     public func insert(_ head: Head, _ values: [MappedValue], at base: Int, arena: [UInt8]) throws(SQLiteError) {
         newKeys.insert(head.keyHash, store.generation)
-        try write(insertion, head, values, base, arena)
+        insertion.add(head.row)
+        insertion.add(Int64(bitPattern: head.keyHash))
+        insertion.add(head.rev)
+        insertion.add(head.record)
+        insertion.add(head.run)
+        insertion.add(head.at)
+        insertion.add(Int64(bitPattern: head.print))
+        for index in base..<base + schema.columns.count { insertion.add(values[index], from: arena) }
+        try insertion.endRow()
     }
 
     /// Gives row `head.row` other values.
     public func update(_ head: Head, _ values: [MappedValue], at base: Int, arena: [UInt8]) throws(SQLiteError) {
         newKeys.insert(head.keyHash, store.generation)
+        try insertion.flush()
         try write(replacement, head, values, base, arena)
     }
 
     /// Removes row `row`.
     public func delete(_ row: Int64) throws(SQLiteError) {
+        try insertion.flush()
         try removal.bind(row, at: 1)
         try removal.step()
         removal.reset()

@@ -1,3 +1,4 @@
+import Model
 import SQLite
 
 /// Inserts rows of one table in groups: one statement for sixteen rows opens its cursors once, and finds its way into the
@@ -6,9 +7,9 @@ import SQLite
 /// Rows wait until a group is full or ``flush()`` is called, which must be before anything reads the table.
 final class GroupedInsertion {
     private struct Cell {
-        enum Kind { case integer, text, blob }
+        enum Kind { case integer, real, text, blob, null }
         var kind: Kind
-        /// The number, or where the bytes begin in the arena.
+        /// The number (a real's bit pattern), or where the bytes begin in the arena.
         var payload: Int64
         var length: Int
     }
@@ -39,6 +40,23 @@ final class GroupedInsertion {
     /// The next cell of the row that is being made.
     @inline(__always) func add(_ number: Int64) {
         cells.append(Cell(kind: .integer, payload: number, length: 0))
+    }
+
+    /// The next cell, a value of a mapped row; its bytes, from `bytes`, are copied.
+    @inline(__always) func add(_ value: MappedValue, from bytes: [UInt8]) {
+        switch value.kind {
+        case .null: cells.append(Cell(kind: .null, payload: 0, length: 0))
+        case .text, .list, .key:
+            cells.append(Cell(kind: .text, payload: Int64(arena.count), length: Int(value.length)))
+            arena.append(contentsOf: bytes[value.range])
+        case .integer, .bool, .datetime, .reference, .row: add(value.payload)
+        case .decimal:
+            cells.append(Cell(kind: .real, payload: Int64(bitPattern: value.double.bitPattern), length: 0))
+        case .date:
+            let start = arena.count
+            value.appendDateText(to: &arena)
+            cells.append(Cell(kind: .text, payload: Int64(start), length: arena.count - start))
+        }
     }
 
     /// The next cell, a text; its bytes are copied.
@@ -84,19 +102,27 @@ final class GroupedInsertion {
             var index = 0
             for cell in cells {
                 index &+= 1
-                let start = Int(cell.payload)
-                switch cell.kind {
-                case .integer: try statement.bind(cell.payload, at: index)
-                case .text:
-                    let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[start..<start &+ cell.length])
-                    try unsafe statement.bindText(borrowing: text, at: index)
-                case .blob:
-                    let blob = unsafe UnsafeRawBufferPointer(rebasing: bytes[start..<start &+ cell.length])
-                    try unsafe statement.bindBlob(borrowing: blob, at: index)
-                }
+                try unsafe bind(cell, at: index, statement, bytes)
             }
             try statement.step()
         }
         statement.reset()
+    }
+
+    @inline(__always) private func bind(
+        _ cell: Cell, at index: Int, _ statement: Statement, _ bytes: UnsafeRawBufferPointer
+    ) throws(SQLiteError) {
+        let start = Int(cell.payload)
+        switch cell.kind {
+        case .integer: try statement.bind(cell.payload, at: index)
+        case .real: try statement.bind(Double(bitPattern: UInt64(bitPattern: cell.payload)), at: index)
+        case .null: try statement.bindNull(at: index)
+        case .text:
+            let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[start..<start &+ cell.length])
+            try unsafe statement.bindText(borrowing: text, at: index)
+        case .blob:
+            let blob = unsafe UnsafeRawBufferPointer(rebasing: bytes[start..<start &+ cell.length])
+            try unsafe statement.bindBlob(borrowing: blob, at: index)
+        }
     }
 }

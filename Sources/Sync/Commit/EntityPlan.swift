@@ -19,18 +19,20 @@ struct EntityPlan {
     let table: EntityTable
     let index: Int
     let identity: EntitySchema.Identity
-    let width: Int
-    let keyColumns: [Int]
+    let hashing: RowHashing
     let references: [Reference]
     let identifiers: [Identifier]
+
+    var width: Int { hashing.width }
+    var keyColumns: [Int] { hashing.keyColumns }
 
     init(_ schema: UnifiedSchema, index: Int, store: Store, keys: [Int]?) throws {
         let entity = schema.entities[index]
         self.index = index
         table = try EntityTable(store, schema: entity)
         identity = entity.identity
-        width = entity.columns.count
-        keyColumns = keys ?? entity.key.compactMap(entity.column(of:))
+        hashing = RowHashing(
+            width: entity.columns.count, keyColumns: keys ?? entity.key.compactMap(entity.column(of:)))
         references = entity.columns.enumerated().compactMap { column, declared in
             guard case .ref(let target) = declared.type, let target = schema.index(of: target) else { return nil }
             return Reference(column: column, target: target)

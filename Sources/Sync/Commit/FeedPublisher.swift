@@ -21,6 +21,12 @@ final class FeedPublisher {
         source = FeedSource(system: system)
     }
 
+    /// How many feeds there are.
+    var count: Int { tables.count }
+
+    /// How each feed shows entity `index`.
+    func entities(_ index: Int) -> [CompiledFeedEntity?] { feeds.map { $0.entity(index) } }
+
     /// At the start of every transaction.
     func load() throws {
         try definitions.check()
@@ -46,7 +52,8 @@ final class FeedPublisher {
     /// Tells the feeds of a row that is new or has changed.
     func publish(
         _ plan: EntityPlan, _ head: EntityTable.Head, _ values: [MappedValue], at base: Int, arena: [UInt8],
-        changed: ColumnSet?, isNew: Bool, cause: FeedCause = .sourceUpdate
+        changed: ColumnSet?, isNew: Bool, cause: FeedCause = .sourceUpdate, prepared: PreparedPage? = nil,
+        index: Int = 0
     ) throws {
         for place in tables.indices {
             guard let entity = feeds[place].entity(plan.index) else { continue }
@@ -61,8 +68,13 @@ final class FeedPublisher {
             source.recordedAt = head.at
             line.removeAll(keepingCapacity: true)
             let change = FeedChange(seq: table.nextSeq, row: head.row, rev: head.rev, at: head.at, cause: cause)
-            let start = FeedLine.appendUpsert(
-                change, of: entity, changed: changed, source: source, values: values, at: base, arena: arena, to: &line)
+            let start = FeedLine.appendHead(change, of: entity, changed: changed, source: source, to: &line)
+            if let object = prepared?.object(index, feed: place) {
+                line.append(contentsOf: object)
+            } else {
+                entity.appendRecord(values, at: base, arena: arena, to: &line)
+            }
+            FeedLine.appendEnd(to: &line)
             if let present, present.operation == .upsert, present.record.elementsEqual(line[start..<line.count - 1]) {
                 continue
             }

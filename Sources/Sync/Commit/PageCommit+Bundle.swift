@@ -13,7 +13,7 @@ extension PageCommit {
             let plan = plans[Int(row.entity)]
             let base = Int(row.firstValue)
             try resolve(plan, base, &batch, first: range.lowerBound)
-            let identified = try identify(plan, batch.values, base, batch.arena, isReference: row.isReference)
+            let identified = try identify(plan, index, batch.values, base, batch.arena, isReference: row.isReference)
             numbers.append(identified.row)
             while flag < batch.flags.count, batch.flags[flag].row < index { flag += 1 }
             if row.isReference { continue }
@@ -22,7 +22,7 @@ extension PageCommit {
                 guard try join(plan, identified.row, batch.values, base, batch.arena, record: record) else { continue }
             } else {
                 rows.append(ref)
-                try write(plan, identified, batch.values, base, batch.arena, record: record)
+                try write(plan, index, identified, batch.values, base, batch.arena, record: record)
             }
             while flag < batch.flags.count, batch.flags[flag].row == index {
                 let noted = batch.flags[flag]
@@ -75,7 +75,7 @@ extension PageCommit {
     }
 
     /// Keys of local entities mean nothing outside their system.
-    private func seed(of plan: EntityPlan) -> UInt64 {
+    func seed(of plan: EntityPlan) -> UInt64 {
         plan.identity == .local ? UInt64(bitPattern: system) << 32 : 0
     }
 
@@ -90,13 +90,14 @@ extension PageCommit {
 
     /// Which row it is.
     private func identify(
-        _ plan: EntityPlan, _ values: [MappedValue], _ base: Int, _ arena: [UInt8], isReference: Bool
+        _ plan: EntityPlan, _ index: Int, _ values: [MappedValue], _ base: Int, _ arena: [UInt8], isReference: Bool
     ) throws -> Identified {
         if plan.identity == .linked {
             if isReference { return Identified(row: try referred(plan, values, base, arena), keyHash: 0) }
             return try linked(plan, values, base, arena)
         }
-        let hash = keyHash(plan, values, base, arena)
+        let hash =
+            prepared.row(index)?.keyHash ?? plan.hashing.keyHash(values, base, arena, seed: seed(of: plan))
         if isReference { return Identified(row: try numberOfHash(hash, plan), keyHash: hash) }
         if let present = try plan.table.find(keyHash: hash) {
             return Identified(row: present, keyHash: hash, isPresent: true)
@@ -105,16 +106,5 @@ extension PageCommit {
             return Identified(row: back.row, keyHash: hash, rev: back.rev, wasKnown: true)
         }
         return Identified(row: store.takeRowNumber(), keyHash: hash)
-    }
-
-    private func keyHash(_ plan: EntityPlan, _ values: [MappedValue], _ base: Int, _ arena: [UInt8]) -> UInt64 {
-        var hasher = ByteHasher(seed: seed(of: plan))
-        if plan.keyColumns.count == 1, values[base + plan.keyColumns[0]].isInArena {
-            // The same hash as that of a reference written as a key.
-            hasher.add(arena.span.extracting(values[base + plan.keyColumns[0]].range))
-        } else {
-            for column in plan.keyColumns { hasher.add(values[base + column], arena: arena.span) }
-        }
-        return hasher.value
     }
 }

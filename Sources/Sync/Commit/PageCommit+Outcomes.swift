@@ -70,7 +70,7 @@ extension PageCommit {
         let raw = page.raw(fault.place)
         let print = ByteHash.hash64(Array(raw).span, seed: versionSeed ^ page.layout ^ UInt64(fault.place.item))
         key = Array("#\(String(print, radix: 16))".utf8)
-        let keyHash = ByteHash.hash64(key.span, seed: UInt64(bitPattern: connector))
+        let keyHash = hashing.keyHash(key)
         let known = try records.find(keyHash: keyHash)
         if let known, known.print == print { return seen.insert(known.id) }
         let id = known?.id ?? store.takeRecordNumber()

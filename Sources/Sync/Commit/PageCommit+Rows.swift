@@ -6,12 +6,13 @@ import Storage
 // The golden row: made, changed, merged, deleted; with its history and its lines in the feeds.
 extension PageCommit {
     func write(
-        _ plan: EntityPlan, _ identified: Identified, _ values: [MappedValue], _ base: Int, _ arena: [UInt8],
+        _ plan: EntityPlan, _ index: Int, _ identified: Identified, _ values: [MappedValue], _ base: Int,
+        _ arena: [UInt8],
         record: Int64
     ) throws {
-        let print = fingerprint(plan, values, base, arena)
+        let print = prepared.row(index)?.print ?? plan.hashing.print(values, base, arena)
         guard identified.isPresent else {
-            try insert(plan, identified, values, base, arena, print: print, record: record)
+            try insert(plan, index, identified, values, base, arena, print: print, record: record)
             return
         }
         guard let present = try plan.table.read(identified.row) else {
@@ -30,16 +31,9 @@ extension PageCommit {
         try contribute(plan, present.head, present.values, values, base, arena, record: record)
     }
 
-    private func fingerprint(_ plan: EntityPlan, _ values: [MappedValue], _ base: Int, _ arena: [UInt8]) -> UInt64 {
-        var hasher = ByteHasher()
-        for index in base..<base + plan.width { hasher.add(values[index], arena: arena.span) }
-        return hasher.value
-    }
-
     private func insert(
-        _ plan: EntityPlan, _ identified: Identified, _ values: [MappedValue], _ base: Int, _ arena: [UInt8],
-        print: UInt64,
-        record: Int64
+        _ plan: EntityPlan, _ index: Int, _ identified: Identified, _ values: [MappedValue], _ base: Int,
+        _ arena: [UInt8], print: UInt64, record: Int64
     ) throws {
         let hash = plan.identity == .linked ? UInt64(bitPattern: identified.row) : identified.keyHash
         let head = EntityTable.Head(
@@ -49,7 +43,8 @@ extension PageCommit {
         if plan.identity == .linked { try noteAliases(plan, head.row, values, base, arena, record: record) }
         changed = true
         try feeds.publish(
-            plan, head, values, at: base, arena: arena, changed: nil, isNew: !identified.wasKnown)
+            plan, head, values, at: base, arena: arena, changed: nil, isNew: !identified.wasKnown,
+            prepared: prepared, index: index)
     }
 
     /// A hash found the row; the key itself decides.
@@ -81,7 +76,7 @@ extension PageCommit {
         guard let first = all.first else { return try delete(plan, head, present) }
         let merged = all.count == 1 ? first.values : GoldenRow.merge(all.map(\.values), width: plan.width)
         if all.count == 1 { try contributions.delete(row: head.row, record: first.record) }
-        let print = fingerprint(plan, merged.values, 0, merged.arena)
+        let print = plan.hashing.print(merged.values, 0, merged.arena)
         let record = all.count == 1 ? first.record : 0
         if print == head.print, record == head.record { return }
         try replace(plan, head, present, by: merged, print: print, record: record)

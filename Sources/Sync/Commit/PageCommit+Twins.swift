@@ -30,7 +30,7 @@ extension PageCommit {
         }
         let both = GoldenRow.merge(plan.identity == .linked ? [second, said] : [said, second], width: plan.width)
         let identified = Identified(row: row, keyHash: present.head.keyHash, isPresent: true)
-        try write(plan, identified, both.values, 0, both.arena, record: record)
+        try write(plan, PreparedPage.nothing, identified, both.values, 0, both.arena, record: record)
         return true
     }
 

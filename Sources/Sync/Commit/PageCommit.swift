@@ -31,6 +31,7 @@ public final class PageCommit {
     let entityIndices: [Int64: Int]
     /// Everything that changes how bytes are read: a record of equal bytes under another version is read again.
     let versionSeed: UInt64
+    let hashing: RecordHashing
     /// The records that this run has met, for deletion by absence.
     public internal(set) var seen = SeenRecords()
 
@@ -53,6 +54,7 @@ public final class PageCommit {
     var stamp = Stamp(run: 0, version: 0, at: 0)
     var changed = false
     var prologue: [UInt8] = []
+    var prepared = PreparedPage()
 
     /// A commit of what `source` says, into `store` and `feeds`. Inside a transaction: tables are made as needed.
     public init(
@@ -74,6 +76,7 @@ public final class PageCommit {
         flags = try FlagTable(store)
         echoes = try EchoTable(store)
         connector = try store.number(of: source.connector, .connector)
+        hashing = RecordHashing(connector: connector, versionSeed: versionSeed)
         records = try RecordTable(store, connector: connector)
         system = try store.number(of: source.system, .system)
         try store.run("INSERT OR REPLACE INTO hub_source VALUES (?1, ?2)", connector, system)
@@ -90,6 +93,7 @@ public final class PageCommit {
         self.stamp = stamp
         self.prologue = prologue
         records.load()
+        for plan in plans { plan.table.load() }
         try feeds.load()
         try history.load()
         try echoes.load()
@@ -101,9 +105,30 @@ public final class PageCommit {
             try settle(index, page, &batch, plan, batch.rejections[first..<next], version, &counts)
         }
         for fault in page.faults { try hold(fault, page, version, &counts) }
+        for plan in plans { try plan.table.save() }
         try records.save()
         try feeds.save()
         return counts
+    }
+
+    /// Settles every record of a page of which `mapped` holds what can be told without the store.
+    func commit(
+        _ page: RecordPage, _ mapped: inout MappedPage, plan: RecordPlan, stamp: Stamp, version: String,
+        prologue: [UInt8]
+    ) throws -> RunCounts {
+        prepared = mapped.prepared
+        defer { prepared = PreparedPage() }
+        return try commit(page, &mapped.batch, plan: plan, stamp: stamp, version: version, prologue: prologue)
+    }
+
+    /// Prepares pages for this commit, anywhere.
+    var preparer: PagePreparer {
+        let entities = plans.map { plan in
+            PagePreparer.Entity(
+                hashing: plan.hashing, seed: seed(of: plan), hasReferences: !plan.references.isEmpty,
+                feeds: feeds.entities(plan.index))
+        }
+        return PagePreparer(records: hashing, entities: entities, feedCount: feeds.count)
     }
 
     private func settle(
@@ -111,9 +136,7 @@ public final class PageCommit {
         _ rejections: ArraySlice<MappedBatch.Rejection>, _ version: String, _ counts: inout RunCounts
     ) throws {
         counts.read += 1
-        let print = fingerprint(index, page)
-        readKey(index, page, plan, print)
-        let keyHash = ByteHash.hash64(key.span, seed: UInt64(bitPattern: connector))
+        let (print, keyHash) = identify(index, page, plan)
         let known = try records.find(keyHash: keyHash)
         if let known, known.print == print {
             seen.insert(known.id)
@@ -163,46 +186,26 @@ public final class PageCommit {
         oldRows = stored.rows
     }
 
-    func fingerprint(_ index: Int, _ page: RecordPage) -> UInt64 {
-        let place = page.places[index]
-        let start = Int(place.offset)
-        let raw = page.bytes.span.extracting(start..<start + Int(place.length))
-        return ByteHash.hash64(raw, seed: versionSeed ^ page.layout)
-    }
+    func fingerprint(_ index: Int, _ page: RecordPage) -> UInt64 { hashing.print(index, page) }
 
-    /// The record's key: its identity values, trimmed, joined by `|`; of several, a `|` inside of one is written `\|`, so that
-    /// no two records share a key. A record without any is known by its bytes.
+    /// Reads the record's key.
     func readKey(_ index: Int, _ page: RecordPage, _ plan: RecordPlan, _ print: UInt64) {
         key.removeAll(keepingCapacity: true)
-        var isEmpty = true
-        for (place, slot) in plan.identity.enumerated() {
-            if place > 0 { key.append(UInt8(ascii: "|")) }
-            let field = page.field(slot, row: index)
-            guard field.isPresent else { continue }
-            let range = field.range
-            let trimmed = Blanks.trimmed(page.bytes.span.extracting(range))
-            if !trimmed.isEmpty { isEmpty = false }
-            let text = page.bytes[range.lowerBound + trimmed.lowerBound..<range.lowerBound + trimmed.upperBound]
-            if plan.identity.count > 1 { appendEscaped(text) } else { key.append(contentsOf: text) }
-        }
-        isKeyless = isEmpty
-        guard isEmpty else { return }
-        key.removeAll(keepingCapacity: true)
-        key.append(UInt8(ascii: "#"))
-        appendHex(print)
+        isKeyless = RecordHashing.appendKey(index, page, plan, print, to: &key)
     }
 
-    private func appendEscaped(_ text: ArraySlice<UInt8>) {
-        for byte in text {
-            if byte == UInt8(ascii: "|") || byte == UInt8(ascii: "\\") { key.append(UInt8(ascii: "\\")) }
-            key.append(byte)
+    /// Reads the record's key, or takes what was prepared.
+    ///
+    /// - Returns: the hashes of its bytes and of its key.
+    private func identify(_ index: Int, _ page: RecordPage, _ plan: RecordPlan) -> (print: UInt64, key: UInt64) {
+        if index < prepared.records.count {
+            key.removeAll(keepingCapacity: true)
+            key.append(contentsOf: prepared.key(index))
+            isKeyless = prepared.records[index].isKeyless
+            return (prepared.records[index].print, prepared.records[index].keyHash)
         }
-    }
-
-    private func appendHex(_ number: UInt64) {
-        for shift in stride(from: 60, through: 0, by: -4) {
-            let digit = UInt8(number >> UInt64(shift) & 15)
-            key.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
-        }
+        let print = fingerprint(index, page)
+        readKey(index, page, plan, print)
+        return (print, hashing.keyHash(key))
     }
 }

@@ -160,7 +160,7 @@ extension PageCommit {
     /// Whether something of the page's first record was stored after `instant`.
     func isSuperseded(_ page: RecordPage, plan: RecordPlan, since instant: Int64) throws -> Bool {
         readKey(0, page, plan, fingerprint(0, page))
-        let keyHash = ByteHash.hash64(key.span, seed: UInt64(bitPattern: connector))
+        let keyHash = hashing.keyHash(key)
         guard let known = try records.find(keyHash: keyHash), known.state != .quarantined else {
             return false
         }

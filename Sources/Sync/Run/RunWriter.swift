@@ -29,8 +29,8 @@ actor RunWriter {
 
     /// Opens the store and starts the run.
     ///
-    /// - Returns: the run's number, and where the last run left off.
-    func start(now: Int64) throws -> (run: Int64, cursor: String?) {
+    /// - Returns: what prepares its pages, and where the last run left off.
+    func start(now: Int64) throws -> (preparer: PagePreparer, cursor: String?) {
         let store = try Store(path: path)
         self.store = store
         return try store.inTransaction {
@@ -38,10 +38,11 @@ actor RunWriter {
             let run = try store.startRun(
                 connector: task.definition.name, version: task.version, mode: task.mode.rawValue, at: now)
             stamp = Stamp(run: run, version: version, at: now)
-            commit = try PageCommit(
+            let commit = try PageCommit(
                 store, schema: task.hub.schema, feeds: task.hub.feeds, source: task.source,
                 versionSeed: task.versionSeed)
-            return (run, try store.cursor(of: task.definition.name))
+            self.commit = commit
+            return (commit.preparer, try store.cursor(of: task.definition.name))
         }
     }
 
@@ -60,11 +61,11 @@ actor RunWriter {
     /// touched, so few large commits write a fraction of what many small ones do. ``flushIfIdle(after:)`` commits what a
     /// slow source leaves open.
     ///
-    /// - Returns: the batch, for the next page's use.
-    func commit(_ pulled: PulledPage, _ given: consuming MappedBatch, now: Int64) throws -> MappedBatch {
+    /// - Returns: what was given, for the next page's use.
+    func commit(_ pulled: PulledPage, _ given: consuming MappedPage, now: Int64) throws -> MappedPage {
         guard let store, let commit else { throw StoreError(.misuse, "the run has not started") }
         if let failure { throw failure }
-        var batch = given
+        var mapped = given
         stamp.at = now
         do {
             if group == nil {
@@ -72,14 +73,15 @@ actor RunWriter {
                 group = PageGroup(counts: counts, opened: .now)
             }
             let brought = try commit.commit(
-                pulled.page, &batch, plan: task.plan, stamp: stamp, version: task.version, prologue: pulled.prologue)
+                pulled.page, &mapped, plan: task.plan, stamp: stamp, version: task.version, prologue: pulled.prologue)
+            mapped.prepared.expectsNewRows = brought.stored > brought.read / 2
             group?.add(brought, cursor: pulled.cursor, faults: pulled.page.faults.count)
             if !pulled.hasMore || group?.isFull ?? true { try flush() }
         } catch {
             lose(error)
             throw error
         }
-        return batch
+        return mapped
     }
 
     /// Commits the open transaction: rows, counts and cursor together.

@@ -58,10 +58,10 @@ public struct SyncRun: Sendable {
         let started = try await writer.start(now: settings.now())
         var ending = RunEnding.ok
         do {
-            try await pull(from: task.isComplete ? nil : started.cursor, writer)
+            try await pull(from: task.isComplete ? nil : started.cursor, started.preparer, writer)
             if task.isComplete { try await writer.releaseKeyless(now: settings.now()) }
             if task.isComplete, try await writer.mustReadAgain(now: settings.now()) {
-                try await pull(from: nil, writer)
+                try await pull(from: nil, started.preparer, writer)
             }
             if task.deletesAbsent {
                 let refusal = try await writer.deleteAbsent(
@@ -77,13 +77,13 @@ public struct SyncRun: Sendable {
         return run
     }
 
-    private func pull(from start: String?, _ writer: RunWriter) async throws {
+    private func pull(from start: String?, _ preparer: PagePreparer, _ writer: RunWriter) async throws {
         let environment = ConnectorEnvironment(
             hubDirectory: task.hub.directory, stateDirectory: task.hub.stateDirectory)
         let connector = try openConnector(task.definition, plan: task.plan, environment: environment)
         var cursor = start
-        var committing: Task<MappedBatch, any Error>?
-        var batch = MappedBatch()
+        var committing: Task<MappedPage, any Error>?
+        var next = MappedPage()
         var hasMore = true
         do {
             while hasMore {
@@ -91,11 +91,11 @@ public struct SyncRun: Sendable {
                 let pulled = try await connector.page(after: cursor)
                 cursor = pulled.cursor
                 hasMore = pulled.hasMore
-                batch.removeAll()
-                if let halt = task.mapping.apply(pulled.page, into: &batch) { throw halt }
-                let mapped = batch
-                let free = try await committing?.value
-                batch = free ?? MappedBatch()
+                next.removeAll()
+                if let halt = task.mapping.apply(pulled.page, into: &next.batch) { throw halt }
+                preparer.prepare(pulled.page, task.plan, &next)
+                let mapped = next
+                next = try await committing?.value ?? MappedPage()
                 committing = commit(pulled, mapped, writer)
             }
         } catch {
@@ -106,10 +106,10 @@ public struct SyncRun: Sendable {
         _ = try await committing?.value
     }
 
-    private func commit(_ pulled: PulledPage, _ batch: MappedBatch, _ writer: RunWriter) -> Task<MappedBatch, any Error>
+    private func commit(_ pulled: PulledPage, _ mapped: MappedPage, _ writer: RunWriter) -> Task<MappedPage, any Error>
     {
         Task {
-            let free = try await writer.commit(pulled, batch, now: settings.now())
+            let free = try await writer.commit(pulled, mapped, now: settings.now())
             let counts = await writer.takenCounts
             let progress = Progress(connector: task.definition.name, counts: counts, total: pulled.total)
             settings.progress(progress)
