@@ -16,7 +16,7 @@ public final class Store {
     var names: [String: Int64] = [:]
     /// Changes whenever what other connections did, or a rollback, may have made something else of the store.
     private(set) var generation = 0
-    var newKeys: [String: NewKeys] = [:]
+    var keyTables: [Int64: KeyTable] = [:]
     private var seenVersion: Int64 = -1
     private let checkpointer: Checkpointer
     private let dataVersion: Statement
@@ -55,16 +55,8 @@ public final class Store {
 
     private static func lay(_ database: Database) throws {
         try database.execute(Tables.fixed)
-        let known = try database.prepare("SELECT value FROM hub_meta WHERE key = 'layout'")
-        if try known.step() {
-            let layout = known.integer(0)
-            known.reset()
-            guard layout == Int64(Tables.layout) else {
-                throw StoreError(
-                    .damaged,
-                    "the store has layout \(layout), this hub knows \(Tables.layout): use the hub that wrote it")
-            }
-            return
+        if let layout = try database.integer("SELECT value FROM hub_meta WHERE key = 'layout'") {
+            return try Migrations.bring(database, from: layout)
         }
         try database.execute(
             """
@@ -93,6 +85,7 @@ public final class Store {
     /// Makes the page durable.
     public func commit() throws {
         try translating {
+            for keys in keyTables.values { try keys.write() }
             try saveNextRow.bind(nextRow, at: 1)
             try saveNextRow.run()
             try database.commit()
@@ -103,6 +96,7 @@ public final class Store {
     /// Gives the page up; the store is as it was before ``begin()``.
     public func rollback() {
         try? database.rollback()
+        for keys in keyTables.values { keys.drop() }
         seenVersion = -1
     }
 

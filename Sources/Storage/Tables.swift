@@ -9,7 +9,7 @@
 /// where a hash finds a row, the text beside it decides.
 enum Tables {
     /// The layout's number, kept in `hub_meta`; a store of another number is refused or migrated.
-    static let layout = 1
+    static let layout = 2
 
     /// The tables that do not depend on the schema files.
     static let fixed = """
@@ -29,12 +29,14 @@ enum Tables {
           absent INTEGER NOT NULL DEFAULT 0, held_children INTEGER NOT NULL DEFAULT 0, code TEXT, message TEXT);
         CREATE TABLE IF NOT EXISTS hub_cursor (connector INTEGER PRIMARY KEY, cursor TEXT, run INTEGER NOT NULL,
           at INTEGER NOT NULL);
-        -- One row per source record. state: 0 stored, 1 quarantined, 2 filtered, 3 deleted.
+        -- One row per source record.
         -- rows: the hub rows that the record gives, as (row, entity) pairs of little-endian 64-bit numbers.
         CREATE TABLE IF NOT EXISTS hub_record (id INTEGER PRIMARY KEY, connector INTEGER NOT NULL, key_hash INTEGER NOT NULL,
-          print INTEGER NOT NULL, state INTEGER NOT NULL, run INTEGER NOT NULL, version INTEGER NOT NULL, key TEXT NOT NULL,
-          at INTEGER NOT NULL, rows BLOB);
-        CREATE INDEX IF NOT EXISTS hub_record_key ON hub_record (connector, key_hash, print, state);
+          run INTEGER NOT NULL, version INTEGER NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL, rows BLOB);
+        -- What has the key of a hash. scope: a connector (number is a record's, print its fingerprint, state what became of
+        -- it: 0 stored, 1 quarantined, 2 filtered, 3 deleted) or an entity (number is a row's).
+        CREATE TABLE IF NOT EXISTS hub_key_hash (scope INTEGER NOT NULL, key_hash INTEGER NOT NULL, number INTEGER NOT NULL,
+          print INTEGER NOT NULL, state INTEGER NOT NULL, PRIMARY KEY (scope, key_hash)) WITHOUT ROWID;
         -- Versions of a record that a later record of the same key replaced within one complete reading.
         CREATE TABLE IF NOT EXISTS hub_echo (record INTEGER NOT NULL, print INTEGER NOT NULL,
           PRIMARY KEY (record, print)) WITHOUT ROWID;

@@ -15,13 +15,13 @@ public final class EntityTable {
     /// The entity's number in the store.
     public let number: Int64
     let store: Store
-    let finding: Statement
     let reading: Statement
     private let insertion: GroupedInsertion
     let replacement: Statement
     let removal: Statement
     private let following: Statement
-    private let newKeys: NewKeys
+    private let keys: KeyTable
+    private let keyReading: Statement
     /// The texts of a row's dates, while it is being written.
     var dates: [UInt8] = []
 
@@ -66,14 +66,14 @@ public final class EntityTable {
         let table = EntityTable.quoted(schema.name)
         let columns = schema.columns.map { EntityTable.quoted($0.name) }
         let all = (["id", "key_hash", "rev", "record", "run", "at", "print"] + columns)
-        finding = try database.prepare("SELECT id FROM \(table) WHERE key_hash = ?1")
         reading = try database.prepare("SELECT \(all.joined(separator: ", ")) FROM \(table) WHERE id = ?1")
         insertion = try GroupedInsertion(
             database, into: "\(table) (\(all.joined(separator: ", ")))", columns: all.count)
         let settings = all.enumerated().dropFirst().map { "\($1) = ?\($0 + 1)" }.joined(separator: ", ")
         replacement = try database.prepare("UPDATE \(table) SET \(settings) WHERE id = ?1")
         removal = try database.prepare("DELETE FROM \(table) WHERE id = ?1")
-        newKeys = try store.newKeys(of: table) { try store.one("SELECT 1 FROM \(table) LIMIT 1") == nil }
+        keys = try store.keys(of: number)
+        keyReading = try database.prepare("SELECT key_hash FROM \(table) WHERE id = ?1")
         following = try database.prepare("SELECT id FROM \(table) WHERE id > ?1 ORDER BY id LIMIT 1")
     }
 
@@ -89,7 +89,6 @@ public final class EntityTable {
             "run INTEGER NOT NULL", "at INTEGER NOT NULL", "print INTEGER NOT NULL",
         ]
         try store.run("CREATE TABLE IF NOT EXISTS \(table) (\((own + columns).joined(separator: ", ")))")
-        try store.run("CREATE INDEX IF NOT EXISTS \(quoted(schema.name + "_key")) ON \(table) (key_hash)")
         let present = Set(try store.all("SELECT name FROM pragma_table_info(?1)", schema.name) { $0.text(0) ?? "" })
         for (column, declaration) in zip(schema.columns, columns) where !present.contains(column.name) {
             try store.run("ALTER TABLE \(table) ADD COLUMN \(declaration)")
@@ -97,13 +96,7 @@ public final class EntityTable {
     }
 
     /// The row whose key has `keyHash`.
-    public func find(keyHash: UInt64) throws(SQLiteError) -> Int64? {
-        if newKeys.isNew(keyHash, store.generation) { return nil }
-        try insertion.flush()
-        try finding.bind(Int64(bitPattern: keyHash), at: 1)
-        defer { finding.reset() }
-        return try finding.step() ? finding.integer(0) : nil
-    }
+    public func find(keyHash: UInt64) throws(SQLiteError) -> Int64? { try keys.find(keyHash)?.number }
 
     /// The first row whose number is greater than `row`.
     public func next(after row: Int64) throws(SQLiteError) -> Int64? {
@@ -130,7 +123,7 @@ public final class EntityTable {
 
     /// Adds a row with the values from `base` on. It may wait for ``save()``.
     public func insert(_ head: Head, _ values: [MappedValue], at base: Int, arena: [UInt8]) throws(SQLiteError) {
-        newKeys.insert(head.keyHash, store.generation)
+        keys.insert(KeyTable.Entry(keyHash: head.keyHash, number: head.row))
         insertion.add(head.row)
         insertion.add(Int64(bitPattern: head.keyHash))
         insertion.add(head.rev)
@@ -142,9 +135,8 @@ public final class EntityTable {
         try insertion.endRow()
     }
 
-    /// Gives row `head.row` other values.
+    /// Gives row `head.row`, whose key stays, other values.
     public func update(_ head: Head, _ values: [MappedValue], at base: Int, arena: [UInt8]) throws(SQLiteError) {
-        newKeys.insert(head.keyHash, store.generation)
         try insertion.flush()
         try write(replacement, head, values, base, arena)
     }
@@ -152,6 +144,9 @@ public final class EntityTable {
     /// Removes row `row`.
     public func delete(_ row: Int64) throws(SQLiteError) {
         try insertion.flush()
+        try keyReading.bind(row, at: 1)
+        if try keyReading.step() { try keys.delete(UInt64(bitPattern: keyReading.integer(0))) }
+        keyReading.reset()
         try removal.bind(row, at: 1)
         try removal.step()
         removal.reset()

@@ -46,13 +46,3 @@ final class NewKeys {
         1 << (hash >> 24 & 63) | 1 << (hash >> 30 & 63) | 1 << (hash >> 36 & 63) | 1 << (hash >> 42 & 63)
     }
 }
-
-extension Store {
-    /// What is known of the new keys of `table`: one for all who write to it through this connection.
-    func newKeys(of table: String, isEmpty: () throws -> Bool) rethrows -> NewKeys {
-        if let known = newKeys[table], known.holds(generation) { return known }
-        let made = NewKeys(tableIsEmpty: try isEmpty(), generation)
-        newKeys[table] = made
-        return made
-    }
-}

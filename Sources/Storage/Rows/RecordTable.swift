@@ -27,6 +27,20 @@ public final class RecordTable {
         public var state: State
     }
 
+    /// By what a record is found.
+    public struct Key: Sendable {
+        /// The record's number.
+        public var id: Int64
+        /// The hash of its key.
+        public var hash: UInt64
+
+        /// A key.
+        public init(id: Int64, hash: UInt64) {
+            self.id = id
+            self.hash = hash
+        }
+    }
+
     /// A hub row that a record gives.
     public struct RowRef: Sendable, Equatable {
         /// The row's number.
@@ -41,43 +55,31 @@ public final class RecordTable {
         }
     }
 
-    private let lookUp: Statement
+    private let keys: KeyTable
     private let insertion: GroupedInsertion
     private let replacement: Statement
     private let reading: Statement
     private var packed: [UInt8] = []
     private let store: Store
     private let connector: Int64
-    private let newKeys: NewKeys
 
     /// The records of `connector` in `store`.
     public init(_ store: Store, connector: Int64) throws {
         let database = store.database
         self.store = store
         self.connector = connector
-        newKeys = try store.newKeys(of: "hub_record \(connector)") {
-            try store.one("SELECT 1 FROM hub_record WHERE connector = ?1 LIMIT 1", connector) == nil
-        }
-        lookUp = try database.prepare("SELECT id, print, state FROM hub_record WHERE connector = ?1 AND key_hash = ?2")
+        keys = try store.keys(of: connector)
         insertion = try GroupedInsertion(
-            database, into: "hub_record (connector, key_hash, print, state, run, version, key, at, rows, id)",
-            columns: 10)
+            database, into: "hub_record (connector, key_hash, run, version, key, at, rows, id)", columns: 8)
         replacement = try database.prepare(
-            "UPDATE hub_record SET print = ?2, state = ?3, run = ?4, version = ?5, at = ?6, rows = ?7 WHERE id = ?1")
+            "UPDATE hub_record SET run = ?2, version = ?3, at = ?4, rows = ?5 WHERE id = ?1")
         reading = try database.prepare("SELECT key, rows FROM hub_record WHERE id = ?1")
     }
 
     /// The record whose key has `keyHash`.
     public func find(keyHash: UInt64) throws(SQLiteError) -> Entry? {
-        if newKeys.isNew(keyHash, store.generation) { return nil }
-        try insertion.flush()
-        try lookUp.bind(connector, at: 1)
-        try lookUp.bind(Int64(bitPattern: keyHash), at: 2)
-        defer { lookUp.reset() }
-        guard try lookUp.step() else { return nil }
-        return Entry(
-            id: lookUp.integer(0), print: UInt64(bitPattern: lookUp.integer(1)),
-            state: State(rawValue: lookUp.integer(2)) ?? .stored)
+        guard let known = try keys.find(keyHash) else { return nil }
+        return Entry(id: known.number, print: known.print, state: State(rawValue: known.state) ?? .stored)
     }
 
     /// The key and the rows of record `id`.
@@ -100,12 +102,10 @@ public final class RecordTable {
         _ id: Int64, keyHash: UInt64, print: UInt64, state: State, stamp: Stamp, key: [UInt8],
         rows: [RowRef]
     ) throws(SQLiteError) {
-        newKeys.insert(keyHash, store.generation)
+        keys.insert(KeyTable.Entry(keyHash: keyHash, number: id, print: print, state: state.rawValue))
         pack(rows)
         insertion.add(connector)
         insertion.add(Int64(bitPattern: keyHash))
-        insertion.add(Int64(bitPattern: print))
-        insertion.add(state.rawValue)
         insertion.add(stamp.run)
         insertion.add(stamp.version)
         insertion.add(text: key)
@@ -115,19 +115,41 @@ public final class RecordTable {
         try insertion.endRow()
     }
 
-    /// Says anew what became of record `id`.
-    public func update(_ id: Int64, print: UInt64, state: State, stamp: Stamp, rows: [RowRef]) throws(SQLiteError) {
+    /// Says anew what became of record `id`, whose key has `keyHash`.
+    public func update(
+        _ id: Int64, keyHash: UInt64, print: UInt64, state: State, stamp: Stamp, rows: [RowRef]
+    ) throws(SQLiteError) {
         try insertion.flush()
+        try keys.update(keyHash, print: print, state: state.rawValue)
         pack(rows)
         try replacement.bind(id, at: 1)
-        try replacement.bind(Int64(bitPattern: print), at: 2)
-        try replacement.bind(state.rawValue, at: 3)
-        try replacement.bind(stamp.run, at: 4)
-        try replacement.bind(stamp.version, at: 5)
-        try replacement.bind(stamp.at, at: 6)
-        try replacement.bind(packed, at: 7)
+        try replacement.bind(stamp.run, at: 2)
+        try replacement.bind(stamp.version, at: 3)
+        try replacement.bind(stamp.at, at: 4)
+        try replacement.bind(packed, at: 5)
         try replacement.step()
         replacement.reset()
+    }
+
+    /// Calls `body` with the records that are not deleted, in the order of their keys' hashes. What waits is not among them.
+    public func forEachLive(_ body: (Key) throws -> Void) throws {
+        let live = try store.database.prepare(
+            "SELECT number, key_hash FROM hub_key_hash WHERE scope = ?1 AND state <> 3")
+        try live.bind(connector, at: 1)
+        while try live.step() {
+            try body(Key(id: live.integer(0), hash: UInt64(bitPattern: live.integer(1))))
+        }
+    }
+
+    /// Makes sure that record `id` is read again when it comes, though its bytes be the same.
+    public func forgetPrint(_ id: Int64) throws {
+        try insertion.flush()
+        try keys.write()
+        try store.run(
+            """
+            UPDATE hub_key_hash SET print = 0 WHERE scope = ?1
+              AND key_hash = (SELECT key_hash FROM hub_record WHERE id = ?2)
+            """, connector, id)
     }
 
     private func pack(_ rows: [RowRef]) {

@@ -17,10 +17,9 @@ extension PageCommit {
     /// Counts the live records that this run did not meet. Inside a transaction or not.
     public func absence() throws -> Absence {
         var result = Absence(known: 0, absent: 0)
-        try forEachLive { id in
+        try records.forEachLive { record in
             result.known += 1
-            if !seen.contains(id) { result.absent += 1 }
-            return true
+            if !seen.contains(record.id) { result.absent += 1 }
         }
         return result
     }
@@ -30,28 +29,28 @@ extension PageCommit {
     /// - Returns: how many were deleted; fewer than `limit` means that none is left.
     public func deleteAbsent(limit: Int, stamp: Stamp) throws -> Int64 {
         self.stamp = stamp
-        var absent: [Int64] = []
-        try forEachLive { id in
-            if !seen.contains(id) { absent.append(id) }
-            return absent.count < limit
-        }
+        let left = try absentees ?? findAbsentees()
+        let absent = left.prefix(limit)
+        absentees = absent.count < limit ? nil : Array(left.dropFirst(limit))
         try feeds.load()
         try history.load()
-        for id in absent {
-            let stored = try records.read(id)
+        for record in absent {
+            let stored = try records.read(record.id)
             feeds.setKey(stored.key)
-            try withdraw(stored.rows, from: id)
-            try store.run(
-                "UPDATE hub_record SET state = ?2, run = ?3, at = ?4, rows = x'', print = 0 WHERE id = ?1", id,
-                RecordTable.State.deleted.rawValue, stamp.run, stamp.at)
-            try store.run(
-                """
-                UPDATE hub_quarantine SET state = 'resolved' WHERE state = 'open' AND connector = ?1
-                  AND key_hash = (SELECT key_hash FROM hub_record WHERE id = ?2)
-                """, connector, id)
+            try withdraw(stored.rows, from: record.id)
+            try letGo(record)
         }
         try feeds.save()
         return Int64(absent.count)
+    }
+
+    /// The live records that this run did not meet, the oldest first.
+    private func findAbsentees() throws -> [RecordTable.Key] {
+        var absent: [RecordTable.Key] = []
+        try records.forEachLive { record in
+            if !seen.contains(record.id) { absent.append(record) }
+        }
+        return absent.sorted { $0.id < $1.id }
     }
 
     /// Lets go of records without a key that a complete reading no longer shows: their bytes were their key, so a line that
@@ -61,25 +60,17 @@ extension PageCommit {
         let held = try store.all(
             """
             SELECT DISTINCT r.id, q.key_hash FROM hub_quarantine q
-            JOIN hub_record r ON r.connector = q.connector AND r.key_hash = q.key_hash
+            JOIN hub_key_hash k ON k.scope = q.connector AND k.key_hash = q.key_hash JOIN hub_record r ON r.id = k.number
             WHERE q.state = 'open' AND q.connector = ?1 AND q.key GLOB '#[0-9a-f]*' AND length(q.key) <= 17
-              AND r.state = 1 AND r.rows = x''
+              AND k.state = 1 AND r.rows = x''
             """, connector
-        ) { (record: $0.integer(0), keyHash: UInt64(bitPattern: $0.integer(1))) }
-        for (record, keyHash) in held where !seen.contains(record) {
-            try quarantine.resolve(connector: connector, keyHash: keyHash)
-            try store.run(
-                "UPDATE hub_record SET state = ?2, run = ?3, at = ?4, print = 0 WHERE id = ?1", record,
-                RecordTable.State.deleted.rawValue, stamp.run, stamp.at)
-        }
+        ) { RecordTable.Key(id: $0.integer(0), hash: UInt64(bitPattern: $0.integer(1))) }
+        for record in held where !seen.contains(record.id) { try letGo(record) }
     }
 
-    private func forEachLive(_ body: (Int64) throws -> Bool) throws {
-        let live = try store.database.prepare(
-            "SELECT id FROM hub_record WHERE connector = ?1 AND state <> 3 ORDER BY id")
-        try live.bind(connector, at: 1)
-        while try live.step() {
-            if try !body(live.integer(0)) { return }
-        }
+    /// The record is deleted, and nothing of it is held any more.
+    private func letGo(_ record: RecordTable.Key) throws {
+        try records.update(record.id, keyHash: record.hash, print: 0, state: .deleted, stamp: stamp, rows: [])
+        try quarantine.resolve(connector: connector, keyHash: record.hash)
     }
 }

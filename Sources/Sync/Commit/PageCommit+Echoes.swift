@@ -35,7 +35,7 @@ extension PageCommit {
         defer { unanswered = [] }
         for id in unanswered {
             try echoes.clear(record: id)
-            try store.run("UPDATE hub_record SET print = 0 WHERE id = ?1", id)
+            try records.forgetPrint(id)
         }
         return unanswered.count
     }

@@ -81,7 +81,7 @@ extension PageCommit {
             try records.insert(
                 id, keyHash: keyHash, print: print, state: .quarantined, stamp: stamp, key: key, rows: [])
         } else {
-            try records.update(id, print: print, state: .quarantined, stamp: stamp, rows: [])
+            try records.update(id, keyHash: keyHash, print: print, state: .quarantined, stamp: stamp, rows: [])
         }
     }
 

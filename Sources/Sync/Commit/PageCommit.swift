@@ -35,6 +35,8 @@ public final class PageCommit {
     /// The records that this run has met, for deletion by absence.
     public internal(set) var seen = SeenRecords()
 
+    /// What is left to be deleted by absence, once that has begun.
+    var absentees: [RecordTable.Key]?
     /// Echoes whose later record has not come yet.
     var unanswered: Set<Int64> = []
     /// How many records without a key of their own this run has held: each may be one that seems absent.
@@ -92,6 +94,7 @@ public final class PageCommit {
     ) throws -> RunCounts {
         self.stamp = stamp
         self.prologue = prologue
+        absentees = nil
         records.load()
         for plan in plans { plan.table.load() }
         try feeds.load()
@@ -158,7 +161,7 @@ public final class PageCommit {
             try records.insert(
                 id, keyHash: keyHash, print: print, state: state, stamp: stamp, key: key, rows: rows)
         } else {
-            try records.update(id, print: print, state: state, stamp: stamp, rows: rows)
+            try records.update(id, keyHash: keyHash, print: print, state: state, stamp: stamp, rows: rows)
         }
     }
 
