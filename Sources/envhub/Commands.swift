@@ -5,7 +5,8 @@ enum Commands {
         RunsShowCommand.self, QuarantineListCommand.self, QuarantineShowCommand.self, QuarantineRetryCommand.self,
         ConsumerAddCommand.self, ConsumerListCommand.self, ConsumerGrantCommand.self, ConsumerRotateCommand.self,
         ConsumerRevokeCommand.self,
-        FeedListCommand.self, FeedShowCommand.self, FeedPurgeCommand.self, SchemaCommand.self, DemoCommand.self,
+        FeedListCommand.self, FeedShowCommand.self, FeedPurgeCommand.self, FeedRenewCommand.self, SchemaCommand.self,
+        DemoCommand.self,
     ]
 
     /// The command that `words` call, with the words behind its name; of two names the longer is meant.

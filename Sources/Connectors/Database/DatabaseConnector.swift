@@ -106,17 +106,16 @@ actor DatabaseConnector: Connector {
         return HighWater.highest(in: page, slot: slot, rule: rule, zone: definition.timezone ?? .utc, above: known)
     }
 
+    /// Where the pull goes on: a row may lack its cursor's value, but not the key's, which `values` end with.
     private static func last(_ values: [String?], _ names: [String]) throws(ConnectorError) -> [String] {
-        var last: [String] = []
-        for (index, value) in values.enumerated() {
-            guard let value else {
-                throw ConnectorError(
-                    .unexpected, code: "null_key",
-                    message: "`\(names[index])` is NULL: a pull cannot go on by it; leave such rows out with `query`")
-            }
-            last.append(value)
+        if let key = values.last, key == nil {
+            throw ConnectorError(
+                .unexpected, code: "null_key",
+                message:
+                    "`\(names[names.count - 1])` is NULL: a pull cannot go on by it; leave such rows out with `query`"
+            )
         }
-        return last
+        return values.compactMap { $0 }
     }
 
     /// A column's name without the quotes of SQL.

@@ -30,7 +30,7 @@ struct DatabaseCursor: Codable, Sendable, Equatable {
         var from: String?
         /// The largest cursor value seen.
         var high: String?
-        /// The cursor's and the key's values of the last row: where a pull by key goes on.
+        /// The cursor's, if it had one, and the key's values of the last row: where a pull by key goes on.
         var last: [String] = []
         /// Rows pulled.
         var seen = 0

@@ -82,6 +82,32 @@ import Testing
         }
     }
 
+    @Test(.enabled(if: isAvailable)) func readsRowsWithoutACursorInEveryPull() async throws {
+        let hub = try hub(12)
+        defer { hub.remove() }
+        try Database(path: hub.path + "/monitor.db").execute("UPDATE 监测 SET 时间 = NULL WHERE 编号 IN (2, 5, 7, 8, 11)")
+        let sync =
+            "mode: incremental, lag: 1s, cursor: { from: 时间, datetime: 'yyyy-MM-dd HH:mm:ss', start: 2024-01-01 }"
+        for base in ["table: 监测", "table: 监测\n  key: 编号\n  page_size: 2"] {
+            let read = try definition(yaml(base, sync))
+            let first = try await pullAll(try read.open(["编号"], hub: hub.path))
+            #expect(first.rows.count == 12, "\(base)")
+            let second = try await pullAll(try read.open(["编号"], hub: hub.path), from: first.end)
+            #expect(second.rows.map { $0[0] ?? "" }.sorted() == ["11", "2", "5", "7", "8", "9"], "\(base)")
+        }
+        let read = try definition(yaml("table: 监测\n  key: 编号\n  page_size: 2", sync))
+        let whole = try await pullAll(try read.open(["编号"], hub: hub.path))
+        for (index, cursor) in whole.cursors.dropLast().enumerated() {
+            let rest = try await pullAll(try read.open(["编号"], hub: hub.path), from: cursor)
+            #expect(rest.rows == Array(whole.rows.dropFirst((index + 1) * 2)))
+        }
+        try Database(path: hub.path + "/monitor.db").execute("UPDATE 监测 SET 编号 = NULL WHERE 编号 IN (2, 5)")
+        let error = await #expect(throws: ConnectorError.self) {
+            try await pullAll(try read.open(["时间"], hub: hub.path))
+        }
+        #expect(error?.code == "null_key")
+    }
+
     @Test(
         .enabled(if: isAvailable),
         arguments: [
@@ -112,13 +138,21 @@ import Testing
         #expect(DatabaseStatement(rule, cursor: nil, from: nil, last: []).sql == "SELECT * FROM a.b")
         #expect(
             DatabaseStatement(rule, cursor: "t", from: "5", last: [])
-                == DatabaseStatement(sql: "SELECT * FROM a.b WHERE t >= ? ORDER BY t", parameters: ["5"]))
+                == DatabaseStatement(sql: "SELECT * FROM a.b WHERE (t >= ? OR t IS NULL) ORDER BY t", parameters: ["5"])
+        )
         rule.key = "k"
         #expect(
             DatabaseStatement(rule, cursor: "t", from: "5", last: ["6", "7"])
                 == DatabaseStatement(
-                    sql: "SELECT * FROM a.b WHERE (t > ? OR (t = ? AND k > ?)) ORDER BY t, k",
+                    sql: "SELECT * FROM a.b WHERE (t > ? OR (t = ? AND k > ?))"
+                        + " ORDER BY CASE WHEN t IS NULL THEN 0 ELSE 1 END, t, k",
                     parameters: ["6", "6", "7"]))
+        #expect(
+            DatabaseStatement(rule, cursor: "t", from: "5", last: ["7"])
+                == DatabaseStatement(
+                    sql: "SELECT * FROM a.b WHERE (t >= ? OR (t IS NULL AND k > ?))"
+                        + " ORDER BY CASE WHEN t IS NULL THEN 0 ELSE 1 END, t, k",
+                    parameters: ["5", "7"]))
         rule.base = .query("SELECT '?' FROM x WHERE t >= ?")
         #expect(
             DatabaseStatement(rule, cursor: nil, from: "5", last: ["7"])
