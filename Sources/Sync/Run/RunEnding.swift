@@ -37,9 +37,7 @@ struct RunEnding {
             self.init(state: .stopped, code: "stopped", message: "stopped")
         case let error as ConnectorError: self.init(state: .failed, code: error.code, message: error.message)
         case let error as MappingHalt:
-            self.init(
-                state: .failed, code: error.rejection.code,
-                message: "a field says `fail_run`: \(error.rejection.message)")
+            self.init(state: .failed, code: error.rejection.code, message: RunEnding.text(of: error.rejection))
         case let error as SQLiteError: self.init(StoreError(error))
         case let error as StoreError: self.init(state: .failed, code: "store", message: error.message)
         case let error as BudgetExceeded:
@@ -47,5 +45,11 @@ struct RunEnding {
         case is CancellationError: self.init(state: .stopped, code: "stopped", message: "stopped")
         default: self.init(state: .failed, code: "internal", message: "\(error)")
         }
+    }
+
+    /// Where the run stopped. The value is left out: a run's message goes to logs and to status pages.
+    private static func text(of rejection: MappedBatch.Rejection) -> String {
+        "`\(rejection.target)` says `fail_run` (line \(rejection.line) of the mapping): its value at `\(rejection.path)` "
+            + "cannot be used, \(rejection.code)"
     }
 }

@@ -28,6 +28,20 @@ import Testing
         #expect(try fixture.store().one("SELECT count(*) FROM permit")?.integer(0) == 2)
     }
 
+    /// The message tells the place; the value may be a person's and stays out of logs.
+    @Test func aFieldThatFailsTheRunNamesThePlaceAndNotTheValue() async throws {
+        let fixture = try RunFixture(csv: csv(3) + "p4,张三13800138000\n")
+        try fixture.write(
+            "mappings/permits.yaml",
+            "mapping: permits\nto:\n  permit:\n    fields:\n      number: no\n      mass: { from: mass, on_fail: fail_run }\n"
+        )
+        let run = try await fixture.sync()
+        #expect(run.state == .failed && run.code == "R2102")
+        #expect(
+            run.message
+                == "`permit.mass` says `fail_run` (line 6 of the mapping): its value at `mass` cannot be used, R2102")
+    }
+
     @Test func absenceBeyondTheLimitIsRefusedUntilAPersonAccepts() async throws {
         let fixture = try RunFixture(csv: csv(10))
         _ = try await fixture.sync()
