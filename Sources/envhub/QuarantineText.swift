@@ -74,7 +74,10 @@ struct QuarantineText {
 
     private func raw(_ entry: QuarantineEntry) -> [String] {
         let shown = String(decoding: entry.raw.prefix(Self.shownBytes), as: UTF8.self)
-        let lines = shown.split(separator: "\n", omittingEmptySubsequences: true).prefix(40)
+        // The indentation of a document is for its reader; a tab anywhere else is told.
+        let lines = shown.split(whereSeparator: \.isNewline).prefix(40).map { line in
+            line.prefix { $0 == "\t" }.map { _ in "  " }.joined() + line.drop { $0 == "\t" }
+        }
         let cut = entry.raw.count > Self.shownBytes ? ["… \(HumanFormat.bytes(entry.raw.count)) in all"] : []
         return (lines.map { escapingControls(String($0)) } + cut).enumerated().map { row($0 == 0 ? "raw" : "", $1) }
     }

@@ -23,6 +23,24 @@ import Testing
         #expect(try hub.json("quarantine", "show", "1")[0]?["open"] == false)
     }
 
+    /// A document whose lines end with CR LF and begin with tabs is shown line by line.
+    @Test func documentsAreShownAsTheyAreLaidOut() throws {
+        let hub = try SmallHub()
+        try hub.write(
+            "connectors/sources.yaml",
+            "connector: sources\nkind: files\nfiles: { folder: in, pattern: '*.json', format: json, stable_for: 0s }\n"
+                + "identity: $.编码\nsync: { mode: snapshot, deletes: none }\n")
+        let mapping = SmallHub.mapping(dates: "yyyy-MM-dd")
+        try hub.write(
+            "mappings/sources.yaml",
+            ["编码", "名称", "成立日期"].reduce(mapping) { $0.replacing(" \($1)", with: " $.\($1)") })
+        try hub.write("in/a.json", "{\r\n\t\"编码\": \"Z9\",\r\n\t\"成立日期\": \"昨天\"\r\n}\r\n")
+        try hub.run("sync")
+        let shown = try hub.run("quarantine", "show").out
+        #expect(shown.contains("raw      {\n"), "\(shown)")
+        #expect(shown.contains("             \"编码\": \"Z9\",\n"), "\(shown)")
+    }
+
     /// What came since is newer than what was held.
     @Test func anOlderRecordOverwritesNothing() throws {
         let hub = try SmallHub()
