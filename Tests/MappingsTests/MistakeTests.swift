@@ -101,7 +101,7 @@ struct MistakeTests {
             ("permit", "valid_to: { expr: 'length($.v)' }", "E2205 `valid_to` is a date, the expression gives integer"),
             (
                 "permit", "valid_to: { expr: '@valid_from', when: '@valid_to == null' }",
-                "E2206 `valid_to` need each other in a circle"
+                "E2206 a circle: `@valid_to` needs `@valid_to`"
             ),
             ("limit", "value: { from: $.v, unit: mg/L }", "E1005 `unit:` and `to:` go together at a plain decimal"),
         ])

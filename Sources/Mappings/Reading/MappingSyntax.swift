@@ -74,6 +74,7 @@ struct FieldSyntax {
     var unit: Written?
     var to: Written?
     var codes: [CodesSyntax] = []
+    var at: Written?
     var unknown = UnknownCodePolicy.quarantine
     var checks: [Written] = []
     var fallback: Written?
