@@ -149,6 +149,43 @@ struct MistakeTests {
         #expect(mistakes(text) == ["2:24 E2206 `a` needs itself", "2:31 E2202 unknown name `d`"])
     }
 
+    @Test(
+        "`missing:` stands where it means something",
+        arguments: [
+            ("reference: true, missing: quarantine", ""), ("reference: true, missing: stub", ""),
+            ("missing: quarantine", "3:40 E1005 `missing:` needs the key `reference`"),
+            ("reference: true, missing: quarantin", "3:57 E1007 `quarantin` is not allowed here"),
+        ])
+    func missing(keys: String, expected: String) {
+        let text = """
+            mapping: m
+            to:
+              receiver: { entity: source, \(keys), fields: { local_code: $.a } }
+              permit: { fields: { number: $.n, source: { ref: receiver } } }
+            """
+        #expect(mistakes(text) == (expected.isEmpty ? [] : [expected]))
+    }
+
+    @Test("`missing:` is for entities of the top level with a key of their own")
+    func missingKey() {
+        let text = """
+            mapping: m
+            to:
+              source: { fields: { local_code: $.a } }
+              outlet: { reference: true, missing: quarantine, fields: { code: $.o } }
+              permit:
+                fields: { number: $.n }
+                children:
+                  extra: { entity: source, reference: true, missing: quarantine, fields: { local_code: $.b } }
+            """
+        let found = mistakes(text).map { String($0.drop { $0 != " " }.dropFirst()) }
+        #expect(
+            found == [
+                "E2106 `outlet` is found by `source`, which is a reference itself",
+                "E1007 `missing:` stands on the top level",
+            ])
+    }
+
     @Test("References that could be several are told")
     func ambiguous() {
         let text = """

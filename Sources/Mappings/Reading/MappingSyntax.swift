@@ -21,6 +21,7 @@ struct TargetSyntax {
     var value: ConfigValue
     var entity: Written?
     var isReference = false
+    var missing: Written?
     var key: [Written]?
     var keepsHistory = false
     var deletesAbsent = false
