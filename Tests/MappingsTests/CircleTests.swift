@@ -64,16 +64,33 @@ struct CircleTests {
             to: { source: { fields: { local_code: $.a } } }
             """
         #expect(mistakes(circle).first == "2:57 E2206 `a` needs itself")
-        let chain = (0..<300).map { "a\($0): \($0 == 0 ? "'\"x\"'" : "a\($0 - 1)")" }
+        let chain = (0..<900).map { "a\($0): \($0 == 0 ? "'\"x\"'" : "a\($0 - 1)")" }
         for order in [chain, chain.reversed()] {
             let text = """
                 mapping: m
-                let: { \(order.joined(separator: ", ")) }
-                to: { source: { fields: { local_code: { expr: a299 } } } }
+                let:
+                  \(order.joined(separator: "\n  "))
+                to: { source: { fields: { local_code: { expr: a899 } } } }
                 """
             let found = mistakes(text)
-            #expect(found.contains { $0.contains("E2206") && $0.contains("chain of more than 32 names") })
+            #expect(found.contains { $0.contains("E2201 more than 400 levels inside one another") })
+            #expect(found.count < 10, "\(found.count)")
         }
+    }
+
+    @Test("Deep expressions of deep definitions are told before they can be worked out")
+    func together() throws {
+        func wide(_ inner: String) -> String { inner + String(repeating: " + 1", count: 150) }
+        func names(_ count: Int) -> String {
+            (0..<count).map { "  a\($0): \(wide($0 == 0 ? "1" : "a\($0 - 1)"))" }.joined(separator: "\n")
+        }
+        let end = "\nto: { source: { fields: { local_code: { expr: text(%@) } } } }\n"
+        let short = "mapping: m\nlet:\n" + names(2) + end.replacing("%@", with: "a1")
+        #expect(try Mapped(short, [[:]], kind: .json).row("source")["local_code"] == "301")
+        let long = "mapping: m\nlet:\n" + names(3) + end.replacing("%@", with: "a2")
+        #expect(mistakes(long).count == 1)
+        let deep = (0..<15).reduce("1") { inner, _ in "(" + wide(inner) + ")" }
+        #expect(Evaluated.mistakes(deep).map { $0.prefix(5) } == ["E2201"])
     }
 
     @Test(

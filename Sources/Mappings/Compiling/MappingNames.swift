@@ -19,11 +19,12 @@ final class MappingNames {
     private enum State {
         case waiting(Written)
         case open
-        case done(Int, ExprType, depth: Int)
+        case done(Int, ExprType, height: Int)
     }
 
-    /// The longest chain of names, each defined by the next.
-    static let deepest = 32
+    /// How many levels of expressions may lie inside one another, those of definitions included: each is a call when the
+    /// expression is worked out.
+    static let deepest = 400
 
     let context: MappingContext
     var targets: [Target] = []
@@ -33,8 +34,9 @@ final class MappingNames {
     private(set) var bindingNames: [String] = []
     private var states: [String: State] = [:]
     private let shape: ShapeBuilder
-    /// For each definition that is being compiled, the longest chain below it.
-    private var depths: [Int] = []
+    /// The level that is being compiled, and the deepest below the definition that is.
+    private var level = 0
+    private var bottom = 0
 
     init(definitions: [(name: String, expression: Written)], shape: ShapeBuilder, context: MappingContext) {
         self.shape = shape
@@ -48,25 +50,32 @@ final class MappingNames {
         switch states[name] {
         case nil: return .unknown
         case .open: return .circular
-        case .done(let index, let type, let depth): return note(depth) ? .found(index, type) : .tooDeep
+        case .done(let index, let type, let height):
+            return reach(level + height) ? .found(index, type) : .tooDeep
         case .waiting(let written):
-            guard depths.count < Self.deepest else { return .tooDeep }
             states[name] = .open
-            depths.append(0)
+            let above = bottom
+            bottom = level
             let site = ExpressionSite(scopes: [0], target: nil)
             let bound = written.bind(site: site, shape: shape, names: self)
-            let depth = depths.removeLast() + 1
             bindings.append(bound.node)
-            states[name] = .done(bindings.count - 1, bound.type, depth: depth)
-            return note(depth) ? .found(bindings.count - 1, bound.type) : .tooDeep
+            states[name] = .done(bindings.count - 1, bound.type, height: bottom - level)
+            bottom = max(above, bottom)
+            return .found(bindings.count - 1, bound.type)
         }
     }
 
-    /// Tells the definition that asks how long a chain it stands on; false if it is too long.
-    private func note(_ depth: Int) -> Bool {
-        guard let last = depths.last else { return true }
-        guard depth < Self.deepest else { return false }
-        depths[depths.count - 1] = max(last, depth)
+    /// Goes a level down; false if it is one too many. Every call is followed by ``leave()``.
+    func enter() -> Bool {
+        level += 1
+        return reach(level)
+    }
+
+    func leave() { level -= 1 }
+
+    private func reach(_ depth: Int) -> Bool {
+        guard depth <= Self.deepest else { return false }
+        bottom = max(bottom, depth)
         return true
     }
 }

@@ -48,10 +48,7 @@ extension ExpressionBinder {
         switch names.binding(name) {
         case .found(let index, let type): return (.binding(index), type)
         case .circular: return fault(.reference, "`\(name)` needs itself", range)
-        case .tooDeep:
-            return fault(
-                .reference, "`\(name)` is the end of a chain of more than \(MappingNames.deepest) names", range,
-                help: "join some of the definitions")
+        case .tooDeep: return tooDeep(range)
         case .unknown:
             let known = locals.map(\.name) + names.bindingNames
             let help = Suggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
@@ -59,6 +56,15 @@ extension ExpressionBinder {
                 .name, "unknown name `\(name)`", range,
                 help: help ?? "write \"\(name)\" for a text, `$.\(name)` for a source value, `@\(name)` for a field")
         }
+    }
+
+    /// Reports once that the expression is too deep.
+    mutating func tooDeep(_ range: Range<Int>) -> Bound {
+        if isTooDeep { return Self.broken }
+        isTooDeep = true
+        return fault(
+            .syntax, "more than \(MappingNames.deepest) levels inside one another, with the definitions that are used",
+            range, help: "split it into definitions that are used side by side")
     }
 
     mutating func unknownTable(_ name: String, _ range: Range<Int>) -> Bound {

@@ -20,6 +20,7 @@ struct ExpressionBinder {
     private(set) var faults: [ExpressionFault] = []
     /// The fields of the site's own entity that are used.
     private(set) var usedFields: Set<String> = []
+    var isTooDeep = false
     /// The names of lambdas around the place, the innermost last.
     var locals: [(name: String, type: ExprType)] = []
 
@@ -41,6 +42,8 @@ struct ExpressionBinder {
     }
 
     mutating func bind(_ syntax: ExpressionSyntax) -> Bound {
+        defer { names.leave() }
+        guard names.enter() else { return tooDeep(syntax.range) }
         switch syntax.kind {
         case .constant(let value): return (.constant(value), value.type)
         case .path(let path): return source(path, syntax.range)
