@@ -14,10 +14,24 @@ public final class CompiledMapping: Sendable {
         public let parent: Int?
         /// Whether its rows only name things so that others can refer to them.
         public let isReference: Bool
+        /// What becomes of a record that refers to a row that the hub does not have.
+        public let missing: Missing
+        /// Where the entity stands in the file.
+        public let line: Int
+        /// See ``line``.
+        public let column: Int
         /// `history: keep`: every revision stays queryable.
         public let keepsHistory: Bool
         /// `absent: delete`: a row of the same parent that a record no longer lists is gone.
         public let deletesAbsent: Bool
+    }
+
+    /// What `missing:` of a reference says.
+    public enum Missing: String, Sendable, CaseIterable {
+        /// The row is promised its number; whoever tells of it later gets that.
+        case stub
+        /// The record is held until the row is there.
+        case quarantine
     }
 
     /// A text that the result depends on, with its hash.

@@ -52,10 +52,32 @@ struct DocumentTests {
         #expect(ranges.count("permit") == 1)
     }
 
+    @Test("Quantities, times and lists give what the text says")
+    func loads() throws {
+        let record: SourceRecord = [
+            "id": "1", "town": "清新县", "founded": "1999-05-01", "start": "2024-02-29 22:00:00",
+            "end": "2024-03-01 00:20:00", "height": "1550", "unit": "cm", "name": "氨氮",
+            "samples": [["v": "500"], ["v": "1500.5"], [:]],
+        ]
+        let loads = try Mapped(Self.examples[4], [record, ["id": "2", "samples": [[:]]]])
+        #expect(try loads.row("source")["name"] == "441827")
+        #expect(try loads.row("outlet")["height"] == "15.5")
+        #expect(
+            try loads.row("limit") == [
+                "outlet": "row 1", "pollutant": "w21003", "concentration": "1.5005", "value": "2.3",
+            ])
+        #expect(loads.count("limit") == 1)
+    }
+
     @Test("The table of functions is the code's")
     func functions() throws {
-        let table = ExprFunction.all.map { "| `\($0.signature)` | \($0.summary) |\n" }.joined()
-        let head = "| function | gives |\n|---|---|\n"
+        let table = ExprFunction.all.map { function in
+            let examples = function.examples.map { "`\($0.expression)` → \(Self.shown($0.result))" }
+            let rejections = function.rejections.map { "`\($0.expression)` → \($0.result ?? "")" }
+            let cells = [function.summary, examples.joined(separator: "; "), rejections.joined(separator: "; ")]
+            return "| `\(function.signature)` | \(cells.joined(separator: " | ")) |\n"
+        }.joined()
+        let head = "| function | gives | for example | rejects |\n|---|---|---|---|\n"
         let parts = Self.text.components(separatedBy: head)
         try #require(parts.count == 2)
         if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil {
@@ -63,4 +85,6 @@ struct DocumentTests {
         }
         #expect(parts[1] == table)
     }
+
+    private static func shown(_ result: String?) -> String { result.map { "`\($0)`" } ?? "null" }
 }

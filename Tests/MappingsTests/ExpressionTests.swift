@@ -82,13 +82,6 @@ struct ExpressionTests {
         #expect(mapped.codes == [code])
     }
 
-    @Test("Every function has a summary and a name of its own")
-    func table() {
-        #expect(ExprFunction.byName.count == ExprFunction.all.count)
-        for function in ExprFunction.all { #expect(!function.summary.isEmpty, "\(function.name)") }
-        #expect(ExprFunction.all.count >= 30)
-    }
-
     @Test("Records above, definitions and fields above are reached from a child")
     func scopes() throws {
         let text = """

@@ -123,6 +123,9 @@ enum Fixture {
     private static let tableTexts: [String: String] = [
         "medium": header + "water,水,Water,废水|W,,,,\nair,大气,Air,废气|A,,,,\n",
         "pollutant": header + "w21003,氨氮,Ammonia,氨氮|NH3-N,,,,\nw01018,化学需氧量,COD,COD|CODcr,,,,\n",
+        "gbt2260": header
+            + "441800,清远市,Qingyuan,清远市,,,,\n441827,清新县,Qingxin County,清新县,441800,,2012-12-31,\n"
+            + "441803,清新区,Qingxin,清新区|清新县,441800,2013-01-01,,\n",
         "status": header + "active,有效,Active,,,,,\nrevoked,撤销,Revoked,,,,,\n",
     ]
 

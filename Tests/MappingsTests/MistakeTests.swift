@@ -101,7 +101,7 @@ struct MistakeTests {
             ("permit", "valid_to: { expr: 'length($.v)' }", "E2205 `valid_to` is a date, the expression gives integer"),
             (
                 "permit", "valid_to: { expr: '@valid_from', when: '@valid_to == null' }",
-                "E2206 `valid_to` need each other in a circle"
+                "E2206 a circle: `@valid_to` needs `@valid_to`"
             ),
             ("limit", "value: { from: $.v, unit: mg/L }", "E1005 `unit:` and `to:` go together at a plain decimal"),
         ])
@@ -147,6 +147,43 @@ struct MistakeTests {
             to: { source: { fields: { local_code: { expr: a } } } }
             """
         #expect(mistakes(text) == ["2:24 E2206 `a` needs itself", "2:31 E2202 unknown name `d`"])
+    }
+
+    @Test(
+        "`missing:` stands where it means something",
+        arguments: [
+            ("reference: true, missing: quarantine", ""), ("reference: true, missing: stub", ""),
+            ("missing: quarantine", "3:40 E1005 `missing:` needs the key `reference`"),
+            ("reference: true, missing: quarantin", "3:57 E1007 `quarantin` is not allowed here"),
+        ])
+    func missing(keys: String, expected: String) {
+        let text = """
+            mapping: m
+            to:
+              receiver: { entity: source, \(keys), fields: { local_code: $.a } }
+              permit: { fields: { number: $.n, source: { ref: receiver } } }
+            """
+        #expect(mistakes(text) == (expected.isEmpty ? [] : [expected]))
+    }
+
+    @Test("`missing:` is for entities of the top level with a key of their own")
+    func missingKey() {
+        let text = """
+            mapping: m
+            to:
+              source: { fields: { local_code: $.a } }
+              outlet: { reference: true, missing: quarantine, fields: { code: $.o } }
+              permit:
+                fields: { number: $.n }
+                children:
+                  extra: { entity: source, reference: true, missing: quarantine, fields: { local_code: $.b } }
+            """
+        let found = mistakes(text).map { String($0.drop { $0 != " " }.dropFirst()) }
+        #expect(
+            found == [
+                "E2106 `outlet` is found by `source`, which is a reference itself",
+                "E1007 `missing:` stands on the top level",
+            ])
     }
 
     @Test("References that could be several are told")

@@ -30,6 +30,7 @@ indirect enum SourceRecord: ExpressibleByStringLiteral, ExpressibleByDictionaryL
             switch step {
             case .name(let name): found?.member(name)
             case .index(let index): found?.items[safe: index]
+            case .all: nil
             }
         }
     }

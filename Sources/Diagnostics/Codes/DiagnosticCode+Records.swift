@@ -39,8 +39,14 @@ extension DiagnosticCode {
     public static let badPoint = DiagnosticCode(
         "R2111", "not a point", "Longitude or latitude is missing or out of range.")
 
+    /// A referred row that the hub does not have.
+    public static let missingReference = DiagnosticCode(
+        "R2112", "what the record refers to is not in the hub",
+        "The mapping says `missing: quarantine`. Once a source has told of the row, the record is taken when it comes again, "
+            + "or with `envhub quarantine retry --code R2112`.")
+
     static let records: [DiagnosticCode] = [
         missingValue, notANumber, badDate, unknownUnitSeen, unknownCode, failedCheck, outOfRange, wrongDimension,
-        notABool, failedExpression, badPoint,
+        notABool, failedExpression, badPoint, missingReference,
     ]
 }

@@ -34,6 +34,28 @@ extension FieldCompiler {
         if !lookups.isEmpty { set(lookups, results, names.joined(separator: " and ")) }
     }
 
+    /// `at:`, an expression that gives the day on which the rows of the tables must hold.
+    func compileDay() {
+        guard let written = syntax.at else { return }
+        guard op.flags.contains(.hasCodes) else {
+            written.report(
+                .typeMismatch, "`\(schema.name)` looks up no code, so no day is needed", help: "leave `at:` out")
+            return
+        }
+        let bound = written.bind(site: site, shape: compiler.shape, names: compiler.names)
+        uses.formUnion(bound.fields)
+        guard bound.isSound else { return }
+        guard bound.type.fits(.date) else {
+            let help =
+                bound.type == .datetime
+                ? "`date_of(x)` is the day of a moment" : "`date(x, \"yyyy-MM-dd\")` reads a day"
+            written.report(.typeMismatch, "`at:` needs a day, found \(bound.type.name)", help: help)
+            return
+        }
+        parts.day = bound.node
+        op.flags.insert(.hasDay)
+    }
+
     private func set(_ lookups: [CodeLookup.Part], _ results: [PreparedValue], _ names: String) {
         parts.codes = CodeLookup(parts: lookups, results: results, names: names)
         op.flags.insert(.hasCodes)

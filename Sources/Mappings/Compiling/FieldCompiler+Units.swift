@@ -5,6 +5,7 @@ extension FieldCompiler {
     /// The unit of the source's numbers and the unit that the field is kept in.
     func compileUnit() {
         guard let target = targetUnit() else { return }
+        if case .expression(_, .quantity(let code, _)) = parts.origin { return compileQuantity(code, target) }
         guard let unit = syntax.unit else {
             guard case .quantity(let kept) = schema.type, !isConstant else { return }
             syntax.value.report(
@@ -31,6 +32,24 @@ extension FieldCompiler {
             parts.conversion = conversion
             op.flags.insert(.hasUnit)
         }
+    }
+
+    /// An expression that says its unit itself.
+    private func compileQuantity(_ code: String, _ target: UnitIndex) {
+        let table = compiler.context.units
+        syntax.unit?.report(
+            .conflictingKeys, "the expression says its unit already: \(code)", help: "leave `unit:` out")
+        guard let source = table.unit(code) else { return }
+        guard let conversion = UnitConversion(from: table[source], to: table[target]) else {
+            syntax.expression?.report(
+                .dimensionMismatch, "`\(table[source].dimension)` cannot become `\(table[target].dimension)`",
+                evidence: "the expression gives \(code)",
+                help: "`\(schema.name)` is kept in \(table[target].code), \(table[target].dimension)")
+            return
+        }
+        guard source != target else { return }
+        parts.conversion = conversion
+        op.flags.insert(.hasUnit)
     }
 
     private var isConstant: Bool { if case .constant = parts.origin { true } else { false } }

@@ -10,7 +10,7 @@ final class FieldCompiler {
     let schema: FieldSchema
     var op = FieldOp()
     var parts = FieldPlan.Parts()
-    private var uses: Set<String> = []
+    var uses: Set<String> = []
 
     init(compiler: MappingCompiler, target: Int, syntax: FieldSyntax, schema: FieldSchema) {
         self.compiler = compiler
@@ -44,6 +44,7 @@ final class FieldCompiler {
         compileDates()
         compileUnit()
         compileCodes()
+        compileDay()
         compileChecks()
         compileFallback()
         if let when = syntax.when {
@@ -136,13 +137,19 @@ final class FieldCompiler {
         case .text, .code, .ref: accepted = type.fits(.text)
         case .list: accepted = type.fits(.list(.text)) || type.fits(.text)
         case .point: accepted = type.fits(.point)
-        case .quantity: accepted = type.fits(.decimal) || type.fits(.text)
+        case .quantity: accepted = type.fits(.decimal) || type.fits(.text) || type.isQuantity
         default: accepted = type.fits(schema.type.expression ?? .null) || type.fits(.text)
         }
         guard !accepted else { return }
         let help =
-            type == .decimal && schema.type == .integer
-            ? "`round(x)` gives a decimal; `integer(text(x))` checks" : "`text(x)` makes text"
+            switch (type, schema.type) {
+            case (.decimal, .integer): "`round(x)` gives a decimal; `integer(text(x))` checks"
+            case (.quantity(let unit, _), .decimal): "`amount(x, \"\(unit)\")` is the number of a quantity"
+            case (.duration, _): "`x / hours(1)` is the number of a duration"
+            case (.datetime, .date): "`date_of(x)` is the day of a moment"
+            case (.list, .text): "`join(x, \"、\")` makes text of a list"
+            default: "`text(x)` makes text"
+            }
         written.report(
             .typeMismatch, "`\(schema.name)` is \(schema.type.words), the expression gives \(type.name)", help: help)
     }

@@ -101,14 +101,32 @@ extension MappingCompiler {
         var rest = fields
         while !rest.isEmpty {
             let ready = rest.firstIndex { $0.uses.allSatisfy { done.contains($0) || !known.contains($0) } }
-            if ready == nil, let field = target.fields.first(where: { $0.name == rest[0].name }) {
-                let names = rest.map { "`\($0.name)`" }.joined(separator: ", ")
-                field.value.report(.circularDefinition, "\(names) need each other in a circle", at: field.place.range)
-            }
-            let next = rest.remove(at: ready ?? 0)
+            let next = rest.remove(at: ready ?? report(circle(in: rest), target, rest))
             done.insert(next.name)
             placed.append(next)
         }
         return placed
+    }
+
+    /// A circle of fields that need each other, among fields of which each needs another of them.
+    private func circle(in fields: [Compiled]) -> [String] {
+        var path = [fields[0].name]
+        while let field = fields.first(where: { $0.name == path[path.count - 1] }),
+            let next = fields.first(where: { field.uses.contains($0.name) })?.name
+        {
+            if let start = path.firstIndex(of: next) { return Array(path[start...]) }
+            path.append(next)
+        }
+        return path
+    }
+
+    /// Reports a circle at its first field in the file, and gives that field's place in `rest`.
+    private func report(_ circle: [String], _ target: TargetSyntax, _ rest: [Compiled]) -> Int {
+        let first = target.fields.first { circle.contains($0.name) }
+        let start = circle.firstIndex(of: first?.name ?? "") ?? 0
+        let names = circle[start...] + circle[..<start]
+        let shown = (Array(names) + names.prefix(1)).map { "`@\($0)`" }.joined(separator: " needs ")
+        first?.value.report(.circularDefinition, "a circle: \(shown)", at: first?.place.range)
+        return rest.firstIndex { $0.name == first?.name } ?? 0
     }
 }

@@ -29,6 +29,7 @@ extension MappingCompiler {
         if let each = target.each, let scope = scope(of: each, in: scopes[0]) { own.insert(scope, at: 0) }
         let entity = context.schema.entities[index]
         checkKey(target, entity)
+        checkMissing(target, entity, isChild: parent != nil)
         let siblings = entries.filter { $0.syntax.name == target.name }
         if !siblings.isEmpty {
             target.value.report(
@@ -50,6 +51,28 @@ extension MappingCompiler {
         place?.report(
             .badKey, "the key of `\(entity.name)` is [\(entity.key.joined(separator: ", "))]",
             help: "the schema sets the key; leave `key:` out or repeat the schema's")
+    }
+
+    /// `missing:` says what becomes of a record that refers to a row that the hub does not have.
+    private func checkMissing(_ target: TargetSyntax, _ entity: EntitySchema, isChild: Bool) {
+        guard let missing = target.missing else { return }
+        let words = CompiledMapping.Missing.allCases.map(\.rawValue)
+        if CompiledMapping.Missing(rawValue: missing.text) == nil {
+            let help = Suggestion.help(for: missing.text, among: words)
+            missing.report(.invalidValue, "`\(missing.text.prefix(80))` is not allowed here", evidence: help)
+        } else if !target.isReference {
+            missing.report(
+                .missingKey, "`missing:` needs the key `reference`",
+                help: "only an entity with `reference: true` is looked up")
+        } else if isChild {
+            missing.report(
+                .invalidValue, "`missing:` stands on the top level",
+                help: "name the entity on the top level and refer to it with `ref:`")
+        } else if let key = entity.key.first(where: { entity.field($0)?.type.kind == .reference }) {
+            missing.report(
+                .badKey, "`\(entity.name)` is found by `\(key)`, which is a reference itself",
+                help: "`missing:` is for entities whose key is their own")
+        }
     }
 
     func compileTargets() {
@@ -123,8 +146,10 @@ extension MappingCompiler {
         entries.map { entry in
             CompiledMapping.Target(
                 name: entry.syntax.name, entity: entry.entity.name, parent: entry.parent,
-                isReference: entry.syntax.isReference, keepsHistory: entry.syntax.keepsHistory,
-                deletesAbsent: entry.syntax.deletesAbsent)
+                isReference: entry.syntax.isReference,
+                missing: entry.syntax.missing.flatMap { CompiledMapping.Missing(rawValue: $0.text) } ?? .stub,
+                line: entry.syntax.place.range.start.line, column: entry.syntax.place.range.start.column,
+                keepsHistory: entry.syntax.keepsHistory, deletesAbsent: entry.syntax.deletesAbsent)
         }
     }
 }

@@ -33,7 +33,7 @@ final class MappingCompiler {
         self.syntax = syntax
         self.context = context
         shape = ShapeBuilder(kind: context.pathKind ?? Self.guess(syntax))
-        names = MappingNames(definitions: syntax.definitions, shape: shape)
+        names = MappingNames(definitions: syntax.definitions, shape: shape, context: context)
     }
 
     /// What the paths look like: JSON if any path of a field begins with `$`.
@@ -103,7 +103,7 @@ final class MappingCompiler {
     /// What the mapping depends on, each with a hash of its content.
     func pins(of text: [UInt8]) -> [CompiledMapping.Pin] {
         var pins = [CompiledMapping.Pin(name: "mapping", hash: ByteHash.hash64(text.span))]
-        for name in usedTables.sorted() {
+        for name in usedTables.union(names.usedTables).sorted() {
             if let table = context.codes[name] {
                 pins.append(CompiledMapping.Pin(name: "codes/" + name, hash: ContentHash.of(table)))
             }

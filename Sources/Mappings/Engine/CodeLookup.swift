@@ -19,12 +19,13 @@ final class CodeLookup: Sendable {
         self.names = names
     }
 
-    /// The index in ``results`` of a spelling, or -1.
-    func find(_ text: Span<UInt8>, scratch: inout [UInt8]) -> Int {
+    /// The index in ``results`` of a spelling, or -1. With a day only rows count that hold on it; codes written in the
+    /// mapping always hold.
+    func find(_ text: Span<UInt8>, at day: CivilDate? = nil, scratch: inout [UInt8]) -> Int {
         for part in parts {
             switch part {
             case .table(let table, let first):
-                if let index = table.entry(text, scratch: &scratch) { return first + index.position }
+                if let index = table.entry(text, at: day, scratch: &scratch) { return first + index.position }
             case .inline(let codes):
                 let index = codes.find(text)
                 if index >= 0 { return index }

@@ -18,6 +18,8 @@ struct FieldOp: Sendable {
         static let hasUnit = Flags(rawValue: 128)
         /// Anything but the text of one slot: several paths, an expression, a constant, a point, a list.
         static let isSpecial = Flags(rawValue: 256)
+        /// Codes of a day.
+        static let hasDay = Flags(rawValue: 512)
     }
 
     var column = 0
@@ -71,6 +73,8 @@ final class FieldPlan: Sendable {
         var conversion: UnitConversion?
         var unitChoice: UnitChoice?
         var codes: CodeLookup?
+        /// The day on which the rows of the code tables must hold.
+        var day: ExprNode?
         var unknown = UnknownCodePolicy.quarantine
         var checks: [CheckPlan] = []
         var range: ClosedRange<Double>?

@@ -14,8 +14,11 @@ extension PageMapper {
         case .field(let target, let column, let type): return field(target, column, type)
         case .not(let operand): return .bool(try !evaluate(operand).isTrue)
         case .negative(let operand):
-            guard case .number(let number) = try evaluate(operand) else { return .null }
-            return .number(number.negated)
+            switch try evaluate(operand) {
+            case .number(let number): return .number(number.negated)
+            case .duration(let milliseconds): return .duration(-milliseconds)
+            default: return .null
+            }
         case .binary(let sign, let left, let right): return try binary(sign, left, right)
         case .list(let items):
             var values: [ExprValue] = []
@@ -24,12 +27,17 @@ extension PageMapper {
         case .conditional(let condition, let first, let second):
             return try evaluate(try evaluate(condition).isTrue ? first : second)
         case .match(let subject, let arms): return try match(try evaluate(subject), arms)
-        case .call(let function, let arguments): return try call(function, arguments)
+        case .call(let operation, let arguments): return try call(operation, arguments)
+        case .local(let distance): return locals[locals.count - 1 - distance]
+        case .each(let step, let list, let body): return try each(step, try evaluate(list), body)
+        case .sources(let slot, let scopes): return .list(sources(slot, scopes[...]))
         }
     }
 
-    private func source(_ slot: SlotRef) -> ExprValue {
-        let slice = view.field(slot, row: rows[slot.scope])
+    private func source(_ slot: SlotRef) -> ExprValue { source(slot, row: rows[slot.scope]) }
+
+    func source(_ slot: SlotRef, row: Int) -> ExprValue {
+        let slice = view.field(slot, row: row)
         guard slice.isPresent else { return .null }
         let piece = Piece(start: slice.range.lowerBound, end: slice.range.upperBound)
         return .text(
@@ -74,15 +82,20 @@ extension PageMapper {
         throw RecordFault(code: "R2110", message: "no arm of `match` fits \"\(shown)\"", value: shown)
     }
 
-    private mutating func call(_ function: ExprFunction, _ arguments: [ExprNode]) throws(RecordFault) -> ExprValue {
+    private mutating func call(_ operation: ExprOperation, _ arguments: [ExprNode]) throws(RecordFault) -> ExprValue {
         var values: [ExprValue] = []
         values.reserveCapacity(arguments.count)
         for argument in arguments {
             let value = try evaluate(argument)
-            if value.isNull, !function.takesNull { return .null }
+            if value.isNull, !operation.takesNull { return .null }
             values.append(value)
         }
-        return try function.apply(values)
+        let result = try operation.apply(values)
+        // A text that is joined with itself over and over would grow without end.
+        if case .text(let text) = result, text.utf8.count > Self.longestText {
+            throw RecordFault(code: "R2110", message: "no result: a text of more than \(Self.longestText) bytes")
+        }
+        return result
     }
 
     private mutating func binary(
@@ -113,7 +126,9 @@ extension PageMapper {
     private func arithmetic(
         _ sign: ExpressionSyntax.Operator, _ left: ExprValue, _ right: ExprValue
     ) throws(RecordFault) -> ExprValue {
-        guard case .number(let a) = left, case .number(let b) = right else { return .null }
+        guard case .number(let a) = left, case .number(let b) = right else {
+            return try TimeArithmetic.result(sign, left, right)
+        }
         return try ExprFunction.arithmetic { () throws(DecimalFault) in
             switch sign {
             case .add: try a.adding(b)

@@ -17,26 +17,31 @@ extension PageMapper {
         } else {
             items = ListText.split(bytes, by: detail.parts.separator)
         }
+        let day = op.flags.contains(.hasDay) ? try day(op) : nil
         var kept: [[UInt8]] = []
         for item in items {
             var text = item
             for cleaner in detail.parts.cleaners { cleaner.apply(&text, 0) }
             text = Array(text[Blanks.trimmed(text.span)])
             if text.isEmpty || detail.parts.nullIf.contains(text) { continue }
-            if let codes = detail.parts.codes { text = try coded(text, codes, detail) }
+            if let codes = detail.parts.codes { text = try coded(text, codes, detail, day) }
             kept.append(text)
         }
         guard !kept.isEmpty else { return try finishEmpty(op) }
         set(store(list: kept), op)
     }
 
-    private func coded(_ text: [UInt8], _ codes: CodeLookup, _ detail: FieldPlan) throws(RecordFault) -> [UInt8] {
+    private func coded(
+        _ text: [UInt8], _ codes: CodeLookup, _ detail: FieldPlan, _ day: CivilDate?
+    ) throws(RecordFault) -> [UInt8] {
         var scratch: [UInt8] = []
-        let index = codes.find(text.span, scratch: &scratch)
+        let index = codes.find(text.span, at: day, scratch: &scratch)
         if index >= 0 { return codes.results[index].itemBytes }
         if detail.parts.unknown == .keepAndFlag { return text }
         let shown = RecordFault.cut(String(decoding: text, as: UTF8.self))
-        throw RecordFault(code: "R2105", message: "not a code of \(codes.names): \"\(shown)\"", value: shown)
+        throw RecordFault(
+            code: "R2105", message: "not a code of \(codes.names)\(day.map { " on \($0)" } ?? ""): \"\(shown)\"",
+            value: shown)
     }
 
     /// A list in the arena.

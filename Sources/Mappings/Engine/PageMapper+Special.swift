@@ -108,6 +108,7 @@ extension PageMapper {
         case .bool(let bool): set(MappedValue(.bool, payload: bool ? 1 : 0), op)
         case .date(let date): set(MappedValue(date), op)
         case .datetime(let instant): set(MappedValue(.datetime, payload: instant.milliseconds), op)
+        case .duration: throw RecordFault(code: "R2102", message: "a duration is no value of a field")
         case .number(let number): try store(number, op)
         }
         if op.flags.contains(.hasChecks) { try check(Piece(start: 0, end: 0, isInArena: true), op) }

@@ -132,12 +132,23 @@ extension PageMapper {
 
     mutating func storeCode(_ piece: Piece, _ op: FieldOp) throws(RecordFault) {
         guard let codes = plan.details[op.detail].parts.codes else { return }
+        let day = op.flags.contains(.hasDay) ? try day(op) : nil
         var scratch = scratch
         self.scratch = []
-        let index = reading(piece) { codes.find($0, scratch: &scratch) }
+        let index = reading(piece) { codes.find($0, at: day, scratch: &scratch) }
         self.scratch = scratch
-        guard index >= 0 else { throw fault("R2105", "not a code of \(codes.names)", piece) }
+        guard index >= 0 else { throw unknownCode(codes, day, piece) }
         store(codes.results[index], op)
+    }
+
+    func unknownCode(_ codes: CodeLookup, _ day: CivilDate?, _ piece: Piece) -> RecordFault {
+        fault("R2105", "not a code of \(codes.names)" + (day.map { " on \($0)" } ?? ""), piece)
+    }
+
+    /// The day of `at:`; nil where the record has none, and then the latest row counts.
+    mutating func day(_ op: FieldOp) throws(RecordFault) -> CivilDate? {
+        guard let node = plan.details[op.detail].parts.day, case .date(let day) = try evaluate(node) else { return nil }
+        return day
     }
 
     /// Stores a value that was known when the mapping was compiled.

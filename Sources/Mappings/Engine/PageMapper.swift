@@ -26,6 +26,10 @@ struct PageMapper {
     var base = 0
     /// The `let:` names of the current record, once they were asked for.
     var bindings: [ExprValue?]
+    /// The items of the lambdas that are being worked out, the innermost last.
+    var locals: [ExprValue] = []
+    /// How often a lambda was worked out for the current record.
+    var steps = 0
     var scratch: [UInt8] = []
     /// The values of a row before its fields are filled.
     private let nulls: [MappedValue]
@@ -71,6 +75,7 @@ struct PageMapper {
     /// Maps one record; its outcome and rows are added to the batch.
     mutating func map(record: Int) {
         rows[0] = record
+        steps = 0
         if !bindings.isEmpty { for index in bindings.indices { bindings[index] = nil } }
         let mark = mark
         let outcome = bundle(record)

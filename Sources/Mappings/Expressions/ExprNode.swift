@@ -20,5 +20,23 @@ indirect enum ExprNode: Sendable {
     case list([ExprNode])
     case conditional(ExprNode, ExprNode, ExprNode)
     case match(ExprNode, [(pattern: ExprNode?, result: ExprNode)])
-    case call(ExprFunction, [ExprNode])
+    case call(ExprOperation, [ExprNode])
+    /// The item of a lambda, counted from the innermost one.
+    case local(Int)
+    /// A lambda over a list.
+    case each(ListStep, ExprNode, ExprNode)
+    /// A value of every item of lists, one inside the other, below a row of the first scope's parent.
+    case sources(SlotRef, scopes: [Int])
+}
+
+/// A function as the engine asks it.
+struct ExprOperation: Sendable {
+    /// Whether it is asked even when an argument is null; else the result is null.
+    let takesNull: Bool
+    let apply: @Sendable ([ExprValue]) throws(RecordFault) -> ExprValue
+}
+
+/// What is done with a lambda and a list.
+enum ListStep: String, Sendable {
+    case map, filter, any, all
 }

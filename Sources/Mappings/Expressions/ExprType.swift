@@ -12,6 +12,10 @@ public indirect enum ExprType: Sendable, Equatable {
     case date
     /// An instant.
     case datetime
+    /// A length of time.
+    case duration
+    /// A number in a unit that is known when the mapping is compiled.
+    case quantity(unit: String, dimension: String)
     /// Longitude and latitude.
     case point
     /// A list of values of one type.
@@ -20,6 +24,10 @@ public indirect enum ExprType: Sendable, Equatable {
     case null
     /// Any type; only in parameters of functions.
     case any
+    /// Numbers or quantities, alone or in lists; only in parameters of functions.
+    case numbers
+    /// `x => value` with a value of a type; only in parameters of functions.
+    case lambda(ExprType)
 
     /// The name that people see.
     public var name: String {
@@ -30,21 +38,34 @@ public indirect enum ExprType: Sendable, Equatable {
         case .bool: "bool"
         case .date: "date"
         case .datetime: "datetime"
+        case .duration: "duration"
+        case .quantity(let unit, let dimension): "quantity in \(unit) (\(dimension))"
         case .point: "point"
         case .list(let item): "list of \(item.name)"
         case .null: "null"
         case .any: "any"
+        case .numbers: "number or list"
+        case .lambda(let value): "x => \(value.name)"
         }
     }
 
     /// Whether a value of this type can stand where `other` is wanted.
     func fits(_ other: ExprType) -> Bool {
         switch (self, other) {
+        case (.lambda, _), (_, .lambda): false
         case (_, .any), (.null, _), (.integer, .decimal): true
+        case (_, .numbers): item.fits(.decimal) || item.isQuantity
         case (.list(let mine), .list(let theirs)): mine.fits(theirs)
         default: self == other
         }
     }
+
+    /// What the items of a list are; the type itself for others.
+    var item: ExprType { if case .list(let item) = self { item } else { self } }
+
+    var isQuantity: Bool { if case .quantity = self { true } else { false } }
+
+    var isList: Bool { if case .list = self { true } else { false } }
 
     /// The type that both fit, if there is one.
     func joined(with other: ExprType) -> ExprType? {
@@ -55,7 +76,7 @@ public indirect enum ExprType: Sendable, Equatable {
     /// Whether values of the type have an order.
     var isOrdered: Bool {
         switch self {
-        case .text, .integer, .decimal, .date, .datetime, .null: true
+        case .text, .integer, .decimal, .date, .datetime, .duration, .quantity, .null: true
         default: false
         }
     }

@@ -8,6 +8,8 @@ enum ExprValue: Sendable, Equatable {
     case bool(Bool)
     case date(CivilDate)
     case datetime(Instant)
+    /// Milliseconds.
+    case duration(Int64)
     case point(Coordinate)
     case list([ExprValue])
 
@@ -25,6 +27,7 @@ enum ExprValue: Sendable, Equatable {
         case .bool: .bool
         case .date: .date
         case .datetime: .datetime
+        case .duration: .duration
         case .point: .point
         case .list(let items): .list(items.first?.type ?? .null)
         }
@@ -39,6 +42,7 @@ enum ExprValue: Sendable, Equatable {
         case .bool(let bool): bool ? "true" : "false"
         case .date(let date): date.description
         case .datetime(let instant): instant.description
+        case .duration(let milliseconds): DurationText.text(milliseconds)
         case .point(let place): "\(place.longitude) \(place.latitude)"
         case .list(let items): items.map(\.shown).joined(separator: ", ")
         }
@@ -50,6 +54,7 @@ enum ExprValue: Sendable, Equatable {
         case (.number(let left), .number(let right)): left < right ? -1 : left == right ? 0 : 1
         case (.date(let left), .date(let right)): left < right ? -1 : left == right ? 0 : 1
         case (.datetime(let left), .datetime(let right)): left < right ? -1 : left == right ? 0 : 1
+        case (.duration(let left), .duration(let right)): left < right ? -1 : left == right ? 0 : 1
         case (.text(let left), .text(let right)):
             left == right ? 0 : left.utf8.lexicographicallyPrecedes(right.utf8) ? -1 : 1
         default: nil

@@ -20,6 +20,9 @@ struct ExpressionBinder {
     private(set) var faults: [ExpressionFault] = []
     /// The fields of the site's own entity that are used.
     private(set) var usedFields: Set<String> = []
+    var isTooDeep = false
+    /// The names of lambdas around the place, the innermost last.
+    var locals: [(name: String, type: ExprType)] = []
 
     init(site: ExpressionSite, shape: ShapeBuilder, names: MappingNames) {
         self.site = site
@@ -39,16 +42,20 @@ struct ExpressionBinder {
     }
 
     mutating func bind(_ syntax: ExpressionSyntax) -> Bound {
+        defer { names.leave() }
+        guard names.enter() else { return tooDeep(syntax.range) }
         switch syntax.kind {
         case .constant(let value): return (.constant(value), value.type)
         case .path(let path): return source(path, syntax.range)
-        case .name(let name): return binding(name, syntax.range)
+        case .name(let name): return named(name, syntax.range)
         case .field(let parts): return field(parts, syntax.range)
         case .not(let operand):
             return (.not(expect(operand, .bool, "`not` needs a condition")), .bool)
         case .negative(let operand):
             let (node, type) = bind(operand)
-            guard type.fits(.decimal) else { return mismatch("`-` needs a number", type, operand.range) }
+            guard type.fits(.decimal) || type.isQuantity || type == .duration else {
+                return mismatch("`-` needs a number", type, operand.range)
+            }
             return (.negative(node), type)
         case .binary(let sign, let left, let right): return binary(sign, left, right)
         case .list(let items): return list(items)
@@ -62,29 +69,10 @@ struct ExpressionBinder {
         case .match(let subject, let arms): return match(subject, arms)
         case .call(let name, let nameRange, let arguments):
             return call(name, nameRange, arguments, syntax.range)
-        }
-    }
-
-    private mutating func source(_ path: SourcePath, _ range: Range<Int>) -> Bound {
-        guard path.levels < site.scopes.count else {
-            return fault(.path, "there is no record above the record itself", range)
-        }
-        guard let slot = shape.slot(of: path, in: site.scopes[path.levels]) else {
-            let help = "a table's column is `$.name` or `$['any name']`"
-            return fault(.path, "the path does not suit the source", range, help: help)
-        }
-        return (.source(slot), .text)
-    }
-
-    private mutating func binding(_ name: String, _ range: Range<Int>) -> Bound {
-        switch names.binding(name) {
-        case .found(let index, let type): return (.binding(index), type)
-        case .circular: return fault(.reference, "`\(name)` needs itself", range)
-        case .unknown:
-            let help = Suggestion.nearest(to: name, among: names.bindingNames).map { "did you mean `\($0)`?" }
-            return fault(
-                .name, "unknown name `\(name)`", range,
-                help: help ?? "write \"\(name)\" for a text, `$.\(name)` for a source value, `@\(name)` for a field")
+        case .lambda:
+            let help = "only \(Self.lambdaNames) take one, behind the list"
+            return fault(.arguments, "`x => ...` has no place here", syntax.range, help: help)
+        case .conversion(let value, let unit, let unitRange): return conversion(value, unit, unitRange)
         }
     }
 
@@ -128,6 +116,9 @@ struct ExpressionBinder {
                 return mismatch("the items of a list need one type: \(type.name) is not", bound.type, item.range)
             }
             type = joined
+        }
+        if type.isList {
+            return fault(.type, "a list of lists", items[0].range, help: "a list has items of one plain type")
         }
         return (.list(nodes), .list(type))
     }

@@ -1,13 +1,15 @@
 import Model
 
 /// Reads an expression by recursive descent. From loosest to tightest: `or`, `and`, `not`, comparisons and `in`, `??`,
-/// `+ -`, `* /`, the minus sign.
+/// `to`, `+ -`, `* /`, the minus sign.
 struct ExpressionParser {
     private let tokens: [Token]
     private var position = 0
     private var depth = 0
 
     static let deepest = 64
+    /// The most operators of one level in a row: each makes the tree one deeper.
+    static let longestChain = 200
 
     /// Reads a whole text.
     static func parse(_ text: String) throws(ExpressionFault) -> ExpressionSyntax {
@@ -55,24 +57,44 @@ struct ExpressionParser {
     }
 
     private static let levels: [[String]] = [
-        ["or"], ["and"], ["==", "!=", "<", "<=", ">", ">=", "in"], ["??"], ["+", "-"], ["*", "/"],
+        ["or"], ["and"], ["==", "!=", "<", "<=", ">", ">=", "in"], ["??"], ["to"], ["+", "-"], ["*", "/"],
     ]
 
     private mutating func binary(level: Int) throws(ExpressionFault) -> ExpressionSyntax {
         guard level < Self.levels.count else { return try unary() }
         if level == 2, token.kind == .name("not") { return try negation() }
+        if Self.levels[level] == ["to"] { return try conversion(level: level) }
         let start = token.range.lowerBound
         var left = try binary(level: level + 1)
         var isCompared = false
+        var count = 0
         while let sign = Self.levels[level].first(where: { token.kind == .sign($0) || token.kind == .name($0) }) {
             guard level != 2 || !isCompared else { throw unexpected("comparisons do not chain; join them with `and`") }
             isCompared = true
+            count += 1
+            guard count <= Self.longestChain else {
+                throw unexpected("more than \(Self.longestChain) `\(sign)` in a row")
+            }
             advance()
             let right = try binary(level: level + 1)
             guard let meaning = ExpressionSyntax.Operator(rawValue: sign) else { throw unexpected("unknown operator") }
             left = node(.binary(meaning, left, right), from: start)
         }
         return left
+    }
+
+    private mutating func conversion(level: Int) throws(ExpressionFault) -> ExpressionSyntax {
+        let start = token.range.lowerBound
+        var value = try binary(level: level + 1)
+        var count = 0
+        while take("to"), case .unit(let unit) = token.kind {
+            count += 1
+            guard count <= Self.deepest else { throw unexpected("more than \(Self.deepest) `to` in a row") }
+            let range = token.range
+            advance()
+            value = node(.conversion(value, unit: unit, unitRange: range), from: start)
+        }
+        return value
     }
 
     private mutating func negation() throws(ExpressionFault) -> ExpressionSyntax {
@@ -139,18 +161,30 @@ struct ExpressionParser {
         default: break
         }
         guard take("(") else { return node(.name(name), from: start) }
-        let items = try arguments(until: ")")
+        let items = try arguments(until: ")", takesLambda: true)
         return node(.call(name, nameRange: nameRange, items), from: start)
     }
 
-    private mutating func arguments(until close: String) throws(ExpressionFault) -> [ExpressionSyntax] {
+    private mutating func arguments(
+        until close: String, takesLambda: Bool = false
+    ) throws(ExpressionFault) -> [ExpressionSyntax] {
         var items: [ExpressionSyntax] = []
         if take(close) { return items }
         while true {
-            items.append(try expression())
+            let isLambda = takesLambda && position + 1 < tokens.count && tokens[position + 1].kind == .sign("=>")
+            items.append(isLambda ? try lambda() : try expression())
             if take(close) { return items }
             try expect(",", "between two values, or `\(close)` behind the last")
         }
+    }
+
+    private mutating func lambda() throws(ExpressionFault) -> ExpressionSyntax {
+        let (start, range) = (token.range.lowerBound, token.range)
+        guard case .name(let name) = token.kind else { throw unexpected("a name for the item belongs before `=>`") }
+        advance()
+        advance()
+        let body = try expression()
+        return node(.lambda(name, nameRange: range, body), from: start)
     }
 
     private mutating func conditional(start: Int) throws(ExpressionFault) -> ExpressionSyntax {

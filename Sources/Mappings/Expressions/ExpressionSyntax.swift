@@ -14,6 +14,10 @@ struct ExpressionSyntax {
         case conditional(ExpressionSyntax, ExpressionSyntax, ExpressionSyntax)
         case match(ExpressionSyntax, arms: [Arm])
         case call(String, nameRange: Range<Int>, [ExpressionSyntax])
+        /// `name => value`, an argument of the list functions.
+        case lambda(String, nameRange: Range<Int>, ExpressionSyntax)
+        /// `value to unit`.
+        case conversion(ExpressionSyntax, unit: String, unitRange: Range<Int>)
     }
 
     struct Arm {

@@ -21,17 +21,47 @@ struct Lexer {
         while true {
             skipBlanks()
             let token = try next()
-            tokens.append(token)
+            let isConversion = token.kind == .name("to") && tokens.last?.endsValue == true
+            tokens.append(isConversion ? Token(kind: .sign("to"), range: token.range) : token)
+            if isConversion { tokens.append(try unit()) }
             if token.kind == .end { return tokens }
         }
     }
+
+    /// The unit behind `to`: in quotes, or the signs up to a blank, a comma or a bracket that the unit did not open.
+    private mutating func unit() throws(ExpressionFault) -> Token {
+        skipBlanks()
+        let start = position
+        if let quote = peek(), quote == "\"" || quote == "'" {
+            guard case .text(let text) = try text(quote: quote).kind else { return try next() }
+            return Token(kind: .unit(text), range: start..<position)
+        }
+        var open = 0
+        while let sign = peek(), !Self.blanks.contains(sign), !["]", "}", "{", "[", ","].contains(sign) {
+            if sign == "(" { open += 1 }
+            if sign == ")" {
+                if open == 0 { break }
+                open -= 1
+            }
+            position += 1
+        }
+        guard position > start else {
+            throw ExpressionFault(
+                code: .syntax, message: "a unit is missing behind `to`", range: start..<start + 1,
+                help: "write it as in `to mg/L`")
+        }
+        let text = String(String.UnicodeScalarView(scalars[start..<position]))
+        return Token(kind: .unit(text), range: start..<position)
+    }
+
+    private static let blanks: [Unicode.Scalar] = [" ", "\t", "\n", "\r", "\u{3000}"]
 
     private func peek(_ ahead: Int = 0) -> Unicode.Scalar? {
         position + ahead < scalars.count ? scalars[position + ahead] : nil
     }
 
     private mutating func skipBlanks() {
-        while let sign = peek(), [" ", "\t", "\n", "\r", "\u{3000}"].contains(sign) { position += 1 }
+        while let sign = peek(), Self.blanks.contains(sign) { position += 1 }
     }
 
     private mutating func next() throws(ExpressionFault) -> Token {
@@ -97,7 +127,7 @@ struct Lexer {
 
     private mutating func path() throws(ExpressionFault) -> Token {
         let start = position
-        var scanner = SourcePathScanner(scalars, at: position)
+        var scanner = SourcePathScanner(scalars, at: position, takesAll: true)
         do throws(SourcePathScanner.Failure) {
             let path = try scanner.path()
             position = scanner.position

@@ -10,11 +10,23 @@ struct Token {
         case field([String])
         case path(SourcePath)
         case sign(String)
+        /// What stands behind `to`.
+        case unit(String)
         case end
     }
 
     let kind: Kind
     let range: Range<Int>
+
+    /// Whether a value may end here, so that an operator can follow.
+    var endsValue: Bool {
+        switch kind {
+        case .text, .number, .field, .path, .unit: true
+        case .name(let name): !["if", "then", "else", "match", "and", "or", "not", "in"].contains(name)
+        case .sign(let sign): [")", "]", "}"].contains(sign)
+        case .end: false
+        }
+    }
 }
 
 /// Why an expression cannot be used, and where in its text.
@@ -24,5 +36,7 @@ struct ExpressionFault: Error {
     var range: Range<Int>
     var help: String = ""
 
-    enum Code { case syntax, name, function, arguments, type, path, reference, table, pattern }
+    enum Code {
+        case syntax, name, function, arguments, type, path, reference, table, pattern, zone, unit, dimension
+    }
 }

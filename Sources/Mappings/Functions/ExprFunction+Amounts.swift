@@ -5,7 +5,8 @@ extension ExprFunction {
     static let amounts: [ExprFunction] = [
         ExprFunction(
             "number_in", [.text], .decimal,
-            "the first number that stands in the text, thousands separators read; null without one"
+            "the first number that stands in the text, thousands separators read; null without one",
+            [#"number_in("约 9,800 吨／年")"#: "9800", #"number_in("无")"#: nil]
         ) { (a) throws(RecordFault) in
             let text = a.text(0).unicodeScalars
             guard let range = Self.number(in: text) else { return .null }
@@ -14,7 +15,8 @@ extension ExprFunction {
         },
         ExprFunction(
             "behind_number", [.text], .text,
-            "what stands behind the first number, without blanks around: the unit of 20 mg/L; null without a number"
+            "what stands behind the first number, without blanks around: the unit of 20 mg/L; null without a number",
+            [#"behind_number("≤ 20 mg/L")"#: "mg/L"]
         ) { (a) throws(RecordFault) in
             let text = a.text(0).unicodeScalars
             guard let range = Self.number(in: text) else { return .null }

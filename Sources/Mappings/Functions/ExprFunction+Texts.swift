@@ -1,95 +1,96 @@
 import Model
 
 extension ExprFunction {
-    /// Functions of texts. Positions count characters (code points) from 0.
+    /// Functions that make texts of texts. Positions count characters (code points) from 0.
     static let texts: [ExprFunction] = [
         ExprFunction(
-            "replace", [.text, .text, .text], .text, "every occurrence of the second text replaced by the third"
-        ) {
-            (a) throws(RecordFault) in
+            "replace", [.text, .text, .text], .text, "every occurrence of the second text replaced by the third",
+            [#"replace("2024/3/1", "/", "-")"#: "2024-3-1"]
+        ) { (a) throws(RecordFault) in
             a.text(1).isEmpty ? a[0] : .text(a.text(0).replacing(a.text(1), with: a.text(2)))
         },
         ExprFunction(
             "substring", [.text, .integer, .integer], optional: 1, .text,
-            "the part from a position on, of a length or to the end"
+            "the part from a position on, of a length or to the end",
+            [#"substring("441802006", 0, 6)"#: "441802", #"substring("清远市", 2)"#: "市", #"substring("ab", 5)"#: nil]
         ) { (a) throws(RecordFault) in
-            let scalars = a.text(0).unicodeScalars
-            let rest = scalars.dropFirst(max(0, a.integer(1)))
-            let part = a.count > 2 ? rest.prefix(max(0, a.integer(2))) : rest
-            return .text(String(String.UnicodeScalarView(part)))
+            let rest = a.text(0).unicodeScalars.dropFirst(max(0, a.integer(1)))
+            return .text(String(a.count > 2 ? rest.prefix(max(0, a.integer(2))) : rest))
         },
         ExprFunction(
-            "before", [.text, .text], .text, "what stands before the first occurrence; the whole text without one"
-        ) {
-            (a) throws(RecordFault) in
-            .text(Self.halves(a.text(0), a.text(1))?.0 ?? a.text(0))
-        },
-        ExprFunction("after", [.text, .text], .text, "what stands behind the first occurrence; empty without one") {
-            (a) throws(RecordFault) in
-            .text(Self.halves(a.text(0), a.text(1))?.1 ?? "")
-        },
-        ExprFunction("contains", [.text, .text], .bool, "whether the second text occurs in the first") {
-            (a) throws(RecordFault) in
-            .bool(a.text(1).isEmpty || Self.halves(a.text(0), a.text(1)) != nil)
-        },
-        ExprFunction("starts_with", [.text, .text], .bool, "whether the first text begins with the second") {
-            (a) throws(RecordFault) in
-            .bool(a.text(0).utf8.starts(with: a.text(1).utf8))
-        },
-        ExprFunction("ends_with", [.text, .text], .bool, "whether the first text ends with the second") {
-            (a) throws(RecordFault) in
-            .bool(a.text(0).utf8.reversed().starts(with: a.text(1).utf8.reversed()))
-        },
-        ExprFunction("length", [.text], .integer, "how many characters the text has") { (a) throws(RecordFault) in
-            try Self.count(a.text(0).unicodeScalars.count)
+            "right", [.text, .integer], .text, "the last so many characters",
+            [#"right("粤清2024-0017", 4)"#: "0017", #"right("7", 4)"#: "7"]
+        ) { (a) throws(RecordFault) in
+            .text(String(a.text(0).unicodeScalars.suffix(max(0, a.integer(1)))))
         },
         ExprFunction(
             "concat", [.text], variadic: true, .text, takesNull: true,
-            "the texts one behind the other; null counts as empty"
-        ) {
-            (a) throws(RecordFault) in
+            "the texts one behind the other; null counts as empty",
+            [#"concat("清远市", null, "清城区")"#: "清远市清城区"]
+        ) { (a) throws(RecordFault) in
             .text(a.map(\.shown).joined())
         },
-        ExprFunction("split", [.text, .text], .list(.text), "the parts between the separators") {
-            (a) throws(RecordFault) in
-            guard !a.text(1).isEmpty else { return .list([a[0]]) }
-            return .list(
-                a.text(0).split(separator: a.text(1), omittingEmptySubsequences: false).map { .text(String($0)) })
-        },
-        ExprFunction("join", [.list(.text), .text], .text, "the items of a list with a text between them") {
-            (a) throws(RecordFault) in
-            .text(a.list(0).filter { !$0.isNull }.map(\.shown).joined(separator: a.text(1)))
+        ExprFunction(
+            "pad_left", [.text, .integer, .text], .text, "the text, filled up at the left to a length (at most 1000)",
+            [#"pad_left("7", 3, "0")"#: "007"]
+        ) { (a) throws(RecordFault) in
+            .text(Self.filling(a) + a.text(0))
         },
         ExprFunction(
-            "pad_left", [.text, .integer, .text], .text, "the text, filled up at the left to a length (at most 1000)"
-        ) {
-            (a) throws(RecordFault) in
-            let missing = min(a.integer(1), 1_000) - a.text(0).unicodeScalars.count
-            guard missing > 0, let fill = a.text(2).unicodeScalars.first else { return a[0] }
-            return .text(String(repeating: String(fill), count: missing) + a.text(0))
+            "pad_right", [.text, .integer, .text], .text,
+            "the text, filled up at the right to a length (at most 1000)",
+            [#"pad_right("4418", 6, "0")"#: "441800"]
+        ) { (a) throws(RecordFault) in
+            .text(a.text(0) + Self.filling(a))
         },
-        ExprFunction("text", [.any], .text, "any value as text: numbers plain, days as yyyy-MM-dd") {
-            (a) throws(RecordFault) in
-            .text(a[0].shown)
+        ExprFunction(
+            "remove_prefix", [.text, .text], .text, "the text without the second at its beginning",
+            [#"remove_prefix("广东省清远市", "广东省")"#: "清远市", #"remove_prefix("清远市", "广东省")"#: "清远市"]
+        ) { (a) throws(RecordFault) in
+            guard a.text(0).utf8.starts(with: a.text(1).utf8) else { return a[0] }
+            return .text(String(a.text(0).unicodeScalars.dropFirst(a.text(1).unicodeScalars.count)))
+        },
+        ExprFunction(
+            "remove_suffix", [.text, .text], .text, "the text without the second at its end",
+            [#"remove_suffix("12 吨", " 吨")"#: "12", #"remove_suffix("12", " 吨")"#: "12"]
+        ) { (a) throws(RecordFault) in
+            guard a.text(0).utf8.reversed().starts(with: a.text(1).utf8.reversed()) else { return a[0] }
+            return .text(String(a.text(0).unicodeScalars.dropLast(a.text(1).unicodeScalars.count)))
+        },
+        ExprFunction(
+            "normalise_name", [.text], .text,
+            "a name as names are compared: half width, capitals, no blanks, every pair of brackets as ( )",
+            [#"normalise_name("清远 ＡＢ（集团）有限公司")"#: "清远AB(集团)有限公司"]
+        ) { (a) throws(RecordFault) in
+            var name = String.UnicodeScalarView()
+            for scalar in Self.plain(a.text(0)).unicodeScalars
+            where !scalar.properties.isWhitespace {
+                name.append(
+                    "［[〔【".unicodeScalars.contains(scalar) ? "(" : "］]〕】".unicodeScalars.contains(scalar) ? ")" : scalar
+                )
+            }
+            return .text(String(name))
         },
     ]
 
     /// The cleaning steps, each as a function.
     static let cleaners: [ExprFunction] = Cleaner.all.map { cleaner in
-        ExprFunction(cleaner.name, [.text], .text, cleaner.purpose) { (a) throws(RecordFault) in
+        ExprFunction(
+            cleaner.name, [.text], .text, cleaner.purpose,
+            ["\(cleaner.name)(\"\(cleaner.example.before)\")": cleaner.example.after]
+        ) { (a) throws(RecordFault) in
             .text(cleaner(a.text(0)))
         }
     }
 
-    /// A count as a value.
-    static func count(_ number: Int) throws(RecordFault) -> ExprValue {
-        try arithmetic { () throws(DecimalFault) in try DecimalValue(Int64(number)) }
+    private static func filling(_ a: [ExprValue]) -> String {
+        let missing = min(a.integer(1), 1_000) - a.text(0).unicodeScalars.count
+        guard missing > 0, let fill = a.text(2).unicodeScalars.first else { return "" }
+        return String(repeating: String(fill), count: missing)
     }
 
-    /// Both sides of the first occurrence; compared by code points, so that no accent is ever merged.
-    private static func halves(_ text: String, _ separator: String) -> (String, String)? {
-        let (scalars, wanted) = (text.unicodeScalars, separator.unicodeScalars)
-        guard let range = scalars.firstRange(of: wanted), !wanted.isEmpty else { return nil }
-        return (String(scalars[..<range.lowerBound]), String(scalars[range.upperBound...]))
+    /// Half width and capitals.
+    private static func plain(_ text: String) -> String {
+        ["halfwidth", "upper"].compactMap { Cleaner.named($0) }.reduce(text) { $1($0) }
     }
 }

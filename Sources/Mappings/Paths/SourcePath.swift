@@ -3,6 +3,8 @@ struct SourcePath: Equatable {
     enum Step: Equatable {
         case name(String)
         case index(Int)
+        /// `[*]`, every item of a list; only in expressions.
+        case all
     }
 
     /// How many records up: 0 for `$`, 1 for `^`, 2 for `^^`.
@@ -11,6 +13,7 @@ struct SourcePath: Equatable {
 
     /// The text that a decoder of the kind understands, or nil if the kind cannot say it.
     func text(for kind: PathKind) -> String? {
+        guard !steps.contains(.all) else { return nil }
         switch kind {
         case .json:
             return "$" + steps.map(Self.json).joined()
@@ -22,6 +25,7 @@ struct SourcePath: Equatable {
 
     private static func json(_ step: Step) -> String {
         switch step {
+        case .all: return "[*]"
         case .index(let index): return "[\(index)]"
         case .name(let name):
             let isPlain = !name.isEmpty && name.unicodeScalars.allSatisfy(isNamePart) && !name.first!.isNumber
@@ -45,15 +49,18 @@ struct SourcePath: Equatable {
 struct SourcePathScanner {
     private let scalars: [Unicode.Scalar]
     private(set) var position: Int
+    private let takesAll: Bool
 
     struct Failure: Error {
         let message: String
         let position: Int
     }
 
-    init(_ scalars: [Unicode.Scalar], at position: Int = 0) {
+    /// `takesAll`: whether `[*]` may stand in the path.
+    init(_ scalars: [Unicode.Scalar], at position: Int = 0, takesAll: Bool = false) {
         self.scalars = scalars
         self.position = position
+        self.takesAll = takesAll
     }
 
     private var next: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
@@ -93,6 +100,11 @@ struct SourcePathScanner {
 
     private mutating func bracket() throws(Failure) -> SourcePath.Step {
         position += 1
+        if takesAll, next == "*" {
+            position += 1
+            try close("]", "`]` is missing behind `*`")
+            return .all
+        }
         guard let quote = next, quote == "'" || quote == "\"" else { return try index() }
         position += 1
         var name = String.UnicodeScalarView()

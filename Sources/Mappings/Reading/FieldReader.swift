@@ -6,7 +6,7 @@ struct FieldReader {
     static let origins = ["from", "expr", "const", "ref", "lon"]
     static let keys = [
         "from", "expr", "const", "ref", "lon", "lat", "datum", "when", "split", "clean", "null_if", "type", "date",
-        "datetime", "zone", "unit", "to", "codes", "unknown", "check", "default", "on_fail",
+        "datetime", "zone", "unit", "to", "codes", "at", "unknown", "check", "default", "on_fail",
     ]
 
     func field(_ name: String, _ place: FilePlace, _ value: ConfigValue) -> FieldSyntax? {
@@ -54,6 +54,7 @@ struct FieldReader {
         field.unit = Written(reader.optional("unit"))
         field.to = Written(reader.optional("to"))
         field.codes = (reader.optional("codes")?.listOrOne() ?? []).compactMap(codes)
+        field.at = Written(reader.optional("at"))
         if let policy: UnknownCodePolicy = reader.optional("unknown")?.choice() { field.unknown = policy }
     }
 

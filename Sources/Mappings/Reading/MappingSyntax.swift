@@ -21,6 +21,7 @@ struct TargetSyntax {
     var value: ConfigValue
     var entity: Written?
     var isReference = false
+    var missing: Written?
     var key: [Written]?
     var keepsHistory = false
     var deletesAbsent = false
@@ -74,6 +75,7 @@ struct FieldSyntax {
     var unit: Written?
     var to: Written?
     var codes: [CodesSyntax] = []
+    var at: Written?
     var unknown = UnknownCodePolicy.quarantine
     var checks: [Written] = []
     var fallback: Written?

@@ -4,7 +4,7 @@ import YAML
 /// Reads the entities under `to:` and `children:`.
 struct TargetReader {
     static let keys = [
-        "entity", "reference", "key", "history", "absent", "each", "when", "fields", "children",
+        "entity", "reference", "missing", "key", "history", "absent", "each", "when", "fields", "children",
     ]
 
     func targets(_ value: ConfigValue, isChild: Bool = false) -> [TargetSyntax] {
@@ -21,6 +21,7 @@ struct TargetReader {
         var target = TargetSyntax(name: name, place: place, value: value)
         target.entity = Written(reader.optional("entity"))
         target.isReference = reader.optional("reference")?.bool() ?? false
+        target.missing = Written(reader.optional("missing"))
         target.key = reader.optional("key")?.list()?.compactMap { Written($0) }
         target.keepsHistory = reader.optional("history")?.choice(of: ["keep", "latest"]) == "keep"
         target.when = Written(reader.optional("when"))

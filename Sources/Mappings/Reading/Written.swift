@@ -66,6 +66,9 @@ extension ExpressionFault.Code {
         case .reference: .circularDefinition
         case .table: .unknownCodeTable
         case .pattern: .badDatePattern
+        case .zone: .missingZone
+        case .unit: .unknownUnit
+        case .dimension: .dimensionMismatch
         }
     }
 }

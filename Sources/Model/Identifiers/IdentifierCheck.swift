@@ -8,17 +8,20 @@ public struct IdentifierCheck: Sendable {
     public let titleEn: String
     /// The standard or rule it comes from.
     public let source: String
+    /// A sound one.
+    public let example: String
     /// What is wrong with the bytes; nil when nothing is.
     public let fault: @Sendable (_ text: Span<UInt8>) -> IdentifierFault?
 
     init(
-        _ name: String, zh titleZh: String, en titleEn: String, source: String,
+        _ name: String, zh titleZh: String, en titleEn: String, source: String, example: String,
         fault: @escaping @Sendable (_ text: Span<UInt8>) -> IdentifierFault?
     ) {
         self.name = name
         self.titleZh = titleZh
         self.titleEn = titleEn
         self.source = source
+        self.example = example
         self.fault = fault
     }
 

@@ -7,14 +7,18 @@ public struct Cleaner: Sendable {
     public let name: String
     /// What it does, for the manual.
     public let purpose: String
+    /// A text, and what becomes of it.
+    public let example: (before: String, after: String)
     /// Cleans the bytes from `start` to the end of the buffer.
     public let apply: @Sendable (_ buffer: inout [UInt8], _ start: Int) -> Void
 
     init(
-        _ name: String, _ purpose: String, apply: @escaping @Sendable (_ buffer: inout [UInt8], _ start: Int) -> Void
+        _ name: String, _ purpose: String, example: (before: String, after: String),
+        apply: @escaping @Sendable (_ buffer: inout [UInt8], _ start: Int) -> Void
     ) {
         self.name = name
         self.purpose = purpose
+        self.example = example
         self.apply = apply
     }
 

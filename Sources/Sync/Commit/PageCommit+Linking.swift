@@ -25,6 +25,12 @@ extension PageCommit {
         return try standing(row, plan)
     }
 
+    /// Whether a thing that a row only names stands in the hub; nothing is noted.
+    func isKnown(_ plan: EntityPlan, _ values: [MappedValue], _ base: Int, _ arena: [UInt8]) throws -> Bool {
+        guard case .existing(let row, _) = try decision(plan, values, base, arena) else { return false }
+        return try plan.table.find(keyHash: UInt64(bitPattern: row)) != nil
+    }
+
     /// The number of a thing that a row only names. The system's key for it is noted, so that the next mention and the
     /// record that tells of it find the same number; a thing that nobody has told of yet is promised one.
     func referred(_ plan: EntityPlan, _ values: [MappedValue], _ base: Int, _ arena: [UInt8]) throws -> Int64 {

@@ -17,7 +17,7 @@ extension PageCommit {
             return .deleted
         }
         switch batch.outcomes[index] {
-        case .mapped where lacksKey, .rejected:
+        case .mapped where lacksKey || missing != nil, .rejected:
             // What the last good version gave stays: bad input costs nothing that was good.
             rows = oldRows
             if lacksKey { heldKeyless += 1 }
@@ -53,7 +53,7 @@ extension PageCommit {
         guard state == .quarantined || state == .stored else { return }
         let isWhole = state == .quarantined
         if isWhole, !rejections.contains(where: \.isWhole) {
-            try hold(RecordFaults.noKey, at: page.places[index], page, keyHash, version)
+            try hold(missing ?? RecordFaults.noKey, at: page.places[index], page, keyHash, version)
         }
         for var rejection in rejections {
             // A part of a record that is held whole is held with it.

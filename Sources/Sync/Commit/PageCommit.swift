@@ -52,6 +52,8 @@ public final class PageCommit {
     var givenRows = Set<Int64>()
     /// Children that contradict another one of the same key.
     var twins: [MappedBatch.Rejection] = []
+    /// Why the record is held although it was mapped: what it refers to is not there.
+    var missing: MappedBatch.Rejection?
     var link: [LinkCandidate] = []
     var stamp = Stamp(run: 0, version: 0, at: 0)
     var changed = false
@@ -141,13 +143,13 @@ public final class PageCommit {
         counts.read += 1
         let (print, keyHash) = identify(index, page, plan)
         let known = try records.find(keyHash: keyHash)
-        if let known, known.print == print {
+        if let known, known.print == print, try !isAnswered(index, batch, known.state) {
             seen.insert(known.id)
             if !unanswered.isEmpty { unanswered.remove(known.id) }
             if isKeyless, known.state == .quarantined { heldKeyless += 1 }
             return count(known.state, &counts)
         }
-        if let known, try isEcho(known, print) {
+        if let known, known.print != print, try isEcho(known, print) {
             seen.insert(known.id)
             return count(known.state, &counts)
         }
@@ -155,6 +157,7 @@ public final class PageCommit {
         try noteEcho(known, wasMet: seen.contains(id))
         seen.insert(id)
         try start(id, known)
+        missing = source.required.isEmpty ? nil : try missingReference(index, batch)
         let state = try apply(index, page, &batch, plan, rejections, id: id, isKnown: known != nil, &counts)
         try letGo(rejections, state, known, keyHash, index, page, version)
         if known == nil {

@@ -14,6 +14,9 @@ public struct SourceIdentity: Sendable {
     /// For linked entities: the columns of the key that the system itself uses, where the mapping's `key:` says others than
     /// the schema's.
     public var keys: [Int: [Int]]
+    /// The entities of the mapping whose rows must be in the hub when a record refers to them (`missing: quarantine`), by
+    /// their index in the mapping.
+    public var required: [Int: RequiredReference] = [:]
 
     /// An identity.
     public init(
@@ -26,5 +29,22 @@ public struct SourceIdentity: Sendable {
         self.isComplete = isComplete
         self.absentIsDeleted = absentIsDeleted
         self.keys = keys
+    }
+}
+
+/// An entity of a mapping that records may only refer to when it is there.
+public struct RequiredReference: Sendable, Equatable {
+    /// Its name in the mapping.
+    public var name: String
+    /// Its place in the mapping's file.
+    public var line: Int
+    /// See ``line``.
+    public var column: Int
+
+    /// A reference.
+    public init(name: String, line: Int, column: Int) {
+        self.name = name
+        self.line = line
+        self.column = column
     }
 }

@@ -61,7 +61,11 @@ public struct RunTask: Sendable {
         }
         // An entity that the mapping does not give any more is absent from every record.
         let absent = Set(hub.schema.entities.indices).subtracting(open).union(complete)
-        return SourceIdentity(
+        var source = SourceIdentity(
             connector: definition.name, system: definition.system, isComplete: isComplete, absentIsDeleted: absent)
+        for (index, target) in mapping.targets.enumerated() where target.missing == .quarantine {
+            source.required[index] = RequiredReference(name: target.name, line: target.line, column: target.column)
+        }
+        return source
     }
 }

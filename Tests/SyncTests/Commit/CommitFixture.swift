@@ -91,10 +91,12 @@ final class CommitFixture {
     }
 
     func commit(
-        system: String = "a", connector: String? = nil, rank: Int64 = 0, feeds: [CompiledFeed]? = nil
+        system: String = "a", connector: String? = nil, rank: Int64 = 0, feeds: [CompiledFeed]? = nil,
+        required: [Int: RequiredReference] = [:]
     ) throws -> PageCommit {
-        let source = SourceIdentity(
+        var source = SourceIdentity(
             connector: connector ?? system, system: system, rank: rank, absentIsDeleted: Set(schema.entities.indices))
+        source.required = required
         return try store.inTransaction {
             try PageCommit(store, schema: schema, feeds: feeds ?? self.feeds, source: source, versionSeed: 1)
         }

@@ -1,7 +1,8 @@
 extension IdentifierCheck {
     static let facilityCode = IdentifierCheck(
         "facility_code", zh: "设施编号", en: "facility code",
-        source: "HJ 608-2017: TA air, TW water, TN noise, TS solid waste and 3 digits; MF and 4 digits"
+        source: "HJ 608-2017: TA air, TW water, TN noise, TS solid waste and 3 digits; MF and 4 digits",
+        example: "TA001"
     ) { FacilityCode.fault($0) }
 }
 

@@ -1,6 +1,6 @@
 extension IdentifierCheck {
     static let hazardousWasteCode = IdentifierCheck(
-        "waste_code", zh: "危险废物代码", en: "hazardous waste code", source: "国家危险废物名录 (2025)"
+        "waste_code", zh: "危险废物代码", en: "hazardous waste code", source: "国家危险废物名录 (2025)", example: "900-041-49"
     ) { HazardousWasteCode.fault($0) }
 }
 

@@ -1,5 +1,7 @@
 extension IdentifierCheck {
-    static let isoDate = IdentifierCheck("iso_date", zh: "日期", en: "date 2024-02-29", source: "GB/T 7408.1-2023") {
+    static let isoDate = IdentifierCheck(
+        "iso_date", zh: "日期", en: "date 2024-02-29", source: "GB/T 7408.1-2023", example: "2024-02-29"
+    ) {
         text in
         guard text.count == 10 else { return IdentifierShape.lengthFault(text, expected: "10 (2024-02-29)") }
         for at in 0..<10 {

@@ -1,6 +1,6 @@
 extension IdentifierCheck {
     static let industryCode = IdentifierCheck(
-        "industry_code", zh: "国民经济行业代码", en: "industry code", source: "GB/T 4754-2017"
+        "industry_code", zh: "国民经济行业代码", en: "industry code", source: "GB/T 4754-2017", example: "C2614"
     ) { IndustryCode.fault($0) }
 }
 

@@ -1,7 +1,7 @@
 extension IdentifierCheck {
     static let manifestNumber = IdentifierCheck(
         "manifest_number", zh: "危险废物转移联单编号", en: "hazardous waste manifest number",
-        source: "危险废物转移管理办法 (2021): year, province, 8 digits"
+        source: "危险废物转移管理办法 (2021): year, province, 8 digits", example: "20244400001234"
     ) { text in
         guard text.count == 14 else { return IdentifierShape.lengthFault(text, expected: "14") }
         if let fault = IdentifierShape.fault(text, in: 0..<14, allowed: .digits) { return fault }

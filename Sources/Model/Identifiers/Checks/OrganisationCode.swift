@@ -1,6 +1,6 @@
 extension IdentifierCheck {
     static let organisationCode = IdentifierCheck(
-        "organisation_code", zh: "组织机构代码", en: "organisation code", source: "GB 11714-1997"
+        "organisation_code", zh: "组织机构代码", en: "organisation code", source: "GB 11714-1997", example: "M000100Y4"
     ) { OrganisationCode.fault($0) }
 }
 

@@ -1,6 +1,7 @@
 extension IdentifierCheck {
     static let permitNumber = IdentifierCheck(
-        "permit_number", zh: "排污许可证编号", en: "pollutant discharge permit number", source: "HJ 608-2017"
+        "permit_number", zh: "排污许可证编号", en: "pollutant discharge permit number", source: "HJ 608-2017",
+        example: "91350100M000100Y43001V"
     ) { PermitNumber.fault($0) }
 }
 

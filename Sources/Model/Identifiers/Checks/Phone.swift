@@ -1,7 +1,8 @@
 extension IdentifierCheck {
     static let phone = IdentifierCheck(
         "phone", zh: "电话号码", en: "telephone number in China",
-        source: "mobile 1xxxxxxxxxx; area code and number 0763-3360000, extension after a hyphen; 400 and 800 numbers"
+        source: "mobile 1xxxxxxxxxx; area code and number 0763-3360000, extension after a hyphen; 400 and 800 numbers",
+        example: "0763-3360000"
     ) { Phone.fault($0) }
 }
 

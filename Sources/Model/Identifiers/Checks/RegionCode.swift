@@ -1,7 +1,7 @@
 extension IdentifierCheck {
     static let regionCode = IdentifierCheck(
         "region_code", zh: "行政区划代码", en: "region code",
-        source: "GB/T 2260-2007 (6 digits), GB/T 10114-2003 (9), 统计用区划代码 (12)"
+        source: "GB/T 2260-2007 (6 digits), GB/T 10114-2003 (9), 统计用区划代码 (12)", example: "441802"
     ) { RegionCode.fault($0) }
 }
 

@@ -1,6 +1,7 @@
 extension IdentifierCheck {
     static let sourceCode = IdentifierCheck(
-        "source_code", zh: "污染源编码", en: "pollution source code", source: "HJ 608-2017 (22), HJ 608-2011 (12)"
+        "source_code", zh: "污染源编码", en: "pollution source code", source: "HJ 608-2017 (22), HJ 608-2011 (12)",
+        example: "91350100M000100Y43001V"
     ) { SourceCode.fault($0) }
 }
 

@@ -1,6 +1,6 @@
 extension IdentifierCheck {
     static let uscc = IdentifierCheck(
-        "uscc", zh: "统一社会信用代码", en: "unified social credit code", source: "GB 32100-2015"
+        "uscc", zh: "统一社会信用代码", en: "unified social credit code", source: "GB 32100-2015", example: "91350100M000100Y43"
     ) { USCC.fault($0) }
 }
 

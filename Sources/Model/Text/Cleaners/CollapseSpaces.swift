@@ -1,6 +1,7 @@
 extension Cleaner {
     static let collapseSpaces = Cleaner(
-        "collapse_spaces", "turns every run of blanks of any kind, line ends too, into one space"
+        "collapse_spaces", "turns every run of blanks of any kind, line ends too, into one space",
+        example: ("长  期\u{3000} a", "长 期 a")
     ) { buffer, start in
         var from = start
         var to = start

@@ -1,6 +1,7 @@
 extension Cleaner {
     static let halfwidth = Cleaner(
-        "halfwidth", "turns full-width letters, digits and signs into ASCII, the ideographic space into a blank"
+        "halfwidth", "turns full-width letters, digits and signs into ASCII, the ideographic space into a blank",
+        example: ("ＡＢ１２（３）", "AB12(3)")
     ) { buffer, start in
         var from = start
         var to = start

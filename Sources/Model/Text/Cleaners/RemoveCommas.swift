@@ -1,5 +1,7 @@
 extension Cleaner {
-    static let removeCommas = Cleaner("remove_commas", "removes commas, half and full width") { buffer, start in
+    static let removeCommas = Cleaner(
+        "remove_commas", "removes commas, half and full width", example: ("1,234，5", "12345")
+    ) { buffer, start in
         var from = start
         var to = start
         while from < buffer.count {

@@ -1,7 +1,8 @@
 extension Cleaner {
     /// A `<` is a tag only before a letter, `/` or `!` and with a `>` somewhere behind it: `<0.5` stays.
     static let stripTags = Cleaner(
-        "strip_tags", "removes HTML tags (a line or cell break becomes a space) and decodes entities such as &nbsp;"
+        "strip_tags", "removes HTML tags (a line or cell break becomes a space) and decodes entities such as &nbsp;",
+        example: ("<b>COD</b>&lt;50", "COD<50")
     ) { buffer, start in
         var from = start
         var to = start

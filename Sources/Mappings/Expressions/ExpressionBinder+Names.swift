@@ -1,0 +1,74 @@
+import Diagnostics
+import Model
+
+extension ExpressionBinder {
+    mutating func source(_ path: SourcePath, _ range: Range<Int>) -> Bound {
+        guard path.levels < site.scopes.count else {
+            return fault(.path, "there is no record above the record itself", range)
+        }
+        if path.steps.contains(.all) { return sources(path, range) }
+        guard let slot = shape.slot(of: path, in: site.scopes[path.levels]) else {
+            let help = "a table's column is `$.name` or `$['any name']`"
+            return fault(.path, "the path does not suit the source", range, help: help)
+        }
+        return (.source(slot), .text)
+    }
+
+    /// `$.list[*].name`: the values of all items.
+    private mutating func sources(_ path: SourcePath, _ range: Range<Int>) -> Bound {
+        guard shape.kind != .columns else {
+            return fault(.path, "a row of a table has no lists", range, help: "`split($.column, \",\")` makes one")
+        }
+        let parts = path.steps.split(separator: .all, omittingEmptySubsequences: false).map { Array($0) }
+        guard parts.count <= Self.deepestLists + 1 else {
+            return fault(.path, "more than \(Self.deepestLists) lists inside one another", range)
+        }
+        var scope = site.scopes[path.levels]
+        var scopes: [Int] = []
+        for part in parts.dropLast() {
+            guard let list = SourcePath(steps: part).text(for: shape.kind) else {
+                return fault(.path, "the path does not suit the source", range)
+            }
+            scope = shape.scope(each: shape.kind == .json ? list + "[*]" : list, in: scope)
+            scopes.append(scope)
+        }
+        let last = SourcePath(steps: parts[parts.count - 1])
+        // An element of XML is its own text.
+        let text = last.steps.isEmpty && shape.kind == .xml ? "." : last.text(for: shape.kind)
+        guard let text else { return fault(.path, "the path does not suit the source", range) }
+        return (.sources(shape.slot(ofText: text, in: scope), scopes: scopes), .list(.text))
+    }
+
+    static let deepestLists = 4
+
+    mutating func named(_ name: String, _ range: Range<Int>) -> Bound {
+        if let index = locals.lastIndex(where: { $0.name == name }) {
+            return (.local(locals.count - 1 - index), locals[index].type)
+        }
+        switch names.binding(name) {
+        case .found(let index, let type): return (.binding(index), type)
+        case .circular: return fault(.reference, "`\(name)` needs itself", range)
+        case .tooDeep: return tooDeep(range)
+        case .unknown:
+            let known = locals.map(\.name) + names.bindingNames
+            let help = Suggestion.nearest(to: name, among: known).map { "did you mean `\($0)`?" }
+            return fault(
+                .name, "unknown name `\(name)`", range,
+                help: help ?? "write \"\(name)\" for a text, `$.\(name)` for a source value, `@\(name)` for a field")
+        }
+    }
+
+    /// Reports once that the expression is too deep.
+    mutating func tooDeep(_ range: Range<Int>) -> Bound {
+        if isTooDeep { return Self.broken }
+        isTooDeep = true
+        return fault(
+            .syntax, "more than \(MappingNames.deepest) levels inside one another, with the definitions that are used",
+            range, help: "split it into definitions that are used side by side")
+    }
+
+    mutating func unknownTable(_ name: String, _ range: Range<Int>) -> Bound {
+        let help = Suggestion.help(for: name, among: names.context.codes.keys.sorted())
+        return fault(.table, "unknown code table `\(name.prefix(80))`", range, help: help)
+    }
+}
