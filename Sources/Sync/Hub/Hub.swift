@@ -21,6 +21,8 @@ public struct Hub: Sendable {
     public let spareMappings: [String: CompiledMapping]
     /// The tests that stand in and beside each mapping, by the name of its file.
     public let tests: [String: [MappingTest]]
+    /// The texts of the code tables, the units and the schema, by the names of their files.
+    let texts: [String: [UInt8]]
     /// The feeds.
     public let feeds: [CompiledFeed]
 

@@ -48,7 +48,13 @@ public struct HubLoader {
         guard !bag.hasErrors else { return nil }
         return Hub(
             directory: files.directory, schema: schema, units: units, codes: codes, connectors: connectors,
-            mappings: mappings, spareMappings: spare, tests: tests, feeds: feeds)
+            mappings: mappings, spareMappings: spare, tests: tests, texts: texts(schemas), feeds: feeds)
+    }
+
+    /// What runs keep beside the mapping.
+    private func texts(_ schemas: [HubFiles.File]) -> [String: [UInt8]] {
+        let all = schemas + files.all("mappings/codes", ".csv") + [files.one("mappings/units.yaml")].compactMap { $0 }
+        return Dictionary(all.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first })
     }
 
     private func readUnits() -> UnitTable? {

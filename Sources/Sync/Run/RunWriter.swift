@@ -49,9 +49,7 @@ actor RunWriter {
     /// Keeps the text of what runs, so that history shows the definition that ran and not today's.
     private func pin(_ store: Store, now: Int64) throws -> Int64 {
         try FeedKeeping.prepare(task.hub.feeds, schema: task.hub.schema, in: store, at: now)
-        return try store.keepVersion(
-            hash: task.version, kind: "mapping", name: task.mapping.name,
-            text: String(decoding: task.mapping.text, as: UTF8.self), at: now)
+        return try store.keep(task, at: now)
     }
 
     /// Takes a page with its cursor into the open transaction, and commits that when it has grown enough or this page is
