@@ -125,6 +125,17 @@ actor RunWriter {
         return try store.inTransaction { try commit.reopenEchoes() } > 0
     }
 
+    /// After the last page: what `contract.volume` says of a run that brought so much less than those before; nil when it
+    /// brought enough.
+    func volumeFault() throws -> RunEnding? {
+        guard let store, let volume = task.definition.contract.volume else { return nil }
+        let runs = try store.runs(connector: task.definition.name, limit: 1_000).filter {
+            $0.id < stamp.run && $0.state == .ok && $0.mode == task.mode.rawValue
+        }
+        let rule = VolumeRule(volume, before: runs.prefix(volume.runs).map(\.counts.read))
+        return rule.ending(read: takenCounts.read)
+    }
+
     /// After the last page of a complete reading: lets go of what could not be read before and is not there any more.
     func releaseKeyless(now: Int64) throws {
         guard let store, let commit else { return }
