@@ -135,6 +135,7 @@ let exams: [Target] = [
             "HTTPClient",
             "HTTPServer",
             "JSON",
+            "Mappings",
             "Model",
             "SQLite",
             "Storage",

@@ -42,14 +42,6 @@ public final class CompiledMapping: Sendable {
         public let hash: UInt64
     }
 
-    /// One of `tests:`, as the file has it; commands run them.
-    public struct Test: Sendable, Equatable {
-        /// What the test is called.
-        public let name: String
-        /// The line of the file.
-        public let line: Int
-    }
-
     /// The mapping's name.
     public let name: String
     /// What people call it.
@@ -66,8 +58,8 @@ public final class CompiledMapping: Sendable {
     public let targets: [Target]
     /// The names of its `when:` rules, in the order that ``MappedBatch/Outcome/filtered(rule:)`` counts.
     public let rules: [String]
-    /// The tests of the file.
-    public let tests: [Test]
+    /// The tests that stand in the file.
+    public let tests: [MappingTest]
     /// What the result depends on: the file, the code tables it uses, the units, the schema.
     public let pins: [Pin]
     /// One hash over all pins: the version of the mapping.
@@ -77,7 +69,7 @@ public final class CompiledMapping: Sendable {
 
     init(
         name: String, title: String, file: String, text: [UInt8], shape: RecordShape, pathKind: PathKind,
-        targets: [Target], tests: [Test], pins: [Pin], plan: MappingPlan
+        targets: [Target], tests: [MappingTest], pins: [Pin], plan: MappingPlan
     ) {
         self.name = name
         self.title = title

@@ -21,6 +21,9 @@ enum Tables {
         -- The text of every mapping, code table, unit file and schema that a run used.
         CREATE TABLE IF NOT EXISTS hub_version (id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
           name TEXT NOT NULL, text TEXT NOT NULL, at INTEGER NOT NULL);
+        -- Which texts a version is made of: the mapping's own is the version itself.
+        CREATE TABLE IF NOT EXISTS hub_version_part (version INTEGER NOT NULL, part INTEGER NOT NULL,
+          PRIMARY KEY (version, part)) WITHOUT ROWID;
         -- state: running, ok, failed, inconsistent, held, stopped.
         CREATE TABLE IF NOT EXISTS hub_run (id INTEGER PRIMARY KEY, connector INTEGER NOT NULL, version TEXT NOT NULL,
           mode TEXT NOT NULL, state TEXT NOT NULL, started INTEGER NOT NULL, ended INTEGER, pages INTEGER NOT NULL DEFAULT 0,

@@ -41,7 +41,7 @@ enum RunsJSON {
         }
     }
 
-    static func append(_ run: Run, _ writer: inout JSONWriter) {
+    static func append(_ run: Run, _ writer: inout JSONWriter, more: (inout JSONWriter) -> Void = { _ in }) {
         writer.beginObject()
         writer.field("run", run.id)
         writer.field("connector", run.connector)
@@ -60,6 +60,7 @@ enum RunsJSON {
         writer.field("balanced", counts.isBalanced)
         writer.field("code", run.code)
         writer.field("message", run.message)
+        more(&writer)
         writer.endObject()
     }
 }

@@ -23,13 +23,7 @@ struct DatabaseSource: ConnectorSource {
 
     /// Kept rows are JSON objects of their columns.
     func decoder(_ definition: ConnectorDefinition, plan: RecordPlan) throws(ConnectorError) -> any RecordDecoder {
-        var shape = plan.shape
-        for index in shape.scopes.indices {
-            shape.scopes[index].paths = shape.scopes[index].paths.map { path in
-                let name = ColumnPath.name(path) ?? path
-                return "$[\"\(Template.Escaping.json.escaped(name))\"]"
-            }
-        }
+        let shape = JSONColumns.shape(plan.shape)
         return try JSONRecordDecoder(shape, records: nil, maxBody: definition.limits.maxBody)
     }
 }

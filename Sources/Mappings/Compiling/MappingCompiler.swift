@@ -9,12 +9,12 @@ extension CompiledMapping {
         guard let syntax = MappingReader(file: file).read() else { return nil }
         let compiler = MappingCompiler(syntax: syntax, context: context)
         let plan = compiler.plan()
+        let tests = TestReader(scope: compiler.testScope).tests(syntax.tests)
         guard file.bag.errorCount == errors, let name = syntax.name?.text else { return nil }
         return CompiledMapping(
             name: name, title: syntax.title, file: file.source.name, text: file.source.bytes,
             shape: compiler.shape.shape, pathKind: compiler.shape.kind, targets: compiler.described,
-            tests: syntax.tests.map { Test(name: $0.name, line: $0.value.node.range.start.line) },
-            pins: compiler.pins(of: file.source.bytes), plan: plan)
+            tests: tests, pins: compiler.pins(of: file.source.bytes), plan: plan)
     }
 }
 

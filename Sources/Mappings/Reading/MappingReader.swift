@@ -26,7 +26,7 @@ struct MappingReader {
         }
         if let targets = root.required("to") { syntax.targets = TargetReader().targets(targets) }
         syntax.checks = (root.optional("checks")?.list() ?? []).compactMap(check)
-        syntax.tests = (root.optional("tests")?.list() ?? []).compactMap(test)
+        syntax.tests = root.optional("tests")
         return syntax
     }
 
@@ -37,13 +37,6 @@ struct MappingReader {
         let level = reader.optional("level")?.choice(of: ["error", "warning"])
         let name = reader.optional("name")?.text() ?? condition.text
         return CheckSyntax(condition: condition, name: name, isWarning: level == "warning")
-    }
-
-    private func test(_ value: ConfigValue) -> TestSyntax? {
-        guard let reader = value.reader(keys: ["name", "record", "expect", "quarantine", "filtered"]),
-            let name = reader.required("name")?.text()
-        else { return nil }
-        return TestSyntax(name: name, value: value)
     }
 
     private func written(_ value: ConfigValue?) -> [Written] {

@@ -11,7 +11,8 @@ struct MappingSyntax {
     var nullDefaults: [String] = []
     var targets: [TargetSyntax] = []
     var checks: [CheckSyntax] = []
-    var tests: [TestSyntax] = []
+    /// `tests:`, which are read when the entities are known.
+    var tests: ConfigValue?
 }
 
 /// An entity under `to:` or `children:`.
@@ -88,10 +89,4 @@ struct CheckSyntax {
     var condition: Written
     var name: String
     var isWarning: Bool
-}
-
-/// One of `tests:`, as written; running them is the command's work.
-struct TestSyntax {
-    var name: String
-    var value: ConfigValue
 }

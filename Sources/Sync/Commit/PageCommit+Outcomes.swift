@@ -72,6 +72,7 @@ extension PageCommit {
         key = Array("#\(String(print, radix: 16))".utf8)
         let keyHash = hashing.keyHash(key)
         let known = try records.find(keyHash: keyHash)
+        observer?.record(key, becomes: .quarantined, from: known?.state, isChanged: false)
         if let known, known.print == print { return seen.insert(known.id) }
         let id = known?.id ?? store.takeRecordNumber()
         seen.insert(id)

@@ -42,6 +42,9 @@ extension PageCommit {
         try plan.table.insert(head, values, at: base, arena: arena)
         if plan.identity == .linked { try noteAliases(plan, head.row, values, base, arena, record: record) }
         changed = true
+        observer?.row(
+            head.row, of: plan, becomes: RowValues(copying: values, at: base, count: plan.width, arena: arena),
+            from: nil)
         try feeds.publish(
             plan, head, values, at: base, arena: arena, changed: nil, isNew: !identified.wasKnown,
             prepared: prepared, index: index)
@@ -103,6 +106,7 @@ extension PageCommit {
         }
         try plan.table.update(next, after.values, at: 0, arena: after.arena)
         if columns.isEmpty { return }
+        observer?.row(next.row, of: plan, becomes: after, from: before)
         try feeds.publish(
             plan, next, after.values, at: 0, arena: after.arena, changed: columns, isNew: false)
     }
@@ -113,6 +117,7 @@ extension PageCommit {
         try history.bury(head, entity: plan.table.number)
         try plan.table.delete(head.row)
         changed = true
+        observer?.row(head.row, of: plan, becomes: nil, from: values)
         try feeds.remove(plan, head, at: stamp.at)
     }
 

@@ -59,6 +59,8 @@ public final class PageCommit {
     var changed = false
     var prologue: [UInt8] = []
     var prepared = PreparedPage()
+    /// Is told what happens, if anybody looks.
+    var observer: (any CommitObserver)?
 
     /// A commit of what `source` says, into `store` and `feeds`. Inside a transaction: tables are made as needed.
     public init(
@@ -160,6 +162,7 @@ public final class PageCommit {
         missing = source.required.isEmpty ? nil : try missingReference(index, batch)
         let state = try apply(index, page, &batch, plan, rejections, id: id, isKnown: known != nil, &counts)
         try letGo(rejections, state, known, keyHash, index, page, version)
+        observer?.record(key, becomes: state, from: known?.state, isChanged: changed)
         if known == nil {
             try records.insert(
                 id, keyHash: keyHash, print: print, state: state, stamp: stamp, key: key, rows: rows)
@@ -168,7 +171,9 @@ public final class PageCommit {
         }
     }
 
+    /// Counts a record that is as it was.
     private func count(_ state: RecordTable.State, _ counts: inout RunCounts) {
+        observer?.record(key, becomes: state, from: state, isChanged: false)
         switch state {
         case .stored, .deleted: counts.unchanged += 1
         case .quarantined: counts.quarantined += 1

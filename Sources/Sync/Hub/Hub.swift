@@ -17,6 +17,12 @@ public struct Hub: Sendable {
     public let connectors: [ConnectorDefinition]
     /// The mapping of each connector, by the connector's name.
     public let mappings: [String: CompiledMapping]
+    /// The mappings that no connector uses, by their file's name.
+    public let spareMappings: [String: CompiledMapping]
+    /// The tests that stand in and beside each mapping, by the name of its file.
+    public let tests: [String: [MappingTest]]
+    /// The texts of the code tables, the units and the schema, by the names of their files.
+    let texts: [String: [UInt8]]
     /// The feeds.
     public let feeds: [CompiledFeed]
 

@@ -8,6 +8,7 @@ import Foundation
 ///     mappings/schema/*.yaml    the unified schema
 ///     mappings/codes/*.csv      code tables
 ///     mappings/units.yaml       units
+///     mappings/tests/NAME/      tests beside a mapping
 ///     mappings/feeds/*.yaml     feeds
 struct HubFiles {
     /// A file: its path from the hub directory, and its bytes.
@@ -24,6 +25,13 @@ struct HubFiles {
         return names.filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }.sorted().compactMap {
             one(folder + "/" + $0)
         }
+    }
+
+    /// The folders in `folder`, in the order of their names; hidden ones are left out.
+    func folders(_ folder: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory + "/" + folder)) ?? []
+        return names.filter { !$0.hasPrefix(".") && HubFiles(directory: "\(directory)/\(folder)/\($0)").isPresent }
+            .sorted()
     }
 
     /// One file; nil when it is not there or too large.

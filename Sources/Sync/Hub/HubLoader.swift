@@ -8,8 +8,8 @@ import Storage
 
 /// Reads and compiles a hub directory, and tells every mistake in all of its files at once.
 public struct HubLoader {
-    private let files: HubFiles
-    private let bag: DiagnosticBag
+    let files: HubFiles
+    let bag: DiagnosticBag
 
     /// Loads the hub in `directory`.
     ///
@@ -43,11 +43,18 @@ public struct HubLoader {
         }
         checkNames(connectors)
         let context = MappingContext(schema: schema, codes: codes, units: units)
-        let mappings = compile(connectors, context)
+        let (mappings, spare) = compile(connectors, context)
+        let tests = readTests(connectors, mappings, spare, schema)
         guard !bag.hasErrors else { return nil }
         return Hub(
             directory: files.directory, schema: schema, units: units, codes: codes, connectors: connectors,
-            mappings: mappings, feeds: feeds)
+            mappings: mappings, spareMappings: spare, tests: tests, texts: texts(schemas), feeds: feeds)
+    }
+
+    /// What runs keep beside the mapping.
+    private func texts(_ schemas: [HubFiles.File]) -> [String: [UInt8]] {
+        let all = schemas + files.all("mappings/codes", ".csv") + [files.one("mappings/units.yaml")].compactMap { $0 }
+        return Dictionary(all.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first })
     }
 
     private func readUnits() -> UnitTable? {
@@ -74,10 +81,12 @@ public struct HubLoader {
 
     /// Compiles the mapping of every connector in the connector's own terms (its zone, its kind of paths), and those that
     /// no connector uses as they are.
-    private func compile(_ connectors: [ConnectorDefinition], _ context: MappingContext) -> [String: CompiledMapping] {
+    private func compile(
+        _ connectors: [ConnectorDefinition], _ context: MappingContext
+    ) -> (used: [String: CompiledMapping], spare: [String: CompiledMapping]) {
         let sources = files.all("mappings", ".yaml").filter { $0.name != "mappings/units.yaml" }
         let byName = Dictionary(uniqueKeysWithValues: sources.map { (name(of: $0.name), $0) })
-        var compiled: [String: CompiledMapping] = [:]
+        var (compiled, spare): ([String: CompiledMapping], [String: CompiledMapping]) = ([:], [:])
         for connector in connectors {
             guard let source = byName[connector.mapping] else {
                 report(connector, Array(byName.keys))
@@ -93,9 +102,10 @@ public struct HubLoader {
         }
         let used = Set(connectors.map(\.mapping))
         for (name, source) in byName.sorted(by: { $0.key < $1.key }) where !used.contains(name) {
-            _ = CompiledMapping.compile(ConfigFile(name: source.name, bytes: source.bytes, bag: bag), in: context)
+            let file = ConfigFile(name: source.name, bytes: source.bytes, bag: bag)
+            spare[name] = CompiledMapping.compile(file, in: context)
         }
-        return compiled
+        return (compiled, spare)
     }
 
     /// Opens the connector without reaching for anything: its paths and the mapping's are compiled as a run would.
@@ -134,7 +144,7 @@ public struct HubLoader {
                 help: help.isEmpty ? [] : [help]))
     }
 
-    private func name(of path: String) -> String {
+    func name(of path: String) -> String {
         let file = path.split(separator: "/").last ?? ""
         return String(file.prefix(upTo: file.lastIndex(of: ".") ?? file.endIndex))
     }

@@ -6,14 +6,14 @@ public import Storage
 
 /// Tries held records again with today's mapping, as a run of mode `retry`: nothing is fetched, the kept bytes are read.
 ///
-/// Entries are tried in the order in which they were held. A record of which something newer was stored meanwhile is left
-/// as it is: an older record never overwrites a newer one.
+/// Entries are tried in the order in which they were held. A record of which something newer came meanwhile, stored or held,
+/// is left as it is: an older record never overwrites a newer one.
 public struct QuarantineRetry {
     /// What a retry did.
     public struct Outcome: Sendable {
         /// The runs, one a connector.
         public var runs: [Run] = []
-        /// Entries let go because something newer of the record was stored.
+        /// Entries let go because something newer of the record came.
         public var superseded = 0
         /// Connectors that are being synced, and were left out.
         public var busy: [String] = []
@@ -75,9 +75,7 @@ private final class ConnectorRetry {
         self.store = store
         (stamp, commit) = try store.inTransaction {
             try FeedKeeping.prepare(task.hub.feeds, schema: task.hub.schema, in: store, at: at)
-            let version = try store.keepVersion(
-                hash: task.version, kind: "mapping", name: task.mapping.name,
-                text: String(decoding: task.mapping.text, as: UTF8.self), at: at)
+            let version = try store.keep(task, at: at)
             let run = try store.startRun(connector: task.definition.name, version: task.version, mode: "retry", at: at)
             let commit = try PageCommit(
                 store, schema: task.hub.schema, feeds: task.hub.feeds, source: task.source,
@@ -100,6 +98,8 @@ private final class ConnectorRetry {
             }
             if !counts.isBalanced { ending = .inconsistent(counts) }
         } catch let error as ConnectorError {
+            ending = RunEnding(error)
+        } catch let error as MappingHalt {
             ending = RunEnding(error)
         }
         try store.inTransaction {
@@ -133,7 +133,7 @@ private final class ConnectorRetry {
             return
         }
         var batch = MappedBatch()
-        guard task.mapping.apply(page, into: &batch) == nil else { return }
+        if let halt = task.mapping.apply(page, into: &batch) { throw halt }
         brought.add(
             try commit.commit(
                 page, &batch, plan: task.plan, stamp: stamp, version: task.version, prologue: entry.context))
@@ -157,13 +157,11 @@ private final class ConnectorRetry {
 }
 
 extension PageCommit {
-    /// Whether something of the page's first record was stored after `instant`.
+    /// Whether something of the page's first record came after `instant`: stored, deleted, or itself held.
     func isSuperseded(_ page: RecordPage, plan: RecordPlan, since instant: Int64) throws -> Bool {
         readKey(0, page, plan, fingerprint(0, page))
         let keyHash = hashing.keyHash(key)
-        guard let known = try records.find(keyHash: keyHash), known.state != .quarantined else {
-            return false
-        }
+        guard let known = try records.find(keyHash: keyHash) else { return false }
         return try store.one("SELECT at > ?2 FROM hub_record WHERE id = ?1", known.id, instant)?.integer(0) == 1
     }
 }

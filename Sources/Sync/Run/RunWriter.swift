@@ -49,9 +49,7 @@ actor RunWriter {
     /// Keeps the text of what runs, so that history shows the definition that ran and not today's.
     private func pin(_ store: Store, now: Int64) throws -> Int64 {
         try FeedKeeping.prepare(task.hub.feeds, schema: task.hub.schema, in: store, at: now)
-        return try store.keepVersion(
-            hash: task.version, kind: "mapping", name: task.mapping.name,
-            text: String(decoding: task.mapping.text, as: UTF8.self), at: now)
+        return try store.keep(task, at: now)
     }
 
     /// Takes a page with its cursor into the open transaction, and commits that when it has grown enough or this page is
@@ -125,6 +123,17 @@ actor RunWriter {
     func mustReadAgain(now: Int64) throws -> Bool {
         guard let store, let commit, !commit.unanswered.isEmpty else { return false }
         return try store.inTransaction { try commit.reopenEchoes() } > 0
+    }
+
+    /// After the last page: what `contract.volume` says of a run that brought so much less than those before; nil when it
+    /// brought enough.
+    func volumeFault() throws -> RunEnding? {
+        guard let store, let volume = task.definition.contract.volume else { return nil }
+        let runs = try store.runs(connector: task.definition.name, limit: 1_000).filter {
+            $0.id < stamp.run && $0.state == .ok && $0.mode == task.mode.rawValue
+        }
+        let rule = VolumeRule(volume, before: runs.prefix(volume.runs).map(\.counts.read))
+        return rule.ending(read: takenCounts.read)
     }
 
     /// After the last page of a complete reading: lets go of what could not be read before and is not there any more.

@@ -63,7 +63,8 @@ public struct SyncRun: Sendable {
             if task.isComplete, try await writer.mustReadAgain(now: settings.now()) {
                 try await pull(from: nil, started.preparer, writer)
             }
-            if task.deletesAbsent {
+            if let fault = try await writer.volumeFault(), !settings.acceptsAbsence { ending = fault }
+            if task.deletesAbsent, ending.state == .ok {
                 let refusal = try await writer.deleteAbsent(
                     atMost: task.definition.sync.reconcile.maxAbsent, isAccepted: settings.acceptsAbsence,
                     now: settings.now())

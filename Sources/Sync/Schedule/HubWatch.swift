@@ -1,9 +1,10 @@
 import Diagnostics
 import Foundation
+import Mappings
 import Synchronization
 
 /// The files of a hub directory while a process goes on: when they change, what they say holds from the next run on; while
-/// they have errors, what held before stays.
+/// they have errors, or a test of a mapping fails, what held before stays.
 public final class HubWatch: Sendable {
     private struct State {
         var hub: Hub
@@ -34,18 +35,28 @@ public final class HubWatch: Sendable {
         let bag = DiagnosticBag()
         let loaded = HubLoader.load(directory, into: bag)
         let problem =
-            loaded == nil ? TextRenderer().render(bag.diagnostics.filter { $0.severity == .error }) : nil
+            loaded.map(HubWatch.failedTests) ?? TextRenderer().render(bag.diagnostics.filter { $0.severity == .error })
         state.withLock { state in
             state.signature = signature
             state.problem = problem
-            if let loaded { state.hub = loaded }
+            if let loaded, problem == nil { state.hub = loaded }
         }
         return true
     }
 
+    /// Which tests of the mappings fail, in words; nil when none does.
+    private static func failedTests(_ hub: Hub) -> String? {
+        let tests = HubTests(hub)
+        let failed = tests.run(tests.names).filter { !$0.verdict.isPassed }
+        guard let first = failed.first else { return nil }
+        let more = failed.count > 1 ? " and \(failed.count - 1) more" : ""
+        return "\(first.test.place.description): the test `\(first.test.name)`\(more) fails; `envhub test` says why"
+    }
+
     /// Every file with its size and time.
     private static func signature(of directory: String) -> [String] {
-        let folders = ["connectors", "mappings", "mappings/schema", "mappings/codes", "mappings/feeds"]
+        let tests = HubFiles(directory: directory).folders("mappings/tests").map { "mappings/tests/" + $0 }
+        let folders = ["connectors", "mappings", "mappings/schema", "mappings/codes", "mappings/feeds"] + tests
         return folders.flatMap { folder -> [String] in
             let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(directory)/\(folder)")) ?? []
             return names.sorted().map { name in

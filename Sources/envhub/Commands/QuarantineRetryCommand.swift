@@ -38,7 +38,7 @@ enum QuarantineRetryCommand: Command {
         let out = TerminalOutput.standardOutput
         if outcome.runs.isEmpty { out.line("nothing is held that fits") } else { RunsTable.write(outcome.runs) }
         if outcome.superseded > 0 {
-            out.line("\(outcome.superseded) were let go: something newer of the same record was stored meanwhile")
+            out.line("\(outcome.superseded) were let go: something newer of the same record came meanwhile")
         }
         for name in outcome.unknown { out.line("\(name): its connector or mapping is not in the hub any more") }
         let held = outcome.runs.reduce(0) { $0 + $1.counts.quarantined }

@@ -7,8 +7,12 @@ enum RunsShowCommand: Command {
     static let name = ["runs", "show"]
     static let summary = "one run: its counts, its times, and what it ran with"
     static let arguments = "NUMBER"
+    static let options = [
+        Option("definition", "", "the texts that it ran with: mapping, code tables, units, schema, as they were then")
+    ]
     static let examples = [
         (command: "envhub runs show 17", does: "shows run 17"),
+        (command: "envhub runs show 17 --definition", does: "prints the files that run 17 was made with"),
         (command: "envhub runs show 17 --json", does: "the same for a script"),
     ]
 
@@ -16,11 +20,18 @@ enum RunsShowCommand: Command {
         guard let number = Int64(call.arguments[0]) else {
             throw UsageError("`\(escapingControls(call.arguments[0]))` is no run's number: see `envhub runs`")
         }
-        guard let run = try OpenHub.store(call).run(number) else { throw CommandError("there is no run \(number)") }
+        let store = try OpenHub.store(call)
+        guard let run = try store.run(number) else { throw CommandError("there is no run \(number)") }
+        let texts = try store.definition(run.version)
         if call.isJSON {
-            JSONOutput.write { RunsJSON.append(run, &$0) }
+            JSONOutput.write { writer in
+                RunsJSON.append(run, &writer) { DefinitionOutput.append(texts, withTexts: call.has("definition"), &$0) }
+            }
+        } else if call.has("definition") {
+            DefinitionOutput.write(texts)
         } else {
             show(run)
+            DefinitionOutput.list(texts)
         }
         return [.ok, .running].contains(run.state) ? .ok : .problem
     }

@@ -10,7 +10,9 @@ enum SyncCommand: Command {
     static let arguments = "[NAME…]"
     static let options = [
         Option("full", "", "read everything again, also from incremental connectors"),
-        Option("accept-absent", "", "delete what a complete reading no longer shows, however much it is"),
+        Option(
+            "accept-absent", "",
+            "take it as right that so much is absent: delete what a complete reading no longer shows"),
     ]
     static let examples = [
         (command: "envhub sync", does: "syncs all connectors, one after the other"),

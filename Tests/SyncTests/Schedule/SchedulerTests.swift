@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Mappings
 import Model
 import Storage
 import Synchronization
@@ -127,6 +128,22 @@ import Testing
         try folder.write("mappings/sources.yaml", ScheduleFolder.mapping + "      name: 编码\n")
         #expect(watch.refresh() && watch.problem == nil)
         #expect(!watch.refresh())
+    }
+
+    /// A mapping whose tests fail is not taken over, whether the mapping or the test changed.
+    @Test func hotReloadRunsTheTests() async throws {
+        let folder = try ScheduleFolder(schedule: "cron: \"30 * * * *\"")
+        let test = "tests: [{ name: 甲, record: { 编码: A1 }, expect: { source: { local_code: A1, name: null } } }]\n"
+        try folder.write("mappings/tests/sources/a.yaml", test)
+        let watch = HubWatch(try folder.hub())
+        let version = watch.hub.mappings["sources"]?.hash
+        try folder.write("mappings/sources.yaml", ScheduleFolder.mapping + "      name: 编码\n")
+        #expect(watch.refresh())
+        #expect(
+            watch.problem == "mappings/tests/sources/a.yaml:1:17: the test `甲` fails; `envhub test` says why")
+        #expect(watch.hub.mappings["sources"]?.hash == version)
+        try folder.write("mappings/tests/sources/a.yaml", test.replacing("name: null", with: "name: A1"))
+        #expect(watch.refresh() && watch.problem == nil && watch.hub.mappings["sources"]?.hash != version)
     }
 }
 
