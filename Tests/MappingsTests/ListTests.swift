@@ -53,10 +53,56 @@ struct ListTests {
         #expect(try mapped.row("outlet", 1)["height"] == nil)
     }
 
+    @Test(
+        "The items of a list of the source have values inside",
+        arguments: [
+            ("map($.outlets[*], o => o.code)", "DW001, DA001, "),
+            ("sum(map($.outlets[*], o => sum(map(o.limits[*], l => decimal(l.v)))))", "13.5"),
+            ("map(filter([1, 2], n => n > 1), n => count(filter($.outlets[*], o => count(o.limits[*].v) >= n)))", "1"),
+            ("map($.outlets[*], o => count(map($.outlets[*], p => if p.code == o.code then 1 else null)))", "1, 1, 1"),
+            ("map([10], n => map($.outlets[*].limits[*], l => decimal(l.v) + n))", nil),
+            ("sum(map([10], n => sum(map($.outlets[*].limits[*], l => decimal(l.v) + n))))", "43.5"),
+            ("count(filter($.outlets[*], o => o.code == null))", "1"),
+            ("any($.outlets[*], o => any(o.limits[*], l => l.v == \"10\" and o.code == \"DA001\"))", "true"),
+        ] as [(String, String?)])
+    func items(expression: String, expected: String?) throws {
+        guard let expected else {
+            #expect(Evaluated.mistakes(expression) == ["E2205 a list of lists"])
+            return
+        }
+        #expect(try Evaluated(expression, Self.record).value == expected)
+    }
+
+    @Test("A list that is a child too is read apart from the child's own row")
+    func shared() throws {
+        let text = """
+            mapping: m
+            to:
+              source: { fields: { local_code: $.id } }
+              outlet:
+                fields: { code: { const: x } }
+                children:
+                  limit:
+                    each: $.list[*]
+                    fields:
+                      pollutant: $.p
+                      value: { expr: 'sum(map(^.list[*], x => if x.p == $.p then decimal(x.n) else null))' }
+                      unit: { expr: 'concat($.p, text(count(^.list[*].p)))' }
+            """
+        let record: SourceRecord = [
+            "id": "1", "list": [["p": "COD", "n": "1"], ["p": "氨氮", "n": "2"], ["p": "COD", "n": "4"]],
+        ]
+        let mapped = try Mapped(text, [record])
+        #expect(try (0..<3).map { try mapped.row("limit", $0)["value"] } == ["5", "2", "5"])
+        #expect(try mapped.row("limit", 1)["unit"] == "氨氮3")
+    }
+
     @Test("Elements of XML, the elements' own text too")
     func xml() throws {
         let record: SourceRecord = ["Lines/Line": [["Code": "COD"], ["Code": "pH"]], "Tag": [[".": "a"], [".": "b"]]]
         #expect(try Evaluated("join($['Lines/Line'][*].Code, \"+\")", record, kind: .xml).value == "COD+pH")
+        let codes = "join(map($['Lines/Line'][*], l => l.Code), \"+\")"
+        #expect(try Evaluated(codes, record, kind: .xml).value == "COD+pH")
         #expect(try Evaluated("join($.Tag[*], \"+\")", record, kind: .xml).value == "a+b")
     }
 
@@ -106,6 +152,10 @@ struct ListTests {
                 "E2205 the arguments of `sum` need one type: integer is not, found quantity in mg/L (mass/volume)"
             ),
             ("$.a[*].b[*].c[*].d[*].e[*]", "E2102 more than 4 lists inside one another"),
+            ("map([\"a\"], x => x.b)", "E2205 `x` is text and has no values inside"),
+            ("map($.a[*].b, x => x.c)", "E2205 `x` is text and has no values inside"),
+            ("map($.a[*], x => y.c)", "E2202 unknown name `y`"),
+            ("map($.a[*], x => x.)", "E2102 a name is missing behind `.`; write other signs as `['a-b']`"),
             ("$.a[*", "E2102 `]` is missing behind `*`"),
         ])
     func mistakes(expression: String, expected: String) {

@@ -22,6 +22,12 @@ final class ShapeBuilder {
         SlotRef(scope: scope, slot: shape.slot(of: text, in: scope))
     }
 
+    /// Another scope of the same list: its rows are counted apart.
+    func copy(of scope: Int) -> Int {
+        shape.scopes.append(RecordShape.Scope(parent: shape.scopes[scope].parent, each: shape.scopes[scope].each))
+        return shape.scopes.count - 1
+    }
+
     /// The scope of a list.
     func scope(each: String, in parent: Int) -> Int { shape.scope(each: each, in: parent) }
 }

@@ -30,7 +30,9 @@ extension PageMapper {
         case .call(let operation, let arguments): return try call(operation, arguments)
         case .local(let distance): return locals[locals.count - 1 - distance]
         case .each(let step, let list, let body): return try each(step, try evaluate(list), body)
-        case .sources(let slot, let scopes): return .list(sources(slot, scopes[...]))
+        case .eachRow(let step, let item, let scopes, let body): return try each(step, item, scopes, body)
+        case .sources(let slot, let scopes):
+            return .list(itemRows(scopes[...]).map { source(slot, row: $0) })
         }
     }
 

@@ -25,6 +25,8 @@ indirect enum ExprNode: Sendable {
     case local(Int)
     /// A lambda over a list.
     case each(ListStep, ExprNode, ExprNode)
+    /// A lambda over the items of lists of the source; its body reads them in place.
+    case eachRow(ListStep, item: SlotRef, scopes: [Int], ExprNode)
     /// A value of every item of lists, one inside the other, below a row of the first scope's parent.
     case sources(SlotRef, scopes: [Int])
 }

@@ -23,7 +23,13 @@ extension ExpressionBinder {
                 continue
             }
             guard let item = bound[0].type.listItem else { break }
-            guard let made = lambda(argument, item, value, function) else { return Self.broken }
+            bound[0] = apart(bound[0])
+            var named = LambdaItem(name: "", type: item)
+            if case .sources(let slot, _) = bound[0].node {
+                named.slot = slot
+                named.isWhole = arguments[0].isWholeList
+            }
+            guard let made = lambda(argument, named, value, function) else { return Self.broken }
             bound.append(made)
         }
         guard fit(bound, function, arguments) else { return Self.broken }
@@ -65,7 +71,7 @@ extension ExpressionBinder {
 
     /// The body of `x => ...` for the items of a list.
     private mutating func lambda(
-        _ syntax: ExpressionSyntax, _ item: ExprType, _ value: ExprType, _ function: ExprFunction
+        _ syntax: ExpressionSyntax, _ item: LambdaItem, _ value: ExprType, _ function: ExprFunction
     ) -> Bound? {
         guard case .lambda(let name, let nameRange, let body) = syntax.kind else {
             let message = "argument 2 of `\(function.signature)` says what is done with an item"
@@ -80,7 +86,7 @@ extension ExpressionBinder {
             _ = fault(.name, "`\(name)` is already the name of something else", nameRange)
             return nil
         }
-        locals.append((name, item))
+        locals.append(LambdaItem(name: name, type: item.type, slot: item.slot, isWhole: item.isWhole))
         let made = bind(body)
         locals.removeLast()
         if made.type.fits(value) { return made }
@@ -111,6 +117,16 @@ extension ExprType {
         case .list(let item): item
         case .null: .null
         default: nil
+        }
+    }
+}
+
+extension ExpressionSyntax {
+    /// Whether it is the items of a list of the source themselves: `$.list[*]`.
+    var isWholeList: Bool {
+        switch kind {
+        case .path(let path), .member(_, let path): path.steps.last == .all
+        default: false
         }
     }
 }

@@ -11,6 +11,16 @@ struct ExpressionSite {
     var visible: [Int] = []
 }
 
+/// The item that a lambda names.
+struct LambdaItem {
+    let name: String
+    let type: ExprType
+    /// Where it lies while the lambda is worked out, if it is an item of a list of the source.
+    var slot: SlotRef?
+    /// Whether it is a whole item, which may have values inside.
+    var isWhole = false
+}
+
 /// Checks an expression against a site and turns it into a node. Mistakes are collected, not thrown: a part that has one
 /// is null from there on, which fits everywhere.
 struct ExpressionBinder {
@@ -22,7 +32,7 @@ struct ExpressionBinder {
     private(set) var usedFields: Set<String> = []
     var isTooDeep = false
     /// The names of lambdas around the place, the innermost last.
-    var locals: [(name: String, type: ExprType)] = []
+    var locals: [LambdaItem] = []
 
     init(site: ExpressionSite, shape: ShapeBuilder, names: MappingNames) {
         self.site = site
@@ -47,6 +57,7 @@ struct ExpressionBinder {
         switch syntax.kind {
         case .constant(let value): return (.constant(value), value.type)
         case .path(let path): return source(path, syntax.range)
+        case .member(let name, let path): return member(name, path, syntax.range)
         case .name(let name): return named(name, syntax.range)
         case .field(let parts): return field(parts, syntax.range)
         case .not(let operand):

@@ -8,6 +8,8 @@ struct ExpressionParser {
     private var depth = 0
 
     static let deepest = 64
+    /// The words behind which a value begins.
+    static let words: Set = ["if", "then", "else", "match", "and", "or", "not", "in"]
     /// The most operators of one level in a row: each makes the tree one deeper.
     static let longestChain = 200
 
@@ -129,6 +131,9 @@ struct ExpressionParser {
         case .path(let path):
             advance()
             return node(.path(path), from: start)
+        case .member(let name, let path):
+            advance()
+            return node(.member(name, path), from: start)
         case .field(let parts):
             advance()
             return node(.field(parts), from: start)

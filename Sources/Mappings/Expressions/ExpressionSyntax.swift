@@ -5,6 +5,7 @@ struct ExpressionSyntax {
     indirect enum Kind {
         case constant(ExprValue)
         case path(SourcePath)
+        case member(String, SourcePath)
         case name(String)
         case field([String])
         case not(ExpressionSyntax)

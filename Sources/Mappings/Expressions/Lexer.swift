@@ -75,7 +75,9 @@ struct Lexer {
         default: break
         }
         if SourcePath.isNamePart(sign), !Self.isSign(sign) {
-            return Token(kind: .name(name()), range: start..<position)
+            let name = name()
+            if let sign = peek(), sign == "." || sign == "[" { return try member(name, start) }
+            return Token(kind: .name(name), range: start..<position)
         }
         return try self.sign()
     }
@@ -132,6 +134,19 @@ struct Lexer {
             let path = try scanner.path()
             position = scanner.position
             return Token(kind: .path(path), range: start..<position)
+        } catch {
+            throw ExpressionFault(code: .path, message: error.message, range: error.position..<error.position + 1)
+        }
+    }
+
+    /// A value inside an item: `x.name`.
+    private mutating func member(_ name: String, _ start: Int) throws(ExpressionFault) -> Token {
+        if ExpressionParser.words.contains(name) { return Token(kind: .name(name), range: start..<position) }
+        var scanner = SourcePathScanner(scalars, at: position, takesAll: true)
+        do throws(SourcePathScanner.Failure) {
+            let steps = try scanner.steps()
+            position = scanner.position
+            return Token(kind: .member(name, SourcePath(steps: steps)), range: start..<position)
         } catch {
             throw ExpressionFault(code: .path, message: error.message, range: error.position..<error.position + 1)
         }

@@ -9,6 +9,8 @@ struct Token {
         /// `@name` or `@name.name`.
         case field([String])
         case path(SourcePath)
+        /// `name.path`, a value inside an item of a list.
+        case member(String, SourcePath)
         case sign(String)
         /// What stands behind `to`.
         case unit(String)
@@ -21,8 +23,8 @@ struct Token {
     /// Whether a value may end here, so that an operator can follow.
     var endsValue: Bool {
         switch kind {
-        case .text, .number, .field, .path, .unit: true
-        case .name(let name): !["if", "then", "else", "match", "and", "or", "not", "in"].contains(name)
+        case .text, .number, .field, .path, .member, .unit: true
+        case .name(let name): !ExpressionParser.words.contains(name)
         case .sign(let sign): [")", "]", "}"].contains(sign)
         case .end: false
         }

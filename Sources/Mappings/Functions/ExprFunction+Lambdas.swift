@@ -30,6 +30,9 @@ extension ExprFunction {
                     .type, "a list of lists", call.arguments[1].range, help: "a list has items of one plain type")
             }
             let type = step == .map ? .list(body.type) : step == .filter ? list.type : ExprType.bool
+            if case .sources(let item, let scopes) = list.node {
+                return (.eachRow(step, item: item, scopes: scopes, body.node), type)
+            }
             return (.each(step, list.node, body.node), type)
         }
     }

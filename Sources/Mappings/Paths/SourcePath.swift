@@ -77,6 +77,13 @@ struct SourcePathScanner {
             }
             guard path.levels > 0 else { throw fail("a path begins with `$` or `^`") }
         }
+        path.steps = try steps()
+        return path
+    }
+
+    /// The steps from here to the first sign that does not belong to them.
+    mutating func steps() throws(Failure) -> [SourcePath.Step] {
+        var path = SourcePath()
         while let sign = next {
             if sign == "." {
                 position += 1
@@ -88,7 +95,7 @@ struct SourcePathScanner {
             }
             guard path.steps.count <= 32 else { throw fail("a path with more than 32 steps") }
         }
-        return path
+        return path.steps
     }
 
     private mutating func plainName() throws(Failure) -> String {

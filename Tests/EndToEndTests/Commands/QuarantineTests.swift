@@ -1,4 +1,7 @@
+import Foundation
 import JSON
+import SQLite
+import Storage
 import Testing
 
 @Suite struct QuarantineTests {
@@ -50,6 +53,65 @@ import Testing
         try hub.write("mappings/sources.yaml", SmallHub.mapping(dates: "[yyyy-MM-dd, yyyy/MM/dd]"))
         let retry = try hub.run("quarantine", "retry", "--all")
         #expect(retry.status == 0 && retry.out.contains("nothing is held"))
+    }
+
+    /// A record that names a thing nobody has told of waits for it, if its mapping says so; its lists are read in place.
+    @Test func aRecordWaitsForWhatItRefersTo() throws {
+        let hub = try SmallHub()
+        try hub.write(
+            "connectors/permits.yaml",
+            """
+            connector: permits
+            kind: files
+            system: sources
+            files: { folder: permits, pattern: "*.ndjson", format: ndjson, stable_for: 0s }
+            identity: $.no
+            sync: { mode: snapshot, deletes: snapshot }
+            """)
+        try hub.write(
+            "mappings/permits.yaml",
+            """
+            mapping: permits
+            to:
+              holder: { entity: pollution_source, reference: true, missing: quarantine, fields: { local_code: $.holder } }
+              permit:
+                fields:
+                  number: $.no
+                  source: { ref: holder }
+                  mass: { expr: 'sum(map($.limits[*], l => if l.kind == "年" then decimal(l.v) else null))' }
+                  tags: { expr: 'join($.tags[*], "+")' }
+            """)
+        try hub.write(
+            "mappings/schema/permit.yaml",
+            """
+            entity: permit
+            prefix: pm
+            title: { zh: 许可证, en: Permit }
+            identity: keyed
+            key: [number]
+            fields:
+              number: { type: text, title: { zh: 编号, en: Number }, required: true }
+              source: { type: ref(pollution_source), title: { zh: 源, en: Source }, required: true }
+              mass: { type: decimal, title: { zh: 总量, en: Mass } }
+              tags: { type: text, title: { zh: 标签, en: Tags } }
+            """)
+        try hub.write(
+            "permits/a.ndjson",
+            #"{"no":"p1","holder":"A9","tags":["a","b"],"limits":[{"kind":"年","v":1.5},{"kind":"日","v":9},{"kind":"年","v":"2"}]}"#
+                + "\n")
+        try hub.run("sync")
+        let held = try hub.json("quarantine", "list")
+        #expect(held.arrayValue?.contains { $0["code"] == "R2112" && $0["target"] == "holder" } == true)
+        try hub.write("in/sources.csv", SmallHub.rows + "A9,清远市新厂,2020-01-01\n")
+        try hub.run("sync", "sources")
+        #expect(try hub.json("quarantine", "retry", "--code", "R2112")[0]?["stored"] == 1)
+        let store = try Store(path: hub.directory.appendingPathComponent("state/envhub.db").path)
+        let rows = try store.all(
+            "SELECT p.mass, p.tags, s.name FROM permit p JOIN pollution_source s ON s.id = p.source"
+        ) {
+            row in (0..<3).map { row.text($0) ?? "" }
+        }
+        #expect(rows == [["3.5", "a+b", "清远市新厂"]])
     }
 
     /// A row of the wrong number of columns has no key; mended by hand it comes by its own.
