@@ -131,8 +131,9 @@ public final class RecordTable {
         replacement.reset()
     }
 
-    /// Calls `body` with the records that are not deleted, in the order of their keys' hashes. What waits is not among them.
+    /// Calls `body` with the records that are not deleted, in the order of their keys' hashes.
     public func forEachLive(_ body: (Key) throws -> Void) throws {
+        try keys.write()
         let live = try store.database.prepare(
             "SELECT number, key_hash FROM hub_key_hash WHERE scope = ?1 AND state <> 3")
         try live.bind(connector, at: 1)

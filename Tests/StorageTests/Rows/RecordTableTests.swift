@@ -40,6 +40,19 @@ import Testing
         #expect(try store.database.integer("SELECT count(*) FROM hub_record") == 40)
     }
 
+    @Test func tellsOfLiveRecordsThatWait() throws {
+        let store = try makeStore()
+        try store.inTransaction {
+            let table = try RecordTable(store, connector: 3)
+            for id in 1...3 as ClosedRange<Int64> { try insert(table, id) }
+            try table.update(
+                2, keyHash: 2 &* 0x9E37_79B9_7F4A_7C15, print: 0, state: .deleted, stamp: stamp, rows: [])
+            var live: Set<Int64> = []
+            try table.forEachLive { live.insert($0.id) }
+            #expect(live == [1, 3])
+        }
+    }
+
     @Test func writesWholeAndBrokenGroups() throws {
         let store = try makeStore()
         for count in [1, 15, 16, 17, 33] as [Int64] {
