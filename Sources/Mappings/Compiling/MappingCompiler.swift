@@ -13,6 +13,7 @@ extension CompiledMapping {
         return CompiledMapping(
             name: name, title: syntax.title, file: file.source.name, text: file.source.bytes,
             shape: compiler.shape.shape, pathKind: compiler.shape.kind, targets: compiler.described,
+            ignored: syntax.ignored.map(\.text),
             tests: syntax.tests.map { Test(name: $0.name, line: $0.value.node.range.start.line) },
             pins: compiler.pins(of: file.source.bytes), plan: plan)
     }
@@ -57,6 +58,7 @@ final class MappingCompiler {
         compileTargets()
         made.roots = orderedRoots()
         compileRules()
+        checkIgnored()
         made.bindings = names.bindings
         return made
     }

@@ -5,7 +5,7 @@ import YAML
 struct MappingReader {
     let file: ConfigFile
 
-    static let keys = ["mapping", "title", "use", "defaults", "let", "when", "to", "checks", "tests"]
+    static let keys = ["mapping", "title", "use", "defaults", "let", "when", "to", "checks", "tests", "ignore"]
 
     /// The file as far as it could be read, or nil if it is no mapping at all.
     func read() -> MappingSyntax? {
@@ -26,6 +26,7 @@ struct MappingReader {
         }
         if let targets = root.required("to") { syntax.targets = TargetReader().targets(targets) }
         syntax.checks = (root.optional("checks")?.list() ?? []).compactMap(check)
+        syntax.ignored = (root.optional("ignore")?.list() ?? []).compactMap { Written($0) }
         syntax.tests = (root.optional("tests")?.list() ?? []).compactMap(test)
         return syntax
     }

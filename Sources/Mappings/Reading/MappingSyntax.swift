@@ -12,6 +12,7 @@ struct MappingSyntax {
     var targets: [TargetSyntax] = []
     var checks: [CheckSyntax] = []
     var tests: [TestSyntax] = []
+    var ignored: [Written] = []
 }
 
 /// An entity under `to:` or `children:`.
