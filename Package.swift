@@ -132,11 +132,14 @@ let exams: [Target] = [
     .testTarget(
         name: "EndToEndTests",
         dependencies: [
+            "Connectors",
             "DemoSystems",
             "Diagnostics",
+            "Feeds",
             "HTTPClient",
             "HTTPServer",
             "JSON",
+            "Mappings",
             "Model",
             "SQLite",
             "Storage",

@@ -6,6 +6,10 @@ struct MappingReader {
     let file: ConfigFile
 
     static let keys = ["mapping", "title", "use", "defaults", "let", "when", "to", "checks", "tests", "ignore"]
+    static let defaultKeys = ["clean", "null_if"]
+    static let checkKeys = ["name", "assert", "level"]
+    static let checkLevels = ["error", "warning"]
+    static let testKeys = ["name", "record", "expect", "quarantine", "filtered"]
 
     /// The file as far as it could be read, or nil if it is no mapping at all.
     func read() -> MappingSyntax? {
@@ -14,7 +18,7 @@ struct MappingReader {
         syntax.name = root.required("mapping").flatMap { $0.name() == nil ? nil : Written($0) }
         syntax.title = root.optional("title")?.text() ?? ""
         syntax.uses = written(root.optional("use"))
-        if let defaults = root.optional("defaults")?.reader(keys: ["clean", "null_if"]) {
+        if let defaults = root.optional("defaults")?.reader(keys: Self.defaultKeys) {
             syntax.cleanDefaults = written(defaults.optional("clean"))
             syntax.nullDefaults = texts(defaults.optional("null_if"))
         }
@@ -32,16 +36,16 @@ struct MappingReader {
     }
 
     private func check(_ value: ConfigValue) -> CheckSyntax? {
-        guard let reader = value.reader(keys: ["name", "assert", "level"]),
+        guard let reader = value.reader(keys: Self.checkKeys),
             let condition = Written(reader.required("assert"))
         else { return nil }
-        let level = reader.optional("level")?.choice(of: ["error", "warning"])
+        let level = reader.optional("level")?.choice(of: Self.checkLevels)
         let name = reader.optional("name")?.text() ?? condition.text
         return CheckSyntax(condition: condition, name: name, isWarning: level == "warning")
     }
 
     private func test(_ value: ConfigValue) -> TestSyntax? {
-        guard let reader = value.reader(keys: ["name", "record", "expect", "quarantine", "filtered"]),
+        guard let reader = value.reader(keys: Self.testKeys),
             let name = reader.required("name")?.text()
         else { return nil }
         return TestSyntax(name: name, value: value)
