@@ -77,6 +77,7 @@ let parts: [Target] = [
     room("Feeds", ["Model", "Diagnostics", "YAML", "JSON", "Crypto"]),
     room("Storage", ["Model", "SQLite", "Crypto"]),
     room("Identity", ["Model"]),
+    room("Inference", ["Model", "Diagnostics", "YAML", "JSON", "XML", "CSV", "TextEncoding"]),
     room(
         "Connectors",
         [
@@ -97,8 +98,8 @@ let commands: [Target] = [
     .executableTarget(
         name: "envhub",
         dependencies: [
-            "Terminal", "Diagnostics", "Model", "Mappings", "Feeds", "Storage", "Connectors", "Sync", "Serving",
-            "DemoSystems", "Crypto", "YAML", "JSON", "HTTPServer", "HTTPClient",
+            "Terminal", "Diagnostics", "Model", "Mappings", "Feeds", "Storage", "Connectors", "Inference", "Sync",
+            "Serving", "DemoSystems", "Crypto", "YAML", "JSON", "HTTPServer", "HTTPClient",
         ], swiftSettings: strict),
     .executableTarget(
         name: "envhub-bench",
@@ -119,6 +120,7 @@ let exams: [Target] = [
     exam("Model", ["CSV", "Diagnostics", "YAML"]),
     exam("Mappings", ["Model", "Diagnostics", "YAML"]), exam("Feeds", ["Model", "Diagnostics", "YAML", "JSON"]),
     exam("Storage", ["Model", "SQLite"]), exam("Identity", ["Model"]),
+    exam("Inference", ["Model", "Diagnostics", "CSV"]),
     exam(
         "Connectors",
         ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient", "Compression", "TestServers"]),
@@ -130,8 +132,10 @@ let exams: [Target] = [
     .testTarget(
         name: "EndToEndTests",
         dependencies: [
+            "Connectors",
             "DemoSystems",
             "Diagnostics",
+            "Feeds",
             "HTTPClient",
             "HTTPServer",
             "JSON",

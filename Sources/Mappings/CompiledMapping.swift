@@ -58,6 +58,8 @@ public final class CompiledMapping: Sendable {
     public let targets: [Target]
     /// The names of its `when:` rules, in the order that ``MappedBatch/Outcome/filtered(rule:)`` counts.
     public let rules: [String]
+    /// Paths that the source has and the mapping leaves out on purpose (`ignore:`), seen from the record.
+    public let ignored: [String]
     /// The tests that stand in the file.
     public let tests: [MappingTest]
     /// What the result depends on: the file, the code tables it uses, the units, the schema.
@@ -69,7 +71,7 @@ public final class CompiledMapping: Sendable {
 
     init(
         name: String, title: String, file: String, text: [UInt8], shape: RecordShape, pathKind: PathKind,
-        targets: [Target], tests: [MappingTest], pins: [Pin], plan: MappingPlan
+        targets: [Target], ignored: [String], tests: [MappingTest], pins: [Pin], plan: MappingPlan
     ) {
         self.name = name
         self.title = title
@@ -78,6 +80,7 @@ public final class CompiledMapping: Sendable {
         self.shape = shape
         self.pathKind = pathKind
         self.targets = targets
+        self.ignored = ignored
         self.rules = plan.rules.map(\.name)
         self.tests = tests
         self.pins = pins

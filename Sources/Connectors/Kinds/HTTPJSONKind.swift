@@ -8,6 +8,7 @@ extension ConnectorKind {
         keys: [
             "": ["request", "pages", "ok_when", "records", "encoding", "format"],
             "request": WebKeys.request,
+            "request.auth": WebKeys.auth.filter { $0 != "username_token" },
         ].merging(WebKeys.sections) { own, _ in own }
     ) { reader, sync in HTTPJSONSource(reader, sync) }
 }
@@ -68,7 +69,7 @@ extension HTTPJSONSource {
         _ request: ConfigReader, _ reader: DefinitionReader, _ allowed: Set<Template.Variable>
     ) -> WebRequestRule? {
         let url = reader.webAddress(request.required("url"), allowed)
-        let forms = WebKeys.auth.filter { $0 != "username_token" }
+        let forms = ConnectorKind.httpJSON.keys["request.auth"] ?? []
         let auth = reader.auth(request, forms: forms, answers: .json)
         let body = reader.template(request.optional("body"), allowing: allowed)
         let method = request.optional("method")?.choice(of: ["GET", "POST", "PUT"])

@@ -5,7 +5,7 @@ import YAML
 extension FeedDefinition {
     /// Reads one entry of `entities:`.
     func readEntity(_ entity: EntitySchema, _ value: ConfigValue) -> CompiledFeedEntity? {
-        guard let reader = value.reader(keys: ["where", "columns", "masks"]),
+        guard let reader = value.reader(keys: Self.entityKeys),
             let prefix = HubID.Prefix(entity.prefix)
         else { return nil }
         let filter = reader.optional("where").flatMap { readFilter($0, entity) }

@@ -9,7 +9,7 @@ extension FeedDefinition {
 
     mutating func readHeading(_ root: ConfigReader) {
         readName(root.required("feed"))
-        if let title = root.required("title")?.reader(keys: ["zh", "en"]) {
+        if let title = root.required("title")?.reader(keys: Self.titleKeys) {
             heading.title.zh = title.required("zh")?.text() ?? ""
             heading.title.en = title.required("en")?.text() ?? ""
         }

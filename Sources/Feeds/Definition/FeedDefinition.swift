@@ -9,6 +9,8 @@ struct FeedDefinition {
     var heading = FeedHeading()
 
     static let keys = ["feed", "title", "partner", "purpose", "retention", "personal", "provenance", "entities"]
+    static let titleKeys = ["zh", "en"]
+    static let entityKeys = ["where", "columns", "masks"]
 
     init(schema: UnifiedSchema, secret: [UInt8]) {
         self.schema = schema

@@ -14,7 +14,7 @@ extension CompiledMapping {
         return CompiledMapping(
             name: name, title: syntax.title, file: file.source.name, text: file.source.bytes,
             shape: compiler.shape.shape, pathKind: compiler.shape.kind, targets: compiler.described,
-            tests: tests, pins: compiler.pins(of: file.source.bytes), plan: plan)
+            ignored: syntax.ignored.map(\.text), tests: tests, pins: compiler.pins(of: file.source.bytes), plan: plan)
     }
 }
 
@@ -57,6 +57,7 @@ final class MappingCompiler {
         compileTargets()
         made.roots = orderedRoots()
         compileRules()
+        checkIgnored()
         made.bindings = names.bindings
         return made
     }

@@ -5,7 +5,10 @@ import YAML
 struct MappingReader {
     let file: ConfigFile
 
-    static let keys = ["mapping", "title", "use", "defaults", "let", "when", "to", "checks", "tests"]
+    static let keys = ["mapping", "title", "use", "defaults", "let", "when", "to", "checks", "tests", "ignore"]
+    static let defaultKeys = ["clean", "null_if"]
+    static let checkKeys = ["name", "assert", "level"]
+    static let checkLevels = ["error", "warning"]
 
     /// The file as far as it could be read, or nil if it is no mapping at all.
     func read() -> MappingSyntax? {
@@ -14,7 +17,7 @@ struct MappingReader {
         syntax.name = root.required("mapping").flatMap { $0.name() == nil ? nil : Written($0) }
         syntax.title = root.optional("title")?.text() ?? ""
         syntax.uses = written(root.optional("use"))
-        if let defaults = root.optional("defaults")?.reader(keys: ["clean", "null_if"]) {
+        if let defaults = root.optional("defaults")?.reader(keys: Self.defaultKeys) {
             syntax.cleanDefaults = written(defaults.optional("clean"))
             syntax.nullDefaults = texts(defaults.optional("null_if"))
         }
@@ -26,15 +29,16 @@ struct MappingReader {
         }
         if let targets = root.required("to") { syntax.targets = TargetReader().targets(targets) }
         syntax.checks = (root.optional("checks")?.list() ?? []).compactMap(check)
+        syntax.ignored = (root.optional("ignore")?.list() ?? []).compactMap { Written($0) }
         syntax.tests = root.optional("tests")
         return syntax
     }
 
     private func check(_ value: ConfigValue) -> CheckSyntax? {
-        guard let reader = value.reader(keys: ["name", "assert", "level"]),
+        guard let reader = value.reader(keys: Self.checkKeys),
             let condition = Written(reader.required("assert"))
         else { return nil }
-        let level = reader.optional("level")?.choice(of: ["error", "warning"])
+        let level = reader.optional("level")?.choice(of: Self.checkLevels)
         let name = reader.optional("name")?.text() ?? condition.text
         return CheckSyntax(condition: condition, name: name, isWarning: level == "warning")
     }

@@ -13,6 +13,7 @@ struct MappingSyntax {
     var checks: [CheckSyntax] = []
     /// `tests:`, which are read when the entities are known.
     var tests: ConfigValue?
+    var ignored: [Written] = []
 }
 
 /// An entity under `to:` or `children:`.

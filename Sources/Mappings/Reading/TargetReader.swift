@@ -7,6 +7,11 @@ struct TargetReader {
         "entity", "reference", "missing", "key", "history", "absent", "each", "when", "fields", "children",
     ]
 
+    /// The keys on the top level, where nothing is a list inside of something.
+    static let rootKeys = keys.filter { $0 != "each" && $0 != "absent" }
+    static let histories = ["keep", "latest"]
+    static let absences = ["keep", "delete"]
+
     func targets(_ value: ConfigValue, isChild: Bool = false) -> [TargetSyntax] {
         (value.entries() ?? []).compactMap { entry in
             target(entry.name, entry.nameLocation, entry.value, isChild: isChild)
@@ -16,18 +21,18 @@ struct TargetReader {
     private func target(
         _ name: String, _ place: FilePlace, _ value: ConfigValue, isChild: Bool
     ) -> TargetSyntax? {
-        let keys = isChild ? Self.keys : Self.keys.filter { $0 != "each" && $0 != "absent" }
+        let keys = isChild ? Self.keys : Self.rootKeys
         guard let reader = value.reader(keys: keys) else { return nil }
         var target = TargetSyntax(name: name, place: place, value: value)
         target.entity = Written(reader.optional("entity"))
         target.isReference = reader.optional("reference")?.bool() ?? false
         target.missing = Written(reader.optional("missing"))
         target.key = reader.optional("key")?.list()?.compactMap { Written($0) }
-        target.keepsHistory = reader.optional("history")?.choice(of: ["keep", "latest"]) == "keep"
+        target.keepsHistory = reader.optional("history")?.choice(of: Self.histories) == "keep"
         target.when = Written(reader.optional("when"))
         if isChild {
             target.each = Written(reader.optional("each"))
-            target.deletesAbsent = reader.optional("absent")?.choice(of: ["keep", "delete"]) == "delete"
+            target.deletesAbsent = reader.optional("absent")?.choice(of: Self.absences) == "delete"
         }
         target.fields = (reader.required("fields")?.entries() ?? []).compactMap { entry in
             FieldReader().field(entry.name, entry.nameLocation, entry.value)

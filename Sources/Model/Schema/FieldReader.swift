@@ -2,7 +2,8 @@ import Diagnostics
 
 /// Reads one field of an entity's file.
 enum FieldReader {
-    private static let keys = ["type", "unit", "title", "required", "max", "range", "sensitivity", "standard"]
+    static let titleKeys = ["zh", "en"]
+    static let keys = ["type", "unit", "title", "required", "max", "range", "sensitivity", "standard"]
     private static let plain: [String: FieldType] = [
         "text": .text, "integer": .integer, "decimal": .decimal, "bool": .bool, "date": .date, "datetime": .datetime,
         "point": .point, "list": .list,
@@ -24,7 +25,7 @@ enum FieldReader {
     }
 
     static func title(_ value: ConfigValue) -> Title? {
-        guard let reader = value.reader(keys: ["zh", "en"]),
+        guard let reader = value.reader(keys: titleKeys),
             let zh = reader.required("zh")?.text(), let en = reader.required("en")?.text()
         else { return nil }
         return Title(zh: zh, en: en)

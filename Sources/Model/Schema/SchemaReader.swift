@@ -2,7 +2,7 @@ public import Diagnostics
 
 /// Reads the files `mappings/schema/*.yaml`, one entity each, and reports every mistake in all of them.
 public struct SchemaReader {
-    private static let keys = ["entity", "prefix", "title", "standard", "identity", "key", "identifiers", "fields"]
+    static let keys = ["entity", "prefix", "title", "standard", "identity", "key", "identifiers", "fields"]
 
     /// A file of the schema.
     public typealias File = (name: String, bytes: [UInt8])

@@ -2,13 +2,17 @@ public import Diagnostics
 
 /// Reads `mappings/units.yaml`: dimensions with their base units, units with exact factors.
 public enum UnitReader {
+    static let keys = ["dimensions", "units"]
+    static let dimensionKeys = ["base"]
+    static let unitKeys = ["dimension", "factor", "offset", "title", "aliases"]
+
     /// The table that the file declares; nil when a mistake was found, which is then in `bag`.
     public static func read(name: String, bytes: [UInt8], into bag: DiagnosticBag) -> UnitTable? {
         let before = bag.errorCount
         let file = ConfigFile(name: name, bytes: bytes, bag: bag)
-        guard let root = file.root(keys: ["dimensions", "units"]) else { return nil }
+        guard let root = file.root(keys: keys) else { return nil }
         let dimensions = (root.required("dimensions")?.entries() ?? []).compactMap { entry in
-            entry.value.reader(keys: ["base"])?.required("base")?.text().map {
+            entry.value.reader(keys: dimensionKeys)?.required("base")?.text().map {
                 DimensionDefinition(name: entry.name, base: $0)
             }
         }
@@ -20,7 +24,7 @@ public enum UnitReader {
     }
 
     private static func unit(_ code: String, _ value: ConfigValue) -> UnitDefinition? {
-        guard let reader = value.reader(keys: ["dimension", "factor", "offset", "title", "aliases"]) else { return nil }
+        guard let reader = value.reader(keys: unitKeys) else { return nil }
         let dimension = reader.required("dimension")?.text()
         let factor = reader.required("factor").flatMap(decimal)
         let offset = reader.optional("offset").flatMap(decimal) ?? .zero

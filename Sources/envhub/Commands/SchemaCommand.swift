@@ -10,14 +10,20 @@ enum SchemaCommand: Command {
     static let options = [
         Option("entity", "ENTITY", "one entity only"),
         Option("feed", "FEED", "what the feed shows, masked as it is"),
+        Option("editor", "DIR", "write JSON Schemas (draft-07) of the hub's own files there, for editors"),
     ]
     static let examples = [
         (command: "envhub schema", does: "prints all entities"),
         (command: "envhub schema --entity permit_limit", does: "prints one entity"),
         (command: "envhub schema --feed water-affairs --entity outlet", does: "prints what one feed shows of it"),
+        (command: "envhub schema --editor .editor", does: "lets an editor check and complete YAML files"),
     ]
 
     static func run(_ call: Call) async throws -> ExitCode {
+        if let directory = call["editor"] {
+            try EditorFiles.write(to: directory, TerminalOutput.standardOutput)
+            return .ok
+        }
         let hub = try OpenHub.compile(call.hubDirectory)
         TerminalOutput.standardOutput.line(String(decoding: try schema(hub, call), as: UTF8.self))
         return .ok
