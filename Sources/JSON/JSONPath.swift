@@ -24,6 +24,12 @@ public struct JSONPath: Sendable, Equatable {
         names = scanner.names
     }
 
+    /// The member of the start that the path goes through; nil when it begins with a position, with all, or nowhere.
+    public var firstName: String? {
+        guard case .name(let offset, let count)? = steps.first else { return nil }
+        return String(decoding: names[offset..<offset + count], as: UTF8.self)
+    }
+
     /// Whether the path leads to one node at most: no wildcard.
     public var isSingular: Bool { !steps.contains(.wildcard) }
 }

@@ -11,6 +11,7 @@ struct RowPageBuilder {
     private let isNumeric: [Bool]
     private let slots: [Int]
     private let layout: UInt64
+    private let unknown: [String]
 
     /// - Throws: `settings` when a wanted column is missing.
     init(
@@ -22,6 +23,7 @@ struct RowPageBuilder {
         shape = plan.shape
         slots = table.columns
         layout = table.layout
+        unknown = table.unknown
         keys = columns.map { Array("\"\(Template.Escaping.json.escaped($0.name))\":".utf8) }
         isNumeric = columns.map { [.integer, .decimal, .floating].contains($0.kind) }
     }
@@ -31,6 +33,7 @@ struct RowPageBuilder {
         var page = RecordPage(shape: shape)
         page.name = name
         page.layout = layout
+        page.unknownFields = unknown
         page.bytes.reserveCapacity(rows.bytes.count * 2)
         var slices = [FieldSlice](repeating: .null, count: keys.count)
         for row in 0..<rows.count {

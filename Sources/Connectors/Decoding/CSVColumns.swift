@@ -10,6 +10,8 @@ struct CSVColumns {
     let layout: UInt64
     /// The header as a line of CSV.
     let prologue: [UInt8]
+    /// The columns that no slot takes.
+    let unknown: [String]
 
     /// - Throws: `settings` when a column is missing and `reaction` is `fail`; slots of `roles` must be there in any case.
     init(
@@ -33,6 +35,9 @@ struct CSVColumns {
             columns.append(found ?? -1)
         }
         self.columns = columns
+        let taken = Set(columns)
+        unknown = names.indices.filter { !taken.contains($0) && !names[$0].isEmpty }
+            .prefix(RecordPage.mostUnknownFields).map { names[$0] }
         var hasher = ByteHasher()
         for name in names { hasher.add(Array(name.utf8).span) }
         hasher.add(Array(encoding.utf8).span)

@@ -6,13 +6,15 @@ struct JSONRecordDecoder: RecordDecoder {
     private let shape: RecordShape
     private let limits: JSONLimits
     private let records: RecordsPath
+    /// The members of a record that the shape asks for, wholly or in part.
+    private let asked: Set<String>?
 
     /// - Parameter records: the path of the records; nil: the document itself is the record, or the list of them.
     init(_ shape: RecordShape, records: String?, maxBody: Int) throws(ConnectorError) {
         self.shape = shape
         limits = JSONLimits(bytes: maxBody)
         self.records = try RecordsPath(records ?? "$")
-        _ = try JSONShape(shape)
+        asked = try JSONShape(shape).members
     }
 
     func decode(_ body: [UInt8], name: String) throws(ConnectorError) -> RecordPage {
@@ -34,6 +36,7 @@ struct JSONRecordDecoder: RecordDecoder {
             let source = document.source(of: node)
             let place = RecordPage.Place(offset: source.offset, length: source.count, item: item)
             if document.kind(of: node) == .object {
+                if page.places.isEmpty { page.unknownFields = unknown(of: node, in: document) }
                 page.places.append(place)
                 compiled.fill(&page, from: document, node: node, scope: 0, shift: 0)
             } else {
@@ -41,6 +44,12 @@ struct JSONRecordDecoder: RecordDecoder {
             }
         }
         return page
+    }
+
+    private func unknown(of node: JSONNode, in document: JSONDocument) -> [String] {
+        guard let asked else { return [] }
+        let names = document.children(of: node).lazy.map { document.string(of: document.key(of: $0)) }
+        return Array(names.filter { !asked.contains($0) }.prefix(RecordPage.mostUnknownFields))
     }
 
     static func parse(_ body: [UInt8], into document: JSONDocument, name: String) throws(ConnectorError) {

@@ -24,6 +24,14 @@ struct JSONShape {
         self.scopes = scopes
     }
 
+    /// The members of a record that are asked for, wholly or in part; nil when the whole record is.
+    var members: Set<String>? {
+        let own = scopes.first?.paths ?? []
+        let lists = scopes.first?.children.compactMap { scopes[$0].each } ?? []
+        let names = (own + lists).map(\.firstName)
+        return names.contains(nil) ? nil : Set(names.compactMap { $0 })
+    }
+
     static func path(_ text: String) throws(ConnectorError) -> JSONPath {
         do throws(JSONPathError) { return try JSONPath(text) } catch {
             throw ConnectorError(

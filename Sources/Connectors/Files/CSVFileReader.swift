@@ -79,6 +79,7 @@ final class CSVFileReader: FileReading {
             }
         }
         page.name = place.name
+        page.unknownFields = columns.unknown
         return page
     }
 

@@ -75,6 +75,12 @@ public struct RecordPage: Sendable {
     /// with equal bytes and equal layouts mean the same.
     public var layout: UInt64 = 0
 
+    /// Fields that the source has and nobody asks for, at most ``mostUnknownFields``: of a table its columns, of JSON the
+    /// members of the first record.
+    public var unknownFields: [String] = []
+    /// How many names ``unknownFields`` holds at most.
+    public static let mostUnknownFields = 200
+
     /// An empty page of `shape`.
     public init(shape: RecordShape) {
         scopes = shape.scopes.map { Scope(slotCount: $0.paths.count) }

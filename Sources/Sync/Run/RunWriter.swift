@@ -18,6 +18,7 @@ actor RunWriter {
     private var pages: Int64 = 0
     private(set) var counts = RunCounts()
     private var faults = 0
+    private var drift = FieldDrift()
     private var group: PageGroup?
     /// Why an open transaction was lost: nothing may follow it, or its pages would be skipped.
     private var failure: (any Error)?
@@ -73,6 +74,7 @@ actor RunWriter {
             let brought = try commit.commit(
                 pulled.page, &mapped, plan: task.plan, stamp: stamp, version: task.version, prologue: pulled.prologue)
             mapped.prepared.expectsNewRows = brought.stored > brought.read / 2
+            drift.add(pulled.page.unknownFields)
             group?.add(brought, cursor: pulled.cursor, faults: pulled.page.faults.count)
             if !pulled.hasMore || group?.isFull ?? true { try flush() }
         } catch {
@@ -178,6 +180,7 @@ actor RunWriter {
         }
         if ending.state == .ok, !counts.isBalanced { ending = .inconsistent(counts) }
         try store.inTransaction {
+            ending = try drift.ending(ending, task.definition, in: store)
             try store.endRun(stamp.run, state: ending.state, at: now, code: ending.code, message: ending.message)
         }
         guard let run = try store.run(stamp.run) else { throw StoreError(.damaged, "the run is not in the store") }

@@ -92,6 +92,7 @@ public struct SyncRun: Sendable {
                 let pulled = try await connector.page(after: cursor)
                 cursor = pulled.cursor
                 hasMore = pulled.hasMore
+                try checkFields(pulled.page)
                 next.removeAll()
                 if let halt = task.mapping.apply(pulled.page, into: &next.batch) { throw halt }
                 preparer.prepare(pulled.page, task.plan, &next)
@@ -122,6 +123,15 @@ public struct SyncRun: Sendable {
             try checkBudget(counts)
             return free
         }
+    }
+
+    /// `contract: unknown_field: fail`.
+    private func checkFields(_ page: RecordPage) throws(ConnectorError) {
+        guard task.definition.contract.unknownField == .fail, !page.unknownFields.isEmpty else { return }
+        throw ConnectorError(
+            .settings, code: "unknown_field",
+            message: "\(page.name) has \(FieldDrift.words(page.unknownFields)) that the mapping does not know, and "
+                + "`contract` says `unknown_field: fail`")
     }
 
     /// A run of mostly bad records is a broken source or a broken mapping: it stops for a person to look.
