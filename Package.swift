@@ -142,7 +142,7 @@ let exams: [Target] = [
             "YAML",
             "envhub",
         ],
-        exclude: ["RealData/hub"], swiftSettings: strict),
+        exclude: ["Problems/Golden", "RealData/hub"], swiftSettings: strict),
 ]
 
 let package = Package(

@@ -14,7 +14,8 @@ extension CompiledMapping {
             name: name, title: syntax.title, file: file.source.name, text: file.source.bytes,
             shape: compiler.shape.shape, pathKind: compiler.shape.kind, targets: compiler.described,
             tests: syntax.tests.map { Test(name: $0.name, line: $0.value.node.range.start.line) },
-            pins: compiler.pins(of: file.source.bytes), plan: plan)
+            pins: compiler.pins(of: file.source.bytes), plan: plan,
+            sources: MappingSources(uses: compiler.shape.uses, lists: compiler.shape.lists))
     }
 }
 

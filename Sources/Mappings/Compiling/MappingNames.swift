@@ -42,7 +42,11 @@ final class MappingNames {
         case .waiting(let written):
             states[name] = .open
             let site = ExpressionSite(scopes: [0], target: nil)
+            // Who reads a definition is not known here: what it reads counts as nobody's to see.
+            let sensitivity = shape.sensitivity
+            shape.sensitivity = nil
             let bound = written.bind(site: site, shape: shape, names: self)
+            shape.sensitivity = sensitivity
             bindings.append(bound.node)
             states[name] = .done(bindings.count - 1, bound.type)
             return .found(bindings.count - 1, bound.type)

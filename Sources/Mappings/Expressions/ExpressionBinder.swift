@@ -20,6 +20,8 @@ struct ExpressionBinder {
     private(set) var faults: [ExpressionFault] = []
     /// The fields of the site's own entity that are used.
     private(set) var usedFields: Set<String> = []
+    /// The values of the source that are used, with their characters.
+    private(set) var usedSlots: [(slot: SlotRef, range: Range<Int>)] = []
 
     init(site: ExpressionSite, shape: ShapeBuilder, names: MappingNames) {
         self.site = site
@@ -73,6 +75,7 @@ struct ExpressionBinder {
             let help = "a table's column is `$.name` or `$['any name']`"
             return fault(.path, "the path does not suit the source", range, help: help)
         }
+        usedSlots.append((slot, range))
         return (.source(slot), .text)
     }
 

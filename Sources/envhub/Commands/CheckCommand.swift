@@ -15,6 +15,7 @@ enum CheckCommand: Command {
     static func run(_ call: Call) async throws -> ExitCode {
         let bag = DiagnosticBag()
         let hub = HubLoader.load(call.hubDirectory, into: bag)
+        if let hub { SampleCheck.check(hub, into: bag) }
         let out = TerminalOutput.standardOutput
         if call.isJSON {
             out.line(JSONRenderer().render(bag.diagnostics))
@@ -23,7 +24,7 @@ enum CheckCommand: Command {
         } else {
             out.write(TextRenderer(isColored: out.showsColor).render(bag.diagnostics))
         }
-        return hub == nil ? .problem : .ok
+        return hub == nil || bag.hasErrors ? .problem : .ok
     }
 
     private static func sentence(_ hub: Hub) -> String {
