@@ -46,7 +46,7 @@ struct SampleNaming {
         case .columns: return path
         case .json:
             let rest = path.dropFirst()
-            guard path.hasPrefix("$"), !rest.isEmpty, rest.firstMatch(of: /\[-?[0-9]/) == nil else { return nil }
+            guard path.hasPrefix("$"), !rest.isEmpty, !Self.hasPosition(rest) else { return nil }
             return base + rest
         case .xml:
             guard path.allSatisfy({ !"()[]*|'\"=".contains($0) }), !path.contains("//"), !path.hasPrefix("/") else {
@@ -54,6 +54,16 @@ struct SampleNaming {
             }
             return climb(path.split(separator: "/").map(String.init), from: base)
         }
+    }
+
+    /// Whether a step of a path of JSON is a position such as `[0]`.
+    private static func hasPosition(_ path: Substring) -> Bool {
+        var isOpen = false
+        for byte in path.utf8 {
+            if isOpen, byte == 0x2D || (0x30...0x39).contains(byte) { return true }
+            isOpen = byte == 0x5B
+        }
+        return false
     }
 
     private func climb(_ steps: [String], from base: String) -> String? {

@@ -9,7 +9,7 @@ extension SampleComparison {
             if let unit = parts.unitChoice, let place = parts.unitPlace { units(unit, at: place) }
             guard case .slots(let slots) = parts.origin, parts.places.count == slots.count else { continue }
             for (slot, place) in zip(slots, parts.places) {
-                guard let path = mapping.naming.path(of: slot), let field = profile.fields[path] else { continue }
+                guard let field = field(at: slot), !field.values.isEmpty else { continue }
                 if op.flags.contains(.hasCodes), let codes = parts.codes {
                     self.codes(codes, parts, op, field, at: place)
                 } else if op.type == .date || op.type == .datetime {
@@ -50,7 +50,7 @@ extension SampleComparison {
     }
 
     private func units(_ choice: UnitChoice, at place: FilePlace) {
-        guard let path = mapping.naming.path(of: choice.slot), let field = profile.fields[path] else { return }
+        guard let field = field(at: choice.slot) else { return }
         let trim = Cleaner.named("trim")
         let unknown = field.values.filter { value in
             let text = trim?(value.key) ?? value.key

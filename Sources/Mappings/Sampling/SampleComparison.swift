@@ -8,8 +8,23 @@ struct SampleComparison {
     let profile: SampleProfile
     let note: String
     let bag: DiagnosticBag
+    private let naming: SampleNaming
+    /// The sample's paths of the slots that the mapping reads.
+    private let read: [SlotRef: String]
 
-    private var naming: SampleNaming { mapping.naming }
+    init(mapping: CompiledMapping, profile: SampleProfile, note: String, bag: DiagnosticBag) {
+        self.mapping = mapping
+        self.profile = profile
+        self.note = note
+        self.bag = bag
+        let naming = mapping.naming
+        self.naming = naming
+        let slots = Set(mapping.sources.uses.map(\.slot))
+        read = Dictionary(uniqueKeysWithValues: slots.compactMap { slot in naming.path(of: slot).map { (slot, $0) } })
+    }
+
+    /// What the sample has at a slot.
+    func field(at slot: SlotRef) -> SampleProfile.Field? { read[slot].flatMap { profile.fields[$0] } }
 
     /// Tells paths and lists that no record of the sample has; below a list that is not there, nothing more.
     func paths() {
@@ -25,7 +40,7 @@ struct SampleComparison {
             }
         }
         for (slot, uses) in grouped(mapping.sources.uses) where !gone.contains(slot.scope) {
-            guard let path = naming.path(of: slot), profile.count(path) == 0 else { continue }
+            guard let path = read[slot], profile.count(path) == 0 else { continue }
             report(path, in: slot.scope, uses.map(\.place), isAlternative: uses.allSatisfy(\.isAlternative))
         }
     }
@@ -58,7 +73,7 @@ struct SampleComparison {
     /// A path of the sample beside this one, which the mapping does not read and whose name is almost the same.
     private func nearest(_ path: String) -> String? {
         let (parent, name) = Self.split(path)
-        let read = Set(mapping.sources.uses.compactMap { naming.path(of: $0.slot) })
+        let read = Set(read.values)
         let beside = profile.fields.keys.filter { Self.split($0).parent == parent && !read.contains($0) }
         let names = Dictionary(beside.map { (Self.split($0).name, $0) }) { first, _ in first }
         return Suggestion.nearest(to: name, among: names.keys.sorted()).flatMap { names[$0] }
