@@ -84,10 +84,13 @@ extension RecordSampler {
             _ = unsafe reader.scan(bytes, isLast: true, into: batch)
             guard let first = batch.records.first else { return }
             let names = (0..<first.fieldCount).map { unsafe batch.text(first, $0, in: bytes) }
+            let places = names.map { builder.place(of: $0) }
             for record in batch.records.dropFirst() {
                 builder.addRecord()
-                for (column, name) in names.enumerated().prefix(record.fieldCount) {
-                    builder.add(name, text: unsafe batch.text(record, column, in: bytes))
+                for column in 0..<min(record.fieldCount, places.count) {
+                    guard let place = places[column] else { continue }
+                    let text = unsafe batch.bytes(batch.field(record, column), in: bytes)
+                    unsafe builder.add(text.bindMemory(to: UInt8.self).span, at: place)
                 }
             }
         }

@@ -13,6 +13,7 @@ public struct SampleBuilder: Sendable {
     public private(set) var records = 0
     private var places: [String: Int] = [:]
     private var fields: [SampleProfile.Field] = []
+    private var isKept: [Bool] = []
     private var hasMore = false
     private let keeps: Set<String>
     private var bytes = 0
@@ -34,37 +35,57 @@ public struct SampleBuilder: Sendable {
         return profile
     }
 
-    /// Counts a text at a path.
-    public mutating func add(_ path: String, text: String) {
-        guard let place = count(path, SampleVote(text)), !text.isEmpty, keeps.contains(path) else { return }
-        if fields[place].values[text] != nil {
-            fields[place].values[text]? += 1
-        } else if fields[place].values.count < Self.mostValues, text.utf8.count <= Self.longestValue,
-            bytes + text.utf8.count <= Self.mostBytes
-        {
+    /// The place at which a path is counted; nil when there are too many.
+    public mutating func place(of path: String) -> Int? {
+        if let place = places[path] { return place }
+        guard fields.count < Self.mostFields, bytes + path.utf8.count <= Self.mostBytes else {
+            hasMore = true
+            return nil
+        }
+        bytes += path.utf8.count
+        places[path] = fields.count
+        fields.append(SampleProfile.Field())
+        isKept.append(keeps.contains(path))
+        return fields.count - 1
+    }
+
+    /// Counts a text at a place.
+    public mutating func add(_ text: Span<UInt8>, at place: Int) {
+        add(SampleVote(text), at: place)
+        guard isKept[place], text.count > 0 else { return }
+        guard text.count <= Self.longestValue else {
+            fields[place].hasMore = true
+            return
+        }
+        keep(unsafe text.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }, at: place)
+    }
+
+    /// Counts something without a text.
+    public mutating func add(_ vote: SampleVote, at place: Int) {
+        fields[place].count += 1
+        fields[place].votes[vote, default: 0] += 1
+    }
+
+    private mutating func keep(_ text: String, at place: Int) {
+        if let known = fields[place].values[text] {
+            fields[place].values[text] = known + 1
+        } else if fields[place].values.count < Self.mostValues, bytes + text.utf8.count <= Self.mostBytes {
             fields[place].values[text] = 1
             bytes += text.utf8.count
         } else {
             fields[place].hasMore = true
         }
     }
+}
 
-    /// Counts something without a text.
-    public mutating func add(_ path: String, _ vote: SampleVote) { _ = count(path, vote) }
+extension SampleBuilder {
+    /// Counts a text at a path.
+    public mutating func add(_ path: String, text: String) {
+        if let place = place(of: path) { add(Array(text.utf8).span, at: place) }
+    }
 
-    private mutating func count(_ path: String, _ vote: SampleVote) -> Int? {
-        let place = places[path] ?? fields.count
-        if place == fields.count {
-            guard fields.count < Self.mostFields, bytes + path.utf8.count <= Self.mostBytes else {
-                hasMore = true
-                return nil
-            }
-            places[path] = place
-            fields.append(SampleProfile.Field())
-            bytes += path.utf8.count
-        }
-        fields[place].count += 1
-        fields[place].votes[vote, default: 0] += 1
-        return place
+    /// Counts something without a text at a path.
+    public mutating func add(_ path: String, _ vote: SampleVote) {
+        if let place = place(of: path) { add(vote, at: place) }
     }
 }

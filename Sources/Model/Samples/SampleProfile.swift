@@ -57,38 +57,3 @@ public enum SampleVote: String, Sendable, CaseIterable {
     /// A list.
     case list
 }
-
-extension SampleVote {
-    /// What a text looks like.
-    public init(_ text: String) {
-        let bytes = Array(text.utf8)
-        let isBlank = text.unicodeScalars.allSatisfy { $0.properties.isWhitespace }
-        if isBlank {
-            self = .empty
-        } else if text == "true" || text == "false" {
-            self = .bool
-        } else if Self.isNumber(bytes) {
-            self = bytes.contains(0x2E) ? .decimal : .integer
-        } else {
-            self = Self.isDay(bytes) ? .date : .text
-        }
-    }
-
-    private static func isNumber(_ bytes: [UInt8]) -> Bool {
-        let digits = bytes.first == 0x2D ? bytes[1...] : bytes[...]
-        guard digits.count <= 16, digits.first.map({ (0x30...0x39).contains($0) }) ?? false, digits.last != 0x2E else {
-            return false
-        }
-        let isZeroLed = digits.count > 1 && digits.first == 0x30 && digits.dropFirst().first != 0x2E
-        let isDigits = digits.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
-        return isDigits && !isZeroLed && digits.count(where: { $0 == 0x2E }) <= 1
-            && digits.count(where: { $0 != 0x2E }) <= 15
-    }
-
-    /// Four digits of a year, a sign that is no digit, one or two digits, and more digits behind another sign.
-    private static func isDay(_ bytes: [UInt8]) -> Bool {
-        let parts = bytes.split { !(0x30...0x39).contains($0) }
-        guard parts.count >= 3, parts[0].startIndex == 0, parts[0].count == 4 else { return false }
-        return parts[1].count <= 2 && parts[2].count <= 2 && (parts[0].first == 0x31 || parts[0].first == 0x32)
-    }
-}
