@@ -118,7 +118,8 @@ let exams: [Target] = [
     exam("CSV"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto"), exam("Compression"),
     exam("TextEncoding"), exam("Subprocess"), exam("Diagnostics", ["YAML"], resources: [.copy("Golden")]),
     exam("Model", ["CSV", "Diagnostics", "YAML"]),
-    exam("Mappings", ["Model", "Diagnostics", "YAML"]), exam("Feeds", ["Model", "Diagnostics", "YAML", "JSON"]),
+    exam("Mappings", ["Model", "Diagnostics", "YAML"], resources: [.copy("Golden")]),
+    exam("Feeds", ["Model", "Diagnostics", "YAML", "JSON"]),
     exam("Storage", ["Model", "SQLite"]), exam("Identity", ["Model"]),
     exam("Inference", ["Model", "Diagnostics", "CSV"]),
     exam(
@@ -147,7 +148,7 @@ let exams: [Target] = [
             "YAML",
             "envhub",
         ],
-        exclude: ["RealData/hub"], swiftSettings: strict),
+        exclude: ["Problems/Golden", "RealData/hub"], swiftSettings: strict),
 ]
 
 let package = Package(

@@ -68,10 +68,12 @@ public final class CompiledMapping: Sendable {
     public let hash: UInt64
 
     let plan: MappingPlan
+    let sources: MappingSources
 
     init(
         name: String, title: String, file: String, text: [UInt8], shape: RecordShape, pathKind: PathKind,
-        targets: [Target], ignored: [String], tests: [MappingTest], pins: [Pin], plan: MappingPlan
+        targets: [Target], ignored: [String], tests: [MappingTest], pins: [Pin], plan: MappingPlan,
+        sources: MappingSources
     ) {
         self.name = name
         self.title = title
@@ -85,6 +87,7 @@ public final class CompiledMapping: Sendable {
         self.tests = tests
         self.pins = pins
         self.plan = plan
+        self.sources = sources
         var hasher = ByteHasher()
         for pin in pins {
             hasher.add(Array(pin.name.utf8).span)

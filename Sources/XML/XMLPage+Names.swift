@@ -11,15 +11,4 @@ extension XMLPage {
         guard !ignoresNamespaces, let address = unsafe node.namespaceBytes else { return nil }
         return unsafe String(decoding: Self.bytes(address), as: UTF8.self)
     }
-
-    /// The attributes of an element, in order; none of anything else.
-    public func attributes(of node: XMLNode) -> [XMLNode] {
-        var attributes: [XMLNode] = []
-        var attribute = node.firstAttribute
-        while let current = attribute {
-            attributes.append(current)
-            attribute = current.next
-        }
-        return attributes
-    }
 }

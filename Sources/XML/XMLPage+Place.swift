@@ -28,6 +28,17 @@ extension XMLPage {
         return children
     }
 
+    /// The element's attributes, in order.
+    public func attributes(of node: XMLNode) -> [XMLNode] {
+        var attributes: [XMLNode] = []
+        var attribute = node.isElement ? node.firstAttribute : nil
+        while let current = attribute {
+            attributes.append(current)
+            attribute = current.next
+        }
+        return attributes
+    }
+
     /// Where the node stands: `/a/b[2]/@c`; an index, from 1, only among several of one name.
     public func path(of node: XMLNode) -> String {
         var steps: [String] = []

@@ -10,6 +10,8 @@ struct BenchOptions {
     /// Whether the table is read back for its checksum: off when the whole process is timed.
     var hasChecksum = true
     var records = 200_000
+    /// How many mappings the hub has that is checked.
+    var mappings = 50
     var port = 0
     /// How long load is put on the server.
     var seconds = 10
@@ -19,6 +21,7 @@ struct BenchOptions {
     static let usage = """
         usage: envhub-bench ingest FILE [SECOND] [--keep DIR] [--max-allocations N] [--no-checksum] [--json]
                envhub-bench allocations [--max-allocations N] [--json]
+               envhub-bench check [HUB] [--mappings N] [--json]
                envhub-bench feed [--records N] [--port P] [--seconds S] [--keep DIR] [--json]
         """
 
@@ -37,7 +40,9 @@ struct BenchOptions {
                 files.append(word)
             }
         }
-        guard ["allocations", "feed"].contains(workload) || workload == "ingest" && !files.isEmpty else { return nil }
+        guard ["allocations", "check", "feed"].contains(workload) || workload == "ingest" && !files.isEmpty else {
+            return nil
+        }
     }
 
     private mutating func set(_ name: String, _ value: String) -> Bool {
@@ -45,6 +50,7 @@ struct BenchOptions {
         case "--keep": keeps = value
         case "--max-allocations": mostAllocations = Double(value)
         case "--records": records = Int(value) ?? records
+        case "--mappings": mappings = Int(value) ?? mappings
         case "--port": port = Int(value) ?? port
         case "--seconds": seconds = Int(value) ?? seconds
         default: return false

@@ -8,6 +8,7 @@ guard let options = BenchOptions(Array(CommandLine.arguments.dropFirst())) else 
 do {
     switch options.workload {
     case "allocations": try await IngestBench.checkAllocations(options)
+    case "check": try await CheckBench(options: options).run()
     case "feed": try FeedBench(options: options).run()
     default: try await IngestBench(options: options).run()
     }

@@ -1,9 +1,8 @@
 /// All commands, in the order of the help. A command is one file of `Commands/` and one line here.
 enum Commands {
     static let all: [any Command.Type] = [
-        CheckCommand.self, TestCommand.self, PreviewCommand.self, InferCommand.self, NewConnectorCommand.self,
-        SyncCommand.self, ServeCommand.self,
-        StatusCommand.self, RunsCommand.self,
+        CheckCommand.self, ExplainCommand.self, TestCommand.self, PreviewCommand.self, InferCommand.self,
+        NewConnectorCommand.self, SyncCommand.self, ServeCommand.self, StatusCommand.self, RunsCommand.self,
         RunsShowCommand.self, QuarantineListCommand.self, QuarantineShowCommand.self, QuarantineRetryCommand.self,
         ConsumerAddCommand.self, ConsumerListCommand.self, ConsumerGrantCommand.self, ConsumerRotateCommand.self,
         ConsumerRevokeCommand.self,

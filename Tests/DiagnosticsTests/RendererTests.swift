@@ -37,6 +37,7 @@ struct RendererTests {
               |
               = help: did you want field `max_load`?
               = note: taken by run 8841
+              = see: envhub explain E2310
 
             """
         #expect(TextRenderer().render(twoPlaces) == expected)
@@ -49,7 +50,10 @@ struct RendererTests {
             start: YAMLMark(offset: 11, line: 2, column: 7), end: YAMLMark(offset: 15, line: 2, column: 11))
         let label = Diagnostic.Label(FilePlace(file: other, range: range), "declared here")
         let text = TextRenderer().render(Diagnostic(.typeMismatch, at: location(1, 4..<5), labels: [label]))
-        #expect(text.hasSuffix(" ::: schema/limit.yaml:2\n2 | unit: mg/L\n  |       ---- declared here\n"), "\n\(text)")
+        #expect(
+            text.hasSuffix(
+                " ::: schema/limit.yaml:2\n2 | unit: mg/L\n  |       ---- declared here\n  |\n  = see: envhub explain E2205\n"
+            ), "\n\(text)")
     }
 
     @Test("Colour changes nothing but colour")
@@ -87,7 +91,7 @@ struct RendererTests {
     @Test("A diagnostic without a place has a headline alone")
     func placeless() {
         let text = TextRenderer().render(Diagnostic(.missingFile, "no folder `mappings`", at: nil, help: ["make it"]))
-        #expect(text == "error[E1011]: no folder `mappings`\n  = help: make it\n")
+        #expect(text == "error[E1011]: no folder `mappings`\n  = help: make it\n  = see: envhub explain E1011\n")
     }
 
     @Test("A range outside the file does not crash")

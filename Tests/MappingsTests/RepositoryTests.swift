@@ -11,7 +11,7 @@ struct RepositoryTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../mappings").standardized
 
-    private static func files(_ name: String, _ ending: String) -> [(name: String, bytes: [UInt8])] {
+    static func files(_ name: String, _ ending: String) -> [(name: String, bytes: [UInt8])] {
         let place = folder.appending(path: name)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
         return names.filter { $0.hasSuffix(ending) }.sorted().compactMap { file in

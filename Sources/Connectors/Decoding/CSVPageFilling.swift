@@ -100,8 +100,8 @@ enum CSVPageFilling {
             case .unclosedQuote: .unclosedQuote
             case .textAfterQuote: .textAfterQuote
             case .nulByte: .nulByte
-            case .fieldTooLong: .fieldTooLong
-            case .recordTooLong: .tooLong
+            // The limits of fields and records are one: a field that is too long makes its record so.
+            case .fieldTooLong, .recordTooLong: .tooLong
             case .tooManyColumns, .columnCount: .columnCount
             }
         return fault.at(place, problem.kind.description)

@@ -15,8 +15,6 @@ public enum RecordFault: CaseIterable, Sendable {
     case textAfterQuote
     /// A NUL byte.
     case nulByte
-    /// A field larger than the limit.
-    case fieldTooLong
     /// A line that is not JSON.
     case brokenJSON
     /// A JSON record that is no object.
@@ -33,7 +31,6 @@ public enum RecordFault: CaseIterable, Sendable {
         case .unclosedQuote: .unclosedQuote
         case .textAfterQuote: .textAfterQuote
         case .nulByte: .nulByte
-        case .fieldTooLong: .fieldTooLong
         case .brokenJSON: .brokenJSON
         case .notAnObject: .notAnObject
         case .valueTooLong: .valueTooLong

@@ -27,7 +27,7 @@ public let commonConnectorKeys: [String: [String]] = [
         "connector", "title", "system", "kind", "mapping", "identity", "timezone", "limits", "retry", "breaker", "sync",
         "contract", "error_budget",
     ],
-    "limits": ["rate", "concurrency", "timeout", "max_body", "max_record"],
+    "limits": ["rate", "concurrency", "timeout", "max_body", "max_record", "sample"],
     "retry": ["attempts", "backoff", "when"],
     "breaker": ["open_after", "probe_every"],
     "sync": ["mode", "cursor", "lag", "deletes", "reconcile", "schedule"],

@@ -18,6 +18,7 @@ extension DefinitionReader {
         limits.timeout = positive(reader.optional("timeout")) ?? limits.timeout
         limits.maxBody = size(reader.optional("max_body")) ?? limits.maxBody
         limits.maxRecord = size(reader.optional("max_record")) ?? limits.maxRecord
+        limits.sample = reader.optional("sample")?.integer(in: 0...10_000) ?? limits.sample
         return limits
     }
 

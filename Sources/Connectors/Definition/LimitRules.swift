@@ -10,6 +10,8 @@ public struct LimitRules: Sendable, Equatable {
     public var maxBody = 64 << 20
     /// The largest single record of a file in bytes.
     public var maxRecord = 4 << 20
+    /// How many records of a run are looked at for the sample that `envhub check` uses; 0 for none.
+    public var sample = 1_000
 
     /// The usual limits.
     public init() {}

@@ -23,10 +23,6 @@ extension DiagnosticCode {
     public static let nulByte = DiagnosticCode(
         "R1006", "a NUL byte in a text",
         "The file is not text, or was cut while it was copied.")
-    /// A field larger than the limit.
-    public static let fieldTooLong = DiagnosticCode(
-        "R1007", "a field longer than the limit",
-        "Raise `limits.max_record` if such values are real.")
     /// A line that is not JSON.
     public static let brokenJSON = DiagnosticCode(
         "R1010", "a line that is not JSON",
@@ -47,7 +43,7 @@ extension DiagnosticCode {
 
     /// What can be wrong with a record before any mapping sees it.
     static let decoding: [DiagnosticCode] = [
-        columnCount, recordTooLong, badEncoding, unclosedQuote, textAfterQuote, nulByte, fieldTooLong, brokenJSON,
+        columnCount, recordTooLong, badEncoding, unclosedQuote, textAfterQuote, nulByte, brokenJSON,
         notAnObject, noKey, valueTooLong,
     ]
 }

@@ -27,12 +27,10 @@ public struct TextRenderer: Sendable {
         }
         let blank = String(repeating: " ", count: gutter)
         let help = diagnostic.help.filter { !$0.isEmpty }
-        if diagnostic.location != nil, !help.isEmpty || !diagnostic.notes.isEmpty {
-            out += "\(blank) \(painted("|", "34"))\n"
-        }
+        if diagnostic.location != nil { out += "\(blank) \(painted("|", "34"))\n" }
         for help in help { out += "\(blank) = help: \(Excerpt.shown(help))\n" }
         for note in diagnostic.notes { out += "\(blank) = note: \(Excerpt.shown(note))\n" }
-        return out
+        return out + "\(blank) = see: envhub explain \(diagnostic.code.id)\n"
     }
 
     private func headline(_ diagnostic: Diagnostic) -> String {

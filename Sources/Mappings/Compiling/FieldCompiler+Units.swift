@@ -18,6 +18,7 @@ extension FieldCompiler {
         if unit.text.hasPrefix("$") || unit.text.hasPrefix("^") {
             guard let slot = compiler.slot(unit, scopes: entry.scopes) else { return }
             parts.unitChoice = UnitChoice(table: table, target: target, slot: slot)
+            parts.unitPlace = unit.place
             op.flags.insert(.hasUnit)
         } else if let source = known(unit) {
             guard let conversion = UnitConversion(from: table[source], to: table[target]) else {

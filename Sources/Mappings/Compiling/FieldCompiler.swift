@@ -23,6 +23,8 @@ final class FieldCompiler {
 
     func compile() -> MappingCompiler.Compiled? {
         guard let column = entry.entity.column(of: schema.name) else { return nil }
+        compiler.shape.sensitivity = schema.sensitivity
+        defer { compiler.shape.sensitivity = nil }
         op.column = column
         op.type = schema.type.kind
         op.longest = schema.maxLength ?? .max
@@ -79,7 +81,15 @@ final class FieldCompiler {
     }
 
     private func compilePaths() {
-        let slots = syntax.from.compactMap { compiler.slot($0, scopes: entry.scopes) }
+        let isAlternative = syntax.from.count > 1
+        var slots: [SlotRef] = []
+        for written in syntax.from {
+            guard let slot = compiler.slot(written, scopes: entry.scopes, isAlternative: isAlternative) else {
+                continue
+            }
+            slots.append(slot)
+            parts.places.append(written.place)
+        }
         parts.path = syntax.from.first?.text ?? ""
         parts.origin = .slots(slots)
         op.slot = slots.first ?? op.slot

@@ -3,7 +3,13 @@ import Model
 
 extension MappingCompiler {
     /// The slot of a path as `from:` writes it; a mistake is reported.
-    func slot(_ written: Written, scopes: [Int]) -> SlotRef? {
+    func slot(_ written: Written, scopes: [Int], isAlternative: Bool = false) -> SlotRef? {
+        guard let slot = slot(unnoted: written, scopes: scopes) else { return nil }
+        shape.note(slot, at: written.place, isAlternative: isAlternative)
+        return slot
+    }
+
+    private func slot(unnoted written: Written, scopes: [Int]) -> SlotRef? {
         guard written.text.hasPrefix("$") || written.text.hasPrefix("^") else {
             guard shape.kind == .json else { return shape.slot(ofText: written.text, in: scopes[0]) }
             written.report(

@@ -26,7 +26,10 @@ extension MappingCompiler {
             return
         }
         var own = scopes
-        if let each = target.each, let scope = scope(of: each, in: scopes[0]) { own.insert(scope, at: 0) }
+        if let each = target.each, let scope = scope(of: each, in: scopes[0]) {
+            own.insert(scope, at: 0)
+            shape.note(list: scope, at: each.place)
+        }
         let entity = context.schema.entities[index]
         checkKey(target, entity)
         checkMissing(target, entity, isChild: parent != nil)

@@ -14,7 +14,8 @@ extension CompiledMapping {
         return CompiledMapping(
             name: name, title: syntax.title, file: file.source.name, text: file.source.bytes,
             shape: compiler.shape.shape, pathKind: compiler.shape.kind, targets: compiler.described,
-            ignored: syntax.ignored.map(\.text), tests: tests, pins: compiler.pins(of: file.source.bytes), plan: plan)
+            ignored: syntax.ignored.map(\.text), tests: tests, pins: compiler.pins(of: file.source.bytes), plan: plan,
+            sources: MappingSources(uses: compiler.shape.uses, lists: compiler.shape.lists))
     }
 }
 

@@ -57,7 +57,11 @@ final class MappingNames {
             let above = bottom
             bottom = level
             let site = ExpressionSite(scopes: [0], target: nil)
+            // Who reads a definition is not known here: what it reads counts as nobody's to see.
+            let sensitivity = shape.sensitivity
+            shape.sensitivity = nil
             let bound = written.bind(site: site, shape: shape, names: self)
+            shape.sensitivity = sensitivity
             bindings.append(bound.node)
             states[name] = .done(bindings.count - 1, bound.type, height: bottom - level)
             bottom = max(above, bottom)

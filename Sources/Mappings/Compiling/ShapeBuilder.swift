@@ -1,9 +1,16 @@
+import Diagnostics
 import Model
 
 /// Collects the source values that a mapping wants while it is compiled.
 final class ShapeBuilder {
     private(set) var shape = RecordShape()
     let kind: PathKind
+    /// Where the file reads which value.
+    private(set) var uses: [SourceUse] = []
+    /// Where the file names which list: the scope, and its place.
+    private(set) var lists: [(scope: Int, place: FilePlace)] = []
+    /// Who may see what is read now; nil where no field reads.
+    var sensitivity: Sensitivity?
 
     /// The most scopes and the most values of a scope.
     static let limit = 2_000
@@ -27,6 +34,15 @@ final class ShapeBuilder {
         shape.scopes.append(RecordShape.Scope(parent: shape.scopes[scope].parent, each: shape.scopes[scope].each))
         return shape.scopes.count - 1
     }
+
+    /// Notes that a slot is read.
+    func note(_ slot: SlotRef, at place: FilePlace, isAlternative: Bool = false) {
+        uses.append(
+            SourceUse(slot: slot, place: place, sensitivity: sensitivity ?? .secret, isAlternative: isAlternative))
+    }
+
+    /// Notes that a list is read.
+    func note(list scope: Int, at place: FilePlace) { lists.append((scope, place)) }
 
     /// The scope of a list.
     func scope(each: String, in parent: Int) -> Int { shape.scope(each: each, in: parent) }

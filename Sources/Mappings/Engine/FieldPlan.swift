@@ -1,3 +1,4 @@
+import Diagnostics
 import Model
 
 /// The part of a compiled field that every row needs, without references: the loop copies it freely.
@@ -62,6 +63,10 @@ final class FieldPlan: Sendable {
         var entity = ""
         var origin = FieldOrigin.slots([])
         var path = ""
+        /// Where the file reads each of the slots of ``origin``; for `check` alone.
+        var places: [FilePlace] = []
+        /// Where the file reads the unit.
+        var unitPlace: FilePlace?
         var line = 0
         var fileColumn = 0
         var when: ExprNode?

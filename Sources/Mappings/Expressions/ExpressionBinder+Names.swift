@@ -11,6 +11,7 @@ extension ExpressionBinder {
             let help = "a table's column is `$.name` or `$['any name']`"
             return fault(.path, "the path does not suit the source", range, help: help)
         }
+        usedSlots.append((slot, range))
         return (.source(slot), .text)
     }
 
@@ -36,7 +37,9 @@ extension ExpressionBinder {
         // An element of XML is its own text.
         let text = last.steps.isEmpty && shape.kind == .xml ? "." : last.text(for: shape.kind)
         guard let text else { return fault(.path, "the path does not suit the source", range) }
-        return (.sources(shape.slot(ofText: text, in: scope), scopes: scopes), .list(.text))
+        let slot = shape.slot(ofText: text, in: scope)
+        usedSlots.append((slot, range))
+        return (.sources(slot, scopes: scopes), .list(.text))
     }
 
     static let deepestLists = 4
@@ -78,6 +81,7 @@ extension ExpressionBinder {
         guard let inner = shape.slot(of: path, in: slot.scope) else {
             return fault(.path, "the path does not suit the source", range)
         }
+        usedSlots.append((inner, range))
         return (.source(inner), .text)
     }
 

@@ -33,6 +33,8 @@ struct ExpressionBinder {
     var isTooDeep = false
     /// The names of lambdas around the place, the innermost last.
     var locals: [LambdaItem] = []
+    /// The values of the source that are used, with their characters.
+    var usedSlots: [(slot: SlotRef, range: Range<Int>)] = []
 
     init(site: ExpressionSite, shape: ShapeBuilder, names: MappingNames) {
         self.site = site

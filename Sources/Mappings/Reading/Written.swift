@@ -1,4 +1,5 @@
 import Diagnostics
+import Model
 import YAML
 
 /// A text of a mapping file with its place.
@@ -34,6 +35,11 @@ struct Written {
             var binder = ExpressionBinder(site: site, shape: shape, names: names)
             let bound = binder.bind(syntax)
             for fault in binder.faults { report(fault) }
+            for use in binder.usedSlots {
+                shape.note(
+                    use.slot,
+                    at: FilePlace(file: value.source, range: value.source.range(of: use.range, in: value.node)))
+            }
             return (bound.node, bound.type, binder.usedFields, binder.faults.isEmpty)
         } catch {
             report(error)
@@ -43,6 +49,10 @@ struct Written {
 
     /// The text as a condition.
     func condition(site: ExpressionSite, shape: ShapeBuilder, names: MappingNames) -> (ExprNode, Set<String>) {
+        // A condition shows nobody what it reads.
+        let sensitivity = shape.sensitivity
+        shape.sensitivity = sensitivity ?? .public
+        defer { shape.sensitivity = sensitivity }
         let bound = bind(site: site, shape: shape, names: names)
         if bound.isSound, !bound.type.fits(.bool) {
             report(

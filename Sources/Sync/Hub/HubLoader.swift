@@ -38,16 +38,19 @@ public struct HubLoader {
         let feeds = files.all("mappings/feeds", ".yaml").compactMap {
             CompiledFeed.read(name: $0.name, bytes: $0.bytes, schema: schema, secret: feedSecret(), into: bag)
         }
-        let connectors = files.all("connectors", ".yaml").compactMap {
-            ConnectorDefinition.read(file: $0.name, bytes: $0.bytes, into: bag)
+        let connectors = files.all("connectors", ".yaml").compactMap { file in
+            ConnectorDefinition.read(file: file.name, bytes: file.bytes, into: bag).map {
+                PlacedConnector(definition: $0, places: ConnectorPlaces(file))
+            }
         }
         checkNames(connectors)
         let context = MappingContext(schema: schema, codes: codes, units: units)
         let (mappings, spare) = compile(connectors, context)
-        let tests = readTests(connectors, mappings, spare, schema)
+        let tests = readTests(connectors.map(\.definition), mappings, spare, schema)
         guard !bag.hasErrors else { return nil }
         return Hub(
-            directory: files.directory, schema: schema, units: units, codes: codes, connectors: connectors,
+            directory: files.directory, schema: schema, units: units, codes: codes,
+            connectors: connectors.map(\.definition),
             mappings: mappings, spareMappings: spare, tests: tests, texts: texts(schemas), feeds: feeds)
     }
 
@@ -82,25 +85,26 @@ public struct HubLoader {
     /// Compiles the mapping of every connector in the connector's own terms (its zone, its kind of paths), and those that
     /// no connector uses as they are.
     private func compile(
-        _ connectors: [ConnectorDefinition], _ context: MappingContext
+        _ connectors: [PlacedConnector], _ context: MappingContext
     ) -> (used: [String: CompiledMapping], spare: [String: CompiledMapping]) {
         let sources = files.all("mappings", ".yaml").filter { $0.name != "mappings/units.yaml" }
         let byName = Dictionary(uniqueKeysWithValues: sources.map { (name(of: $0.name), $0) })
         var (compiled, spare): ([String: CompiledMapping], [String: CompiledMapping]) = ([:], [:])
-        for connector in connectors {
+        for placed in connectors {
+            let connector = placed.definition
+            checkSchedule(placed)
             guard let source = byName[connector.mapping] else {
-                report(connector, Array(byName.keys))
+                report(placed, byName.keys.sorted())
                 continue
             }
-            checkSchedule(connector)
             var own = context
             own.zone = connector.timezone
             own.pathKind = connector.format.pathKind
             let mapping = CompiledMapping.compile(ConfigFile(name: source.name, bytes: source.bytes, bag: bag), in: own)
             compiled[connector.name] = mapping
-            if let mapping { checkPaths(connector, mapping) }
+            if let mapping { checkPaths(placed, mapping) }
         }
-        let used = Set(connectors.map(\.mapping))
+        let used = Set(connectors.map(\.definition.mapping))
         for (name, source) in byName.sorted(by: { $0.key < $1.key }) where !used.contains(name) {
             let file = ConfigFile(name: source.name, bytes: source.bytes, bag: bag)
             spare[name] = CompiledMapping.compile(file, in: context)
@@ -109,38 +113,57 @@ public struct HubLoader {
     }
 
     /// Opens the connector without reaching for anything: its paths and the mapping's are compiled as a run would.
-    private func checkPaths(_ connector: ConnectorDefinition, _ mapping: CompiledMapping) {
+    private func checkPaths(_ placed: PlacedConnector, _ mapping: CompiledMapping) {
+        let connector = placed.definition
+        let wrong = mapping.placesOfPaths.filter { path in
+            guard let problem = validatePath(path.text, for: connector.format, isList: path.isList) else {
+                return false
+            }
+            bag.add(Diagnostic(.badPath, problem, at: path.place))
+            return true
+        }
+        guard wrong.isEmpty else { return }
         let environment = ConnectorEnvironment(
             hubDirectory: files.directory, stateDirectory: files.directory + "/state")
         do {
             _ = try openConnector(connector, plan: connector.plan(for: mapping.shape), environment: environment)
         } catch {
-            bag.add(Diagnostic(.badPath, "connector \(connector.name): \(error.message)", at: nil))
+            bag.add(Diagnostic(.badPath, "connector \(connector.name): \(error.message)", at: placed.places.place()))
         }
     }
 
     /// Records are known by their connector's name: two of one name would overwrite each other's.
-    private func checkNames(_ connectors: [ConnectorDefinition]) {
-        for (name, same) in Dictionary(grouping: connectors, by: \.name).sorted(by: { $0.key < $1.key })
-        where same.count > 1 {
+    private func checkNames(_ connectors: [PlacedConnector]) {
+        var first: [String: ConnectorPlaces] = [:]
+        for placed in connectors {
+            let name = placed.definition.name
+            guard let known = first[name] else {
+                first[name] = placed.places
+                continue
+            }
+            let label = known.place(of: "connector").map { [Diagnostic.Label($0, "first here")] } ?? []
             bag.add(
-                Diagnostic(.invalidValue, "\(same.count) files of connectors/ declare the connector \(name)", at: nil))
+                Diagnostic(
+                    .duplicateName, "two files of connectors/ declare the connector \(name)",
+                    at: placed.places.place(of: "connector"), labels: label))
         }
     }
 
-    private func checkSchedule(_ connector: ConnectorDefinition) {
-        do { _ = try RunTimetable(connector, zone: .utc) } catch {
-            bag.add(Diagnostic(.invalidValue, "connector \(connector.name): \(error.message)", at: nil))
+    private func checkSchedule(_ placed: PlacedConnector) {
+        do { _ = try RunTimetable(placed.definition, zone: .utc) } catch {
+            let place = placed.places.place(of: "sync", "schedule", "cron")
+            bag.add(Diagnostic(.invalidValue, "connector \(placed.definition.name): \(error.message)", at: place))
         }
     }
 
-    private func report(_ connector: ConnectorDefinition, _ names: [String]) {
+    private func report(_ placed: PlacedConnector, _ names: [String]) {
+        let connector = placed.definition
         let help = Suggestion.help(for: connector.mapping, among: names)
         bag.add(
             Diagnostic(
                 .missingFile,
                 "connector \(connector.name) uses the mapping `\(connector.mapping)`: there is no mappings/\(connector.mapping).yaml",
-                at: nil,
+                at: placed.places.place(of: "mapping"),
                 help: help.isEmpty ? [] : [help]))
     }
 
@@ -148,6 +171,12 @@ public struct HubLoader {
         let file = path.split(separator: "/").last ?? ""
         return String(file.prefix(upTo: file.lastIndex(of: ".") ?? file.endIndex))
     }
+}
+
+/// A connector with the file that declares it.
+private struct PlacedConnector {
+    let definition: ConnectorDefinition
+    let places: ConnectorPlaces
 }
 
 extension RecordFormat {

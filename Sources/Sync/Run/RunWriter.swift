@@ -30,8 +30,8 @@ actor RunWriter {
 
     /// Opens the store and starts the run.
     ///
-    /// - Returns: what prepares its pages, and where the last run left off.
-    func start(now: Int64) throws -> (preparer: PagePreparer, cursor: String?) {
+    /// - Returns: its number, what prepares its pages, and where the last run left off.
+    func start(now: Int64) throws -> (run: Int64, preparer: PagePreparer, cursor: String?) {
         let store = try Store(path: path)
         self.store = store
         return try store.inTransaction {
@@ -43,7 +43,7 @@ actor RunWriter {
                 store, schema: task.hub.schema, feeds: task.hub.feeds, source: task.source,
                 versionSeed: task.versionSeed)
             self.commit = commit
-            return (commit.preparer, try store.cursor(of: task.definition.name))
+            return (run, commit.preparer, try store.cursor(of: task.definition.name))
         }
     }
 

@@ -58,10 +58,10 @@ public struct SyncRun: Sendable {
         let started = try await writer.start(now: settings.now())
         var ending = RunEnding.ok
         do {
-            try await pull(from: task.isComplete ? nil : started.cursor, started.preparer, writer)
+            try await pull(from: task.isComplete ? nil : started.cursor, started, writer)
             if task.isComplete { try await writer.releaseKeyless(now: settings.now()) }
             if task.isComplete, try await writer.mustReadAgain(now: settings.now()) {
-                try await pull(from: nil, started.preparer, writer)
+                try await pull(from: nil, started, writer)
             }
             if let fault = try await writer.volumeFault(), !settings.acceptsAbsence { ending = fault }
             if task.deletesAbsent, ending.state == .ok {
@@ -78,10 +78,14 @@ public struct SyncRun: Sendable {
         return run
     }
 
-    private func pull(from start: String?, _ preparer: PagePreparer, _ writer: RunWriter) async throws {
+    private typealias Started = (run: Int64, preparer: PagePreparer, cursor: String?)
+
+    private func pull(from start: String?, _ started: Started, _ writer: RunWriter) async throws {
         let environment = ConnectorEnvironment(
             hubDirectory: task.hub.directory, stateDirectory: task.hub.stateDirectory)
         let connector = try openConnector(task.definition, plan: task.plan, environment: environment)
+        var sampler = RecordSampler(task.definition, keeping: task.mapping.pathsWithExamples)
+        defer { keep(sampler.profile, of: started.run) }
         var cursor = start
         var committing: Task<MappedPage, any Error>?
         var next = MappedPage()
@@ -95,7 +99,8 @@ public struct SyncRun: Sendable {
                 try checkFields(pulled.page)
                 next.removeAll()
                 if let halt = task.mapping.apply(pulled.page, into: &next.batch) { throw halt }
-                preparer.prepare(pulled.page, task.plan, &next)
+                started.preparer.prepare(pulled.page, task.plan, &next)
+                if !sampler.isFull { sampler.add(pulled) }
                 let mapped = next
                 next = try await committing?.value ?? MappedPage()
                 committing = commit(pulled, mapped, writer)
@@ -106,6 +111,14 @@ public struct SyncRun: Sendable {
             throw error
         }
         _ = try await committing?.value
+    }
+
+    /// What the run's first records look like, for `envhub check`.
+    private func keep(_ found: SampleProfile, of run: Int64) {
+        var profile = found
+        profile.run = run
+        profile.at = settings.now()
+        SampleFile(task.definition.name, in: task.hub.stateDirectory).keep(profile)
     }
 
     private func commit(_ pulled: PulledPage, _ mapped: MappedPage, _ writer: RunWriter) -> Task<MappedPage, any Error>

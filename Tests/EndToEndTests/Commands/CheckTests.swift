@@ -26,6 +26,45 @@ import Testing
         #expect(codes.contains("E1003") && codes.count >= 3)
     }
 
+    /// Mistakes that only show when files are held together have their place too, and one cause is told once.
+    @Test func everythingHasItsPlace() throws {
+        let hub = try SmallHub()
+        try hub.write("connectors/twin.yaml", SmallHub.connector.replacing("mapping: sources", with: "mapping: source"))
+        try hub.write(
+            "connectors/late.yaml",
+            SmallHub.connector.replacing("connector: sources", with: "connector: late")
+                + "\n  schedule: { cron: \"61 * * * *\" }")
+        try hub.write(
+            "mappings/extra.yaml",
+            SmallHub.mapping(dates: "yyyy-QQ").replacing("mapping: sources", with: "mapping: extra"))
+        let found = try hub.json("check")["diagnostics"]?.arrayValue ?? []
+        let told = found.map {
+            "\($0["file"]?.stringValue ?? "") \($0["line"]?.intValue ?? 0) \($0["code"]?.stringValue ?? "")"
+        }
+        #expect(
+            told.sorted() == [
+                "connectors/late.yaml 15 E1007", "connectors/twin.yaml 1 E1009", "connectors/twin.yaml 4 E1011",
+                "mappings/extra.yaml 9 E2501",
+            ])
+        for one in found {
+            #expect(one["severity"]?.stringValue == "error" && one["message"]?.stringValue?.isEmpty == false)
+            #expect(one["column"]?.intValue != nil && one["range"]?["start"]?["character"]?.intValue != nil)
+        }
+    }
+
+    /// After a run, check holds the mapping against what the run saw.
+    @Test func samples() throws {
+        let hub = try SmallHub()
+        #expect(try hub.run("sync").status != 2)
+        let warned = try hub.run("check")
+        #expect(warned.status == 0 && warned.out.contains("warning[W2503]") && warned.out.contains("\"2013/09/10\" ×1"))
+        try hub.write(
+            "mappings/sources.yaml", SmallHub.mapping(dates: "[yyyy-MM-dd, yyyy/MM/dd]").replacing("名称", with: "名稱"))
+        let wrong = try hub.run("check")
+        #expect(wrong.status == 1 && wrong.out.contains("error[E2101]") && wrong.out.contains("did you mean `名称`?"))
+        #expect(wrong.out.contains("in 0 of 5 sample records") && !wrong.out.contains("W2503"))
+    }
+
     @Test func wrongSchedule() throws {
         let hub = try SmallHub()
         let schedule = "\n  schedule: { cron: \"61 * * * *\" }"
