@@ -124,6 +124,27 @@ extension CodePage {
                 ledger: "文书号,经度,纬度\n1,113.02,23.71\n",
             ],
             wrong: "lon: 纬度, lat: 经度", right: "lon: 经度, lat: 纬度"),
+        CodePage(
+            "R2112",
+            "The record names a row that no source has told of, and the mapping wants it to be there: `missing: quarantine`.",
+            fix:
+                "Once a source has told of it, the record is taken when it comes again, or with `envhub quarantine retry "
+                + "--code R2112`. `missing: stub` takes the record at once and promises the row a number.",
+            [
+                penaltyFile: """
+                mapping: penalties
+                to:
+                  party:
+                    entity: pollution_source
+                    reference: true
+                    missing: quarantine
+                    fields: { local_code: 编码 }
+                  penalty:
+                    fields: { decision_no: 文书号 }
+                """,
+                ledger: "文书号,编码\n〔2026〕1号,QY0017\n",
+            ],
+            wrong: "missing: quarantine", right: "missing: stub"),
     ]
 
     private static func results(_ line: String) -> String {
