@@ -138,6 +138,7 @@ let exams: [Target] = [
             "Feeds",
             "HTTPClient",
             "HTTPServer",
+            "Inference",
             "JSON",
             "Mappings",
             "Model",

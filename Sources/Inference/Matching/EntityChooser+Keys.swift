@@ -13,6 +13,19 @@ extension EntityChooser {
         }
     }
 
+    /// A text whose values are all codes of a field that has no source yet fills both: 废水 and 废气 under 排放口类型 are media.
+    func shareCodes(_ guess: inout EntityGuess) {
+        let open = guess.entity.fields.filter { field in
+            if case .code = field.type { !guess.guesses.contains { $0.target.name == field.name } } else { false }
+        }
+        for field in open {
+            let texts = guess.guesses.filter { $0.target.type == .text && !guess.entity.key.contains($0.target.name) }
+            let shared = texts.compactMap { matcher.guess($0.source, field.name, of: guess.entity.name) }
+            guard let best = shared.max(by: { $0.score < $1.score }), best.score > 0.55 else { continue }
+            guess.guesses.append(best)
+        }
+    }
+
     private func fillReference(
         _ field: FieldSchema, to entity: String, _ guess: inout EntityGuess, _ sources: [SourceField]
     ) {

@@ -26,6 +26,7 @@ extension EntityChooser {
         _ entity: EntitySchema, _ parent: EntityGuess, _ sources: [SourceField], _ above: [SourceField]
     ) -> EntityGuess {
         var guess = EntityGuess(entity: entity, score: 0, guesses: matcher.assign(sources, to: entity))
+        shareCodes(&guess)
         for field in guess.missing {
             if case .ref = field.type { continue }
             let best = above.compactMap { matcher.guess($0, field.name, of: entity.name) }.max { $0.score < $1.score }

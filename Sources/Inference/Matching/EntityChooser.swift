@@ -33,6 +33,7 @@ struct EntityChooser {
             guess.guesses.removeAll { [point.longitude.path, point.latitude.path].contains($0.source.path) }
         }
         fillKeys(&guess, sources, list)
+        shareCodes(&guess)
         let told = guess.guesses.reduce(guess.point == nil ? 0 : 0.3) { $0 + $1.score - 0.42 }
         let isWhole = guess.missing.isEmpty && !guess.guesses.contains { $0.score < FieldMatcher.least }
         guess.score =

@@ -39,8 +39,8 @@ struct Likeness: Sendable {
 
     private static func initials(_ name: FieldWords, _ title: FieldWords, _ shown: String) -> Likeness {
         var best = Likeness.none
-        for letters in name.initials {
-            for reading in title.initials {
+        for letters in name.initials.sorted() {
+            for reading in title.initials.sorted() {
                 let score: Double
                 if letters == reading {
                     score = min(0.9, [2: 0.62, 3: 0.76, 4: 0.84][letters.count] ?? 0.88)
