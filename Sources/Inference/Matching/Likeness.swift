@@ -22,7 +22,7 @@ struct Likeness: Sendable {
     private static func parts(_ name: String, _ title: String, _ shown: String) -> Likeness {
         let (short, long) = name.count <= title.count ? (name, title) : (title, name)
         let ratio = Double(short.count) / Double(long.count)
-        if short.count >= 2, long.contains(short) {
+        if short.count >= 2, long.contains(short), !Thesaurus.bare.contains(short) {
             let isEnd = long.hasSuffix(short) ? 0.06 : 0
             return Likeness(score: 0.44 + 0.42 * ratio + isEnd, reason: "has words of `\(shown)`")
         }

@@ -132,6 +132,32 @@ import Testing
         #expect(try hub.run("check").status == 0)
     }
 
+    /// The element around a name belongs to it; a time may fill two fields; the enterprise keeps its own columns.
+    @Test func namesAreSeenInTheirPlace() throws {
+        let hub = try EmptyHub()
+        let party = { (name: String) in "<name>\(name)</name><creditCode>91441802MA5DEM004M</creditCode>" }
+        let rows = (1...2).map { number in
+            "<m><manifestNo>202444000000\(number)</manifestNo><generator>\(party("甲"))</generator>"
+                + "<receiver>\(party("乙"))</receiver></m>"
+        }
+        let xml = try hub.write("in/m.xml", "<r>\(rows.joined())</r>")
+        let manifests = try hub.run("infer", "--file", xml, "--print").out
+        for line in ["generator_name: generator/name ", "receiver_name: receiver/name ", "from: receiver/creditCode"] {
+            #expect(manifests.contains(line), "\(line)\n\(manifests)")
+        }
+        let waste = try hub.write(
+            "in/d.csv",
+            "企业编码,单位名称,所在区县,废物代码,废物名称,申报周期,产生量（吨）\nE1,甲,清城区,900-041-49,废桶,2024,1\nE2,乙,清新区,900-041-49,废桶,2024,2\n")
+        let declarations = try hub.run("infer", "--file", waste, "--print").out
+        for line in ["local_code: 企业编码", " name: 单位名称", "unit: 吨 }", "waste: 废物代码"] {
+            #expect(declarations.contains(line), "\(line)\n\(declarations)")
+        }
+        #expect(!declarations.contains("receiver_name: 单位名称"))
+        let lab = try hub.write("in/l.csv", "点位编码,项目名称,采样时间,监测值\nP1,氨氮,2024-01-02 03:04:05,1\n")
+        let results = try hub.run("infer", "--file", lab, "--print").out
+        #expect(results.contains(" time: 采样时间") && results.contains("sampled_at: 采样时间"), "\(results)")
+    }
+
     /// A pollutant a column, as water stations write.
     @Test func wideTablesBecomeMeasurements() throws {
         let hub = try EmptyHub()
