@@ -139,6 +139,7 @@ let exams: [Target] = [
             "Feeds",
             "HTTPClient",
             "HTTPServer",
+            "Inference",
             "JSON",
             "Mappings",
             "Model",

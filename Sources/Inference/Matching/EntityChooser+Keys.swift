@@ -8,8 +8,21 @@ extension EntityChooser {
             switch field.type {
             case .ref(let entity): fillReference(field, to: entity, &guess, sources)
             case .text where guess.entity.key.contains(field.name): fillText(field, &guess, sources, list)
-            default: continue
+            default: fillShared(field, &guess)
             }
+        }
+    }
+
+    /// A text whose values are all codes of a field that has no source yet fills both: 废水 and 废气 under 排放口类型 are media.
+    func shareCodes(_ guess: inout EntityGuess) {
+        let open = guess.entity.fields.filter { field in
+            if case .code = field.type { !guess.guesses.contains { $0.target.name == field.name } } else { false }
+        }
+        for field in open {
+            let texts = guess.guesses.filter { $0.target.type == .text && !guess.entity.key.contains($0.target.name) }
+            let shared = texts.compactMap { matcher.guess($0.source, field.name, of: guess.entity.name) }
+            guard let best = shared.max(by: { $0.score < $1.score }), best.score > 0.55 else { continue }
+            guess.guesses.append(best)
         }
     }
 
@@ -25,6 +38,13 @@ extension EntityChooser {
         best.score *= 0.95
         let key = guess.entity.key
         guess.guesses.removeAll { $0.source.path == best.source.path && !key.contains($0.target.name) }
+        guess.guesses.append(best)
+    }
+
+    /// A moment of sampling is also the time of the value.
+    private func fillShared(_ field: FieldSchema, _ guess: inout EntityGuess) {
+        let shared = guess.guesses.compactMap { matcher.guess($0.source, field.name, of: guess.entity.name) }
+        guard let best = shared.max(by: { $0.score < $1.score }), best.score > 0.7 else { return }
         guess.guesses.append(best)
     }
 

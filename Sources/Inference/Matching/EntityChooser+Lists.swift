@@ -11,7 +11,10 @@ extension EntityChooser {
         let above = matcher.sources(outer)
         let guesses = matcher.schema.entities.filter { $0.name != parent.entity.name }.map { entity in
             var guess = child(entity, parent, sources, above)
-            guess.score += called(list.name, entity)
+            let called = called(list.name, entity)
+            guess.score += called
+            // A list of something else is no child: it is left out, and said to be.
+            if !entity.references.contains(parent.entity.name), called < 0.3 { guess.score = 0 }
             return guess
         }
         guard var best = guesses.max(by: { $0.score < $1.score }), best.guesses.count > 1, best.score > 0.2 else {
@@ -26,6 +29,7 @@ extension EntityChooser {
         _ entity: EntitySchema, _ parent: EntityGuess, _ sources: [SourceField], _ above: [SourceField]
     ) -> EntityGuess {
         var guess = EntityGuess(entity: entity, score: 0, guesses: matcher.assign(sources, to: entity))
+        shareCodes(&guess)
         for field in guess.missing {
             if case .ref = field.type { continue }
             let best = above.compactMap { matcher.guess($0, field.name, of: entity.name) }.max { $0.score < $1.score }

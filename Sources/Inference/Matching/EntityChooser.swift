@@ -18,7 +18,12 @@ struct EntityChooser {
         first.children = children(of: first, list)
         guard first.entity.identity != .linked else { return [first] }
         if let owner = owner(of: first, sources, list) {
-            first.guesses.removeAll { $0.target.type == .ref(entity: owner.entity.name) }
+            let taken = Set(owner.guesses.map(\.source.path))
+            let key = first.entity.key
+            first.guesses.removeAll { guess in
+                guess.target.type == .ref(entity: owner.entity.name)
+                    || (taken.contains(guess.source.path) && !key.contains(guess.target.name))
+            }
             return [owner, first]
         }
         return [first]
@@ -33,6 +38,7 @@ struct EntityChooser {
             guess.guesses.removeAll { [point.longitude.path, point.latitude.path].contains($0.source.path) }
         }
         fillKeys(&guess, sources, list)
+        shareCodes(&guess)
         let told = guess.guesses.reduce(guess.point == nil ? 0 : 0.3) { $0 + $1.score - 0.42 }
         let isWhole = guess.missing.isEmpty && !guess.guesses.contains { $0.score < FieldMatcher.least }
         guess.score =
@@ -54,21 +60,19 @@ struct EntityChooser {
         guard let field = first.entity.fields.first(where: { if case .ref = $0.type { true } else { false } }),
             case .ref(let name) = field.type, let entity = matcher.schema.entity(name), name != first.entity.name
         else { return nil }
-        let own = Set(
-            first.guesses.filter { $0.target.type != .ref(entity: name) && $0.score > 0.6 }.map(\.source.path))
-        var owner = EntityGuess(
-            entity: entity, score: 0, guesses: matcher.assign(sources, to: entity, without: own))
-        owner.guesses.removeAll { $0.score < 0.6 }
+        let scores = Dictionary(
+            first.guesses.filter { $0.target.type != .ref(entity: name) }.map { ($0.source.path, $0.score) },
+            uniquingKeysWith: max)
+        var owner = EntityGuess(entity: entity, score: 0, guesses: matcher.assign(sources, to: entity))
+        owner.guesses.removeAll { $0.score < 0.6 || $0.score <= scores[$0.source.path] ?? 0 }
         let others = owner.guesses.filter { !entity.key.contains($0.target.name) }
         guard others.count >= 2, others.contains(where: { $0.score > 0.8 }) else { return nil }
-        if let reference = first.guesses.first(where: { $0.target.name == field.name }),
-            var key = entity.key.first.flatMap({ entity.field($0) }).map({
-                FieldGuess(source: reference.source, target: $0, score: reference.score, reasons: reference.reasons)
-            })
+        if !owner.missing.isEmpty, let reference = first.guesses.first(where: { $0.target.name == field.name }),
+            let key = entity.key.first.flatMap({ entity.field($0) })
         {
-            owner.guesses.removeAll { $0.target.name == key.target.name }
-            key.score *= 0.95
-            owner.guesses.insert(key, at: 0)
+            let guess = FieldGuess(
+                source: reference.source, target: key, score: reference.score * 0.95, reasons: reference.reasons)
+            owner.guesses.insert(guess, at: 0)
         }
         owner.score = others.reduce(0) { $0 + $1.score }
         return owner.missing.isEmpty ? owner : nil

@@ -35,7 +35,12 @@ struct FieldMatcher {
     private func guess(_ source: SourceField, _ target: TargetField) -> FieldGuess? {
         let evidence = ValueEvidence.of(source, target, codes: codes)
         guard evidence.factor > 0 else { return nil }
-        let name = target.likeness(to: source.words)
+        var name = target.likeness(to: source.words)
+        if let qualified = source.qualified.map({ target.likeness(to: $0) }), qualified.score >= name.score {
+            name = qualified
+        } else if source.qualified != nil {
+            name.score *= 0.9
+        }
         var score = name.score * evidence.factor
         var reasons = name.score > 0 ? [name.reason] : []
         if name.score >= 0.45 { score += evidence.bonus }

@@ -22,7 +22,7 @@ struct Likeness: Sendable {
     private static func parts(_ name: String, _ title: String, _ shown: String) -> Likeness {
         let (short, long) = name.count <= title.count ? (name, title) : (title, name)
         let ratio = Double(short.count) / Double(long.count)
-        if short.count >= 2, long.contains(short) {
+        if short.count >= 2, long.contains(short), !Thesaurus.bare.contains(short) {
             let isEnd = long.hasSuffix(short) ? 0.06 : 0
             return Likeness(score: 0.44 + 0.42 * ratio + isEnd, reason: "has words of `\(shown)`")
         }
@@ -39,8 +39,8 @@ struct Likeness: Sendable {
 
     private static func initials(_ name: FieldWords, _ title: FieldWords, _ shown: String) -> Likeness {
         var best = Likeness.none
-        for letters in name.initials {
-            for reading in title.initials {
+        for letters in name.initials.sorted() {
+            for reading in title.initials.sorted() {
                 let score: Double
                 if letters == reading {
                     score = min(0.9, [2: 0.62, 3: 0.76, 4: 0.84][letters.count] ?? 0.88)

@@ -5,12 +5,19 @@ struct SourceField: Sendable {
     let profile: FieldProfile
     let header: HeaderUnit
     let words: FieldWords
+    /// The name with that of the element or object around it: `generator/name` is a generator's name.
+    let qualified: FieldWords?
 
     init(_ profile: FieldProfile, units: UnitTable, pinyin: PinyinInitials) {
         self.profile = profile
         let name = profile.name.split(separator: ":").last.map(String.init) ?? profile.name
         header = HeaderUnit(name.hasPrefix("@") ? String(name.dropFirst()) : name, units: units)
         words = FieldWords(header.words, pinyin: pinyin)
+        let steps =
+            profile.path.hasPrefix("$") || profile.path.contains("/")
+            ? profile.path.split(whereSeparator: { $0 == "/" || $0 == "." || $0 == "$" }) : []
+        let outer = steps.dropLast().last.map { $0.split(separator: ":").last.map(String.init) ?? "" } ?? ""
+        qualified = outer.isEmpty ? nil : FieldWords(outer + " " + header.words, pinyin: pinyin)
     }
 
     var path: String { profile.path }

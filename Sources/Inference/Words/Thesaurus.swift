@@ -76,10 +76,14 @@ enum Thesaurus {
         "no": "number", "num": "number", "nbr": "number", "id": "code", "addr": "address", "tel": "phone",
         "telephone": "phone", "desc": "description", "qty": "quantity", "lat": "latitude", "lon": "longitude",
         "lng": "longitude", "org": "organisation", "ent": "enterprise", "company": "name", "corp": "name",
-        "license": "licence", "permitno": "permit number", "uscc": "uscc", "recv": "receiver", "receiving": "receiver",
+        "license": "licence", "permitno": "permit number", "credit": "uscc", "plate": "vehicle plate",
+        "driver": "driver name", "uscc": "uscc", "recv": "receiver", "receiving": "receiver",
         "gen": "generator", "trans": "carrier", "transporter": "carrier", "importer": "receiver",
         "exporter": "generator",
     ]
+
+    /// Chinese words that tell nothing alone.
+    static let bare: Set<String> = ["时间", "名称", "编号", "单位", "类别", "状态", "级别", "地址", "电话", "数量"]
 
     /// Titles of fields that only count what is otherwise alike: "1" where there is one.
     static let counters: Set<String> = ["限值序号", "联单行号", "证书序号"]
