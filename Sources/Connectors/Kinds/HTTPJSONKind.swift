@@ -9,7 +9,7 @@ extension ConnectorKind {
             "": ["request", "pages", "ok_when", "records", "encoding", "format"],
             "request": WebKeys.request,
             "request.auth": WebKeys.auth.filter { $0 != "username_token" },
-        ].merging(WebKeys.sections) { own, _ in own }
+        ].merging(WebKeys.sections.filter { $0.key != "request.auth.username_token" }) { own, _ in own }
     ) { reader, sync in HTTPJSONSource(reader, sync) }
 }
 
