@@ -46,6 +46,7 @@ enum Tables {
         -- What each record says of a row, for rows that more than one record speaks of.
         CREATE TABLE IF NOT EXISTS hub_contribution (row INTEGER NOT NULL, record INTEGER NOT NULL, entity INTEGER NOT NULL,
           rank INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (row, record)) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS hub_contribution_order ON hub_contribution (row, rank, record);
         -- The keys and identifiers by which linked things are known: scheme is a system's or an identifier's number.
         -- record: who says so; 0 for names that outlive every record.
         CREATE TABLE IF NOT EXISTS hub_alias (entity INTEGER NOT NULL, scheme INTEGER NOT NULL, key TEXT NOT NULL,

@@ -14,6 +14,7 @@ public final class ContributionTable {
     }
 
     private let listing: Statement
+    private let finding: Statement
     private let insertion: Statement
     private let removal: Statement
 
@@ -21,23 +22,35 @@ public final class ContributionTable {
     public init(_ store: Store) throws {
         let database = store.database
         listing = try database.prepare("SELECT record, body FROM hub_contribution WHERE row = ?1 ORDER BY rank, record")
+        finding = try database.prepare("SELECT record, body FROM hub_contribution WHERE row = ?1 AND record = ?2")
         insertion = try database.prepare("INSERT OR REPLACE INTO hub_contribution VALUES (?1, ?2, ?3, ?4, ?5)")
         removal = try database.prepare("DELETE FROM hub_contribution WHERE row = ?1 AND record = ?2")
     }
 
-    /// What is said of `row`, the most trusted first.
-    public func all(_ row: Int64) throws -> [Contribution] {
+    /// Calls `body` with what is said of `row`, the most trusted first, until it returns false: thousands of records may
+    /// speak of one row.
+    public func forEach(_ row: Int64, _ body: (Contribution) throws -> Bool) throws {
         try listing.bind(row, at: 1)
         defer { listing.reset() }
-        var found: [Contribution] = []
         while try listing.step() {
-            guard let values = RowPacking.unpack(listing.blob(1) ?? []) else {
-                throw StoreError(
-                    .damaged, "the contribution of record \(listing.integer(0)) to row \(row) cannot be read")
-            }
-            found.append(Contribution(record: listing.integer(0), values: values))
+            if try !body(contribution(listing, row)) { return }
         }
-        return found
+    }
+
+    /// What `record` says of `row`, if it is one of several that speak of it.
+    public func find(row: Int64, record: Int64) throws -> RowValues? {
+        try finding.bind(row, at: 1)
+        try finding.bind(record, at: 2)
+        defer { finding.reset() }
+        return try finding.step() ? contribution(finding, row).values : nil
+    }
+
+    private func contribution(_ statement: Statement, _ row: Int64) throws -> Contribution {
+        let record = statement.integer(0)
+        guard let values = RowPacking.unpack(statement.blob(1) ?? []) else {
+            throw StoreError(.damaged, "the contribution of record \(record) to row \(row) cannot be read")
+        }
+        return Contribution(record: record, values: values)
     }
 
     /// Sets what `record` says of `row`; lower ranks are trusted more.

@@ -1,18 +1,48 @@
 import Model
 
-/// The golden row: what several records say of one thing, put together.
-enum GoldenRow {
-    /// For every column the first value that any of `rows` has, in their order: the most trusted first.
-    static func merge(_ rows: [RowValues], width: Int) -> RowValues {
+/// The golden row: what several records say of one thing, put together. For every column the first value that any of them
+/// has, in their order: the most trusted first.
+struct GoldenRow {
+    private var rows: [RowValues] = []
+    /// For every column the row in ``rows`` that it is taken from.
+    private var chosen: [Int?]
+    private var missing: Set<Int>
+
+    /// - Parameter wanted: the columns of which anything can be known; without, all may be.
+    init(width: Int, wanted: [Int]? = nil) {
+        chosen = Array(repeating: nil, count: width)
+        missing = Set(wanted ?? Array(0..<width))
+    }
+
+    /// Whether nothing that comes later can alter it.
+    var isWhole: Bool { missing.isEmpty }
+
+    /// Adds what the next record says.
+    mutating func add(_ row: RowValues) {
+        let given = missing.filter { $0 < row.values.count && row.values[$0].kind != .null }
+        if given.isEmpty { return }
+        for column in given { chosen[column] = rows.count }
+        missing.subtract(given)
+        rows.append(row)
+    }
+
+    /// The row.
+    var values: RowValues {
         var merged = RowValues()
-        for column in 0..<width {
-            let speaker = rows.first { column < $0.values.count && $0.values[column].kind != .null }
+        for (column, speaker) in chosen.enumerated() {
             if let speaker {
-                merged.append(speaker.values[column], from: speaker.arena)
+                merged.append(rows[speaker].values[column], from: rows[speaker].arena)
             } else {
                 merged.values.append(.null)
             }
         }
         return merged
+    }
+
+    /// `rows` put together.
+    static func merge(_ rows: [RowValues], width: Int) -> RowValues {
+        var golden = GoldenRow(width: width)
+        for row in rows { golden.add(row) }
+        return golden.values
     }
 }

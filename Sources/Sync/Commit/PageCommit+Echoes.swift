@@ -13,14 +13,19 @@ extension PageCommit {
     func isEcho(_ known: RecordTable.Entry, _ print: UInt64) throws -> Bool {
         guard source.isComplete, try echoes.contains(record: known.id, print: print) else { return false }
         unanswered.insert(known.id)
+        countRepeated()
         return true
     }
+
+    /// What is read a second time has been counted.
+    private func countRepeated() { if !isReadAgain { repeated += 1 } }
 
     /// Notes that this reading's earlier record of the key is replaced; what an older reading had is forgotten.
     func noteEcho(_ known: RecordTable.Entry?, wasMet: Bool) throws {
         guard source.isComplete, let known else { return }
         if unanswered.remove(known.id) != nil { return }
         if wasMet {
+            countRepeated()
             try echoes.insert(record: known.id, print: known.print)
         } else {
             try echoes.clear(record: known.id)
@@ -33,6 +38,7 @@ extension PageCommit {
     /// - Returns: how many there were.
     public func reopenEchoes() throws -> Int {
         defer { unanswered = [] }
+        isReadAgain = true
         for id in unanswered {
             try echoes.clear(record: id)
             try records.forgetPrint(id)

@@ -70,17 +70,30 @@ extension PageCommit {
         }
         let mine = RowValues(copying: values, at: base, count: plan.width, arena: arena)
         try contributions.put(row: head.row, record: record, entity: plan.table.number, rank: source.rank, mine)
-        try settleMerged(plan, head, present)
+        try settleMerged(plan, head, present, mine)
     }
 
-    /// Makes the row what its contributions say together; withdrawn ones are already gone.
-    func settleMerged(_ plan: EntityPlan, _ head: EntityTable.Head, _ present: RowValues) throws {
-        let all = try contributions.all(head.row)
-        guard let first = all.first else { return try delete(plan, head, present) }
-        let merged = all.count == 1 ? first.values : GoldenRow.merge(all.map(\.values), width: plan.width)
-        if all.count == 1 { try contributions.delete(row: head.row, record: first.record) }
+    /// Makes the row what its contributions say together; withdrawn ones are already gone, `added` is among them.
+    ///
+    /// Contributions are read only until they have given every column that `present` or `added` has a value of: no other
+    /// record has one of any other column.
+    func settleMerged(
+        _ plan: EntityPlan, _ head: EntityTable.Head, _ present: RowValues, _ added: RowValues? = nil
+    ) throws {
+        let wanted = (0..<plan.width).filter { present.has($0) || added?.has($0) ?? false }
+        var golden = GoldenRow(width: plan.width, wanted: wanted)
+        var (count, first) = (0, Int64(0))
+        try contributions.forEach(head.row) { contribution in
+            count += 1
+            if count == 1 { first = contribution.record }
+            golden.add(contribution.values)
+            return count < 2 || !golden.isWhole
+        }
+        if count == 0 { return try delete(plan, head, present) }
+        let merged = golden.values
+        if count == 1 { try contributions.delete(row: head.row, record: first) }
         let print = plan.hashing.print(merged.values, 0, merged.arena)
-        let record = all.count == 1 ? first.record : 0
+        let record = count == 1 ? first : 0
         if print == head.print, record == head.record { return }
         try replace(plan, head, present, by: merged, print: print, record: record)
     }
@@ -137,4 +150,9 @@ extension PageCommit {
             }
         }
     }
+}
+
+extension RowValues {
+    /// Whether column `index` has a value.
+    fileprivate func has(_ index: Int) -> Bool { index < values.count && values[index].kind != .null }
 }

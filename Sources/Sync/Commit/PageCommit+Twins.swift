@@ -21,7 +21,7 @@ extension PageCommit {
             throw StoreError(.damaged, "row \(row) of \(plan.table.schema.name) cannot be read")
         }
         // Of a row that other records speak of too, what this one said is among its contributions.
-        let said = try contributions.all(row).first { $0.record == record }?.values ?? present.values
+        let said = try contributions.find(row: row, record: record) ?? present.values
         let second = RowValues(copying: values, at: base, count: plan.width, arena: arena)
         // A linked thing may well be called by two names; its newest is shown.
         if plan.identity != .linked, let column = contradiction(said, second, plan) {

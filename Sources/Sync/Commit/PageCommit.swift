@@ -35,6 +35,9 @@ public final class PageCommit {
     /// The records that this run has met, for deletion by absence.
     public internal(set) var seen = SeenRecords()
 
+    /// How many records of a complete reading were others than the one of their key that came before or after them.
+    public internal(set) var repeated: Int64 = 0
+    var isReadAgain = false
     /// What is left to be deleted by absence, once that has begun.
     var absentees: [RecordTable.Key]?
     /// Echoes whose later record has not come yet.

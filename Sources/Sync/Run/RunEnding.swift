@@ -30,6 +30,14 @@ struct RunEnding {
         self.message = message
     }
 
+    /// A complete reading in which records stood for one another. Nothing is wrong with a few; with many the key is no key.
+    static func repeatedKeys(_ repeated: Int64, of counts: RunCounts) -> RunEnding {
+        RunEnding(
+            state: .ok, code: "repeated_keys",
+            message: "\(repeated) of \(counts.read) records had the key of another one, which holds in their place because it "
+                + "came later: `identity:` should name each")
+    }
+
     /// What an error of the run means. Errors of the source carry a code for scripts and a text without secrets.
     init(_ error: any Error) {
         switch error {

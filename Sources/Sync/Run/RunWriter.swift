@@ -179,6 +179,9 @@ actor RunWriter {
             self.store = nil
         }
         if ending.state == .ok, !counts.isBalanced { ending = .inconsistent(counts) }
+        if ending.state == .ok, ending.message == nil, let repeated = commit?.repeated, repeated > 0 {
+            ending = .repeatedKeys(repeated, of: counts)
+        }
         try store.inTransaction {
             ending = try drift.ending(ending, task.definition, in: store)
             try store.endRun(stamp.run, state: ending.state, at: now, code: ending.code, message: ending.message)
