@@ -49,7 +49,7 @@ public final class Store {
     /// The writer itself copies the log into the file only when it has grown to 128 MB, which bounds it; before that the
     /// ``Checkpointer`` has copied most of it already.
     private static let settings = """
-        PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;
+        PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-40960; PRAGMA temp_store=MEMORY;
         PRAGMA wal_autocheckpoint=32768;
         """
 

@@ -97,13 +97,14 @@ public final class FeedTable {
             removal.reset()
         }
         head += 1
-        insertion.add(head)
-        insertion.add(entity)
-        insertion.add(row)
-        insertion.add(operation.rawValue)
-        insertion.add(at)
-        insertion.add(Int64(recordAt))
-        insertion.add(text: line)
-        try insertion.endRow()
+        try insertion.add { cells in
+            cells.add(head)
+            cells.add(entity)
+            cells.add(row)
+            cells.add(operation.rawValue)
+            cells.add(at)
+            cells.add(Int64(recordAt))
+            cells.add(text: line)
+        }
     }
 }

@@ -124,15 +124,16 @@ public final class EntityTable {
     /// Adds a row with the values from `base` on. It may wait for ``save()``.
     public func insert(_ head: Head, _ values: [MappedValue], at base: Int, arena: [UInt8]) throws(SQLiteError) {
         keys.insert(KeyTable.Entry(keyHash: head.keyHash, number: head.row))
-        insertion.add(head.row)
-        insertion.add(Int64(bitPattern: head.keyHash))
-        insertion.add(head.rev)
-        insertion.add(head.record)
-        insertion.add(head.run)
-        insertion.add(head.at)
-        insertion.add(Int64(bitPattern: head.print))
-        for index in base..<base + schema.columns.count { insertion.add(values[index], from: arena) }
-        try insertion.endRow()
+        try insertion.add { cells in
+            cells.add(head.row)
+            cells.add(Int64(bitPattern: head.keyHash))
+            cells.add(head.rev)
+            cells.add(head.record)
+            cells.add(head.run)
+            cells.add(head.at)
+            cells.add(Int64(bitPattern: head.print))
+            for index in base..<base + schema.columns.count { cells.add(values[index], from: arena) }
+        }
     }
 
     /// Gives row `head.row`, whose key stays, other values.

@@ -102,12 +102,13 @@ final class KeyTable {
         if waiting.isEmpty { return }
         waiting.sort { Int64(bitPattern: $0.keyHash) < Int64(bitPattern: $1.keyHash) }
         for entry in waiting {
-            insertion.add(scope)
-            insertion.add(Int64(bitPattern: entry.keyHash))
-            insertion.add(entry.number)
-            insertion.add(Int64(bitPattern: entry.print))
-            insertion.add(entry.state)
-            try insertion.endRow()
+            try insertion.add { cells in
+                cells.add(scope)
+                cells.add(Int64(bitPattern: entry.keyHash))
+                cells.add(entry.number)
+                cells.add(Int64(bitPattern: entry.print))
+                cells.add(entry.state)
+            }
         }
         try insertion.flush()
         drop()

@@ -104,15 +104,16 @@ public final class RecordTable {
     ) throws(SQLiteError) {
         keys.insert(KeyTable.Entry(keyHash: keyHash, number: id, print: print, state: state.rawValue))
         pack(rows)
-        insertion.add(connector)
-        insertion.add(Int64(bitPattern: keyHash))
-        insertion.add(stamp.run)
-        insertion.add(stamp.version)
-        insertion.add(text: key)
-        insertion.add(stamp.at)
-        insertion.add(blob: packed)
-        insertion.add(id)
-        try insertion.endRow()
+        try insertion.add { cells in
+            cells.add(connector)
+            cells.add(Int64(bitPattern: keyHash))
+            cells.add(stamp.run)
+            cells.add(stamp.version)
+            cells.add(text: key)
+            cells.add(stamp.at)
+            cells.add(blob: packed)
+            cells.add(id)
+        }
     }
 
     /// Says anew what became of record `id`, whose key has `keyHash`.

@@ -1,4 +1,5 @@
 import Connectors
+import Mappings
 import Model
 import Storage
 
@@ -9,6 +10,13 @@ struct FieldDrift {
     private var fields: Set<String> = []
 
     mutating func add(_ names: [String]) { fields.formUnion(names) }
+
+    /// The fields of a page that `mapping` neither reads nor names under `ignore:`.
+    static func unknown(_ page: RecordPage, to mapping: CompiledMapping) -> [String] {
+        if page.unknownFields.isEmpty { return [] }
+        let ignored = Set(mapping.ignored)
+        return page.unknownFields.filter { !ignored.contains($0) && !ignored.contains("$." + $0) }
+    }
 
     /// The ending of a run with what is to be told, if it ended well and told nothing else. Inside a transaction.
     func ending(_ ending: RunEnding, _ definition: ConnectorDefinition, in store: Store) throws -> RunEnding {

@@ -34,7 +34,8 @@ struct RunEnding {
     static func repeatedKeys(_ repeated: Int64, of counts: RunCounts) -> RunEnding {
         RunEnding(
             state: .ok, code: "repeated_keys",
-            message: "\(repeated) of \(counts.read) records had the key of another one, which holds in their place because it "
+            message:
+                "\(repeated) of \(counts.read) records had the key of another one, which holds in their place because it "
                 + "came later: `identity:` should name each")
     }
 

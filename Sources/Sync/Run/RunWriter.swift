@@ -74,7 +74,7 @@ actor RunWriter {
             let brought = try commit.commit(
                 pulled.page, &mapped, plan: task.plan, stamp: stamp, version: task.version, prologue: pulled.prologue)
             mapped.prepared.expectsNewRows = brought.stored > brought.read / 2
-            drift.add(pulled.page.unknownFields)
+            drift.add(FieldDrift.unknown(pulled.page, to: task.mapping))
             group?.add(brought, cursor: pulled.cursor, faults: pulled.page.faults.count)
             if !pulled.hasMore || group?.isFull ?? true { try flush() }
         } catch {

@@ -140,10 +140,12 @@ public struct SyncRun: Sendable {
 
     /// `contract: unknown_field: fail`.
     private func checkFields(_ page: RecordPage) throws(ConnectorError) {
-        guard task.definition.contract.unknownField == .fail, !page.unknownFields.isEmpty else { return }
+        guard task.definition.contract.unknownField == .fail else { return }
+        let unknown = FieldDrift.unknown(page, to: task.mapping)
+        guard !unknown.isEmpty else { return }
         throw ConnectorError(
             .settings, code: "unknown_field",
-            message: "\(page.name) has \(FieldDrift.words(page.unknownFields)) that the mapping does not know, and "
+            message: "\(page.name) has \(FieldDrift.words(unknown)) that the mapping does not know, and "
                 + "`contract` says `unknown_field: fail`")
     }
 

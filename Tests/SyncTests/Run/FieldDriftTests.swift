@@ -31,6 +31,18 @@ import Testing
         #expect(run.message?.contains("permits.csv has the field `颜色` that the mapping does not know") == true)
     }
 
+    @Test("What the mapping leaves out on purpose is known", arguments: ["report", "fail"])
+    func ignored(reaction: String) async throws {
+        let fixture = try RunFixture(csv: "no,mass\np0,1\n", extra: "contract: { unknown_field: \(reaction) }")
+        try fixture.write(
+            "mappings/permits.yaml",
+            "mapping: permits\nto: { permit: { fields: { number: no, mass: mass } } }\nignore: [colour, 备注]\n")
+        _ = try await fixture.sync()
+        try fixture.write("inbox/permits.csv", "no,mass,colour,备注\np0,2,red,无\n")
+        let run = try await fixture.sync()
+        #expect(run.state == .ok && run.message == nil && run.counts.stored == 1)
+    }
+
     @Test("Members of JSON records are fields too, and lists that are read are known")
     func json() async throws {
         let fixture = try PreviewFixture()
