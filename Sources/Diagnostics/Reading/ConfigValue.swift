@@ -54,7 +54,10 @@ public struct ConfigValue {
             case .mapping: "a mapping"
             case .sequence: "a list"
             }
-        report(.wrongKind, "expected \(expected), found \(found)")
+        // Typed with a Chinese keyboard, a key and its value are one text.
+        let isFullWidth = node.text?.contains("：") ?? false
+        let help = isFullWidth ? ["`：` is a full-width colon; YAML wants `:` and a blank"] : []
+        report(.wrongKind, "expected \(expected), found \(found)", help: help)
     }
 }
 

@@ -21,7 +21,13 @@ extension DatePatternFault: CustomStringConvertible {
     public var description: String {
         switch self {
         case .noParts: "a date pattern needs at least yyyy or HH"
-        case .unknownLetter(let letter): "`\(letter)` means nothing in a date pattern; quote text: '\(letter)'"
+        case .unknownLetter(let letter):
+            switch letter {
+            // As other tools write them.
+            case "Y": "`Y` means nothing in a date pattern; the year is `yyyy`"
+            case "D": "`D` means nothing in a date pattern; the day is `dd`"
+            default: "`\(letter)` means nothing in a date pattern; quote text: '\(letter)'"
+            }
         case .width(let letters): "`\(letters)` is not known; yyyy, MM or M, dd or d, HH or H, mm or m, ss or s are"
         case .repeated(let part): "the \(part.rawValue) stands twice in the pattern"
         case .ambiguous(let part): "a \(part.rawValue) of one or two digits needs a separator after it"

@@ -4,6 +4,11 @@ import Testing
 @Suite struct DatePatternTests {
     private static let shanghai = TimeZoneRules(named: "Asia/Shanghai")!
 
+    @Test func saysWhatOtherToolsLettersAreHere() {
+        #expect("\(DatePatternFault.unknownLetter("Y"))" == "`Y` means nothing in a date pattern; the year is `yyyy`")
+        #expect("\(DatePatternFault.unknownLetter("D"))" == "`D` means nothing in a date pattern; the day is `dd`")
+    }
+
     @Test(
         arguments: [
             ("yyyy-MM-dd", "2024-02-29", "2024-02-29"), ("yyyy/M/d", "2024/2/9", "2024-02-09"),
