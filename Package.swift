@@ -75,7 +75,7 @@ let words: [Target] = [
 let parts: [Target] = [
     room("Mappings", ["Model", "Diagnostics", "YAML"]),
     room("Feeds", ["Model", "Diagnostics", "YAML", "JSON", "Crypto"]),
-    room("Storage", ["Model", "SQLite", "Crypto"]),
+    room("Storage", ["Model", "SQLite", "Crypto", "Compression"]),
     room("Identity", ["Model"]),
     room("Inference", ["Model", "Diagnostics", "YAML", "JSON", "XML", "CSV", "TextEncoding"]),
     room(
@@ -120,7 +120,7 @@ let exams: [Target] = [
     exam("Model", ["CSV", "Diagnostics", "YAML"]),
     exam("Mappings", ["Model", "Diagnostics", "YAML"], resources: [.copy("Golden")]),
     exam("Feeds", ["Model", "Diagnostics", "YAML", "JSON"]),
-    exam("Storage", ["Model", "SQLite"]), exam("Identity", ["Model"]),
+    exam("Storage", ["Model", "SQLite", "Compression"]), exam("Identity", ["Model"]),
     exam("Inference", ["Model", "Diagnostics", "CSV"]),
     exam(
         "Connectors",

@@ -1,0 +1,52 @@
+import SQLite
+
+/// The statements of ``SeriesStore``, prepared once.
+struct SeriesStatements {
+    let saveBatch: Statement
+    let insertion: Statement
+    let replacement: Statement
+    let finding: Statement
+    let newestRecent: Statement
+    let newestBlock: Statement
+    let supersession: Statement
+    let readBlock: Statement
+    let writeBlock: Statement
+    let following: Statement
+    let slot: Statement
+    let removal: Statement
+    let saveNewest: Statement
+
+    init(_ database: Database) throws(SQLiteError) {
+        saveBatch = try database.prepare("UPDATE series_meta SET value = ?1 WHERE key = 'batch'")
+        insertion = try database.prepare("INSERT INTO recent VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+        replacement = try database.prepare(
+            """
+            UPDATE recent SET batch = ?4, received = ?5, origin = ?6, body = ?7
+              WHERE series = ?1 AND time = ?2 AND part = ?3
+            """)
+        finding = try database.prepare(
+            "SELECT received, origin, body FROM recent WHERE series = ?1 AND time = ?2 AND part = ?3")
+        newestRecent = try database.prepare("SELECT max(time) FROM recent WHERE series = ?1")
+        newestBlock = try database.prepare("SELECT max(id) FROM block WHERE id BETWEEN ?1 AND ?2")
+        supersession = try database.prepare(
+            """
+            INSERT INTO superseded (series, time, part, received, origin, until, body)
+              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            """)
+        readBlock = try database.prepare("SELECT body FROM block WHERE id = ?1")
+        writeBlock = try database.prepare("INSERT OR REPLACE INTO block VALUES (?1, ?2)")
+        following = try database.prepare(
+            "SELECT series, time FROM recent WHERE series > ?1 ORDER BY series, time LIMIT 1")
+        slot = try database.prepare(
+            """
+            SELECT time, part, received, origin, body, batch FROM recent
+              WHERE series = ?1 AND time >= ?2 AND time < ?3 ORDER BY time, part
+            """)
+        removal = try database.prepare("DELETE FROM recent WHERE series = ?1 AND time >= ?2 AND time < ?3")
+        saveNewest = try database.prepare(
+            """
+            INSERT INTO newest VALUES (?1, ?2, ?3) ON CONFLICT (series, column)
+              DO UPDATE SET time = max(time, excluded.time)
+            """)
+    }
+}

@@ -1,0 +1,120 @@
+import SQLite
+
+extension SeriesStore {
+    /// What became of a reading.
+    public enum Outcome: Sendable, Equatable {
+        /// It is new.
+        case stored
+        /// It says nothing that was not known: sent twice, or sent again. Nothing was written.
+        case repeated
+        /// It says something else of a moment that was known; what was known is kept beside it.
+        case corrected
+    }
+
+    /// Stores a reading. Inside a transaction.
+    ///
+    /// A series mostly goes on: only a reading that is not newer than all of its series is looked for.
+    public func append(_ reading: inout Reading) throws -> Outcome {
+        ReadingBody.write(&reading, to: &body)
+        if reading.time > (try newestTime(of: reading.series)) {
+            newest[reading.series] = reading.time
+            try write(reading, by: statements.insertion)
+            return .stored
+        }
+        if let known = try recent(reading) {
+            if known.body.elementsEqual(body.bytes) { return .repeated }
+            try supersede(known, reading)
+            try write(reading, by: statements.replacement)
+            return .corrected
+        }
+        let sealed = try sealed(reading)
+        if let sealed {
+            if sealed.body.elementsEqual(body.bytes) { return .repeated }
+            try supersede(sealed, reading)
+        }
+        try write(reading, by: statements.insertion)
+        return sealed == nil ? .stored : .corrected
+    }
+
+    private func write(_ reading: Reading, by statement: Statement) throws {
+        try noteColumns(of: reading)
+        try bind(reading, to: statement)
+        try statement.bind(batch, at: 4)
+        try statement.bind(reading.received, at: 5)
+        try statement.bind(Int64(reading.origin.rawValue), at: 6)
+        try statement.bind(body.bytes, at: 7)
+        try statement.run()
+    }
+
+    /// Makes every column known of which the series ever had a value. A device sends one or a few sets of columns for years.
+    private func noteColumns(of reading: Reading) throws {
+        let set = reading.columnSet
+        guard !columnSets.contains(set) else { return }
+        for entry in reading.entries {
+            try statements.saveNewest.bind(reading.series.rawValue, at: 1)
+            try statements.saveNewest.bind(Int64(entry.column), at: 2)
+            try statements.saveNewest.bind(Int64(0), at: 3)
+            try statements.saveNewest.run()
+        }
+        if columnSets.count >= SeriesStore.mostColumnSets { columnSets.removeAll(keepingCapacity: true) }
+        columnSets.insert(set)
+    }
+
+    private func bind(_ reading: Reading, to statement: Statement) throws {
+        try statement.bind(reading.series.rawValue, at: 1)
+        try statement.bind(reading.time, at: 2)
+        try statement.bind(reading.part, at: 3)
+    }
+
+    /// The newest time of a series; where only blocks have it, no later than the end of the last.
+    func newestTime(of series: SeriesID) throws -> Int64 {
+        if let known = newest[series] { return known }
+        let statement = statements.newestRecent
+        defer { statement.reset() }
+        try statement.bind(series.rawValue, at: 1)
+        var time = try statement.step() && !statement.isNull(0) ? statement.integer(0) : Int64.min
+        let blocks = statements.newestBlock
+        defer { blocks.reset() }
+        try blocks.bind(series.blocks.lowerBound, at: 1)
+        try blocks.bind(series.blocks.upperBound, at: 2)
+        if try blocks.step(), !blocks.isNull(0) { time = max(time, series.end(of: blocks.integer(0)) - 1) }
+        newest[series] = time
+        return time
+    }
+
+    private func recent(_ reading: Reading) throws -> SeriesRow? {
+        let statement = statements.finding
+        defer { statement.reset() }
+        try bind(reading, to: statement)
+        guard try statement.step() else { return nil }
+        return SeriesRow(
+            time: reading.time, part: reading.part, received: statement.integer(0),
+            origin: ReadingOrigin(rawValue: UInt8(truncatingIfNeeded: statement.integer(1))) ?? .device,
+            body: (statement.blob(2) ?? [])[...])
+    }
+
+    /// The sealed row of the reading's moment and part.
+    private func sealed(_ reading: Reading) throws -> SeriesRow? {
+        let rows = try block(reading.series.block(reading.series.slot(of: reading.time)))
+        return rows.first { $0.time == reading.time && $0.part == reading.part }
+    }
+
+    private func supersede(_ row: SeriesRow, _ reading: Reading) throws {
+        let statement = statements.supersession
+        try bind(reading, to: statement)
+        try statement.bind(row.received, at: 4)
+        try statement.bind(Int64(row.origin.rawValue), at: 5)
+        try statement.bind(reading.received, at: 6)
+        try statement.bind(Array(row.body), at: 7)
+        try statement.run()
+    }
+
+    /// The rows of a block; none where there is no such block.
+    func block(_ id: Int64) throws -> [SeriesRow] {
+        let statement = statements.readBlock
+        defer { statement.reset() }
+        try statement.bind(id, at: 1)
+        guard try statement.step(), let bytes = statement.blob(0) else { return [] }
+        return try SeriesBlock.unpack(bytes)
+    }
+}
