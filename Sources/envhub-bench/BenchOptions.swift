@@ -12,6 +12,8 @@ struct BenchOptions {
     var records = 200_000
     /// How many mappings the hub has that is checked.
     var mappings = 50
+    /// How many days of minute values there are.
+    var days = 30
     var port = 0
     /// How long load is put on the server.
     var seconds = 10
@@ -22,6 +24,7 @@ struct BenchOptions {
         usage: envhub-bench ingest FILE [SECOND] [--keep DIR] [--max-allocations N] [--no-checksum] [--json]
                envhub-bench allocations [--max-allocations N] [--json]
                envhub-bench check [HUB] [--mappings N] [--json]
+               envhub-bench series [--days N] [--keep DIR]
                envhub-bench feed [--records N] [--port P] [--seconds S] [--keep DIR] [--json]
         """
 
@@ -40,7 +43,7 @@ struct BenchOptions {
                 files.append(word)
             }
         }
-        guard ["allocations", "check", "feed"].contains(workload) || workload == "ingest" && !files.isEmpty else {
+        guard ["allocations", "check", "feed", "series"].contains(workload) || workload == "ingest" && !files.isEmpty else {
             return nil
         }
     }
@@ -51,6 +54,7 @@ struct BenchOptions {
         case "--max-allocations": mostAllocations = Double(value)
         case "--records": records = Int(value) ?? records
         case "--mappings": mappings = Int(value) ?? mappings
+        case "--days": days = Int(value) ?? days
         case "--port": port = Int(value) ?? port
         case "--seconds": seconds = Int(value) ?? seconds
         default: return false

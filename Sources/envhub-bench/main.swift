@@ -9,6 +9,7 @@ do {
     switch options.workload {
     case "allocations": try await IngestBench.checkAllocations(options)
     case "check": try await CheckBench(options: options).run()
+    case "series": try await SeriesBench(options: options).run()
     case "feed": try FeedBench(options: options).run()
     default: try await IngestBench(options: options).run()
     }
