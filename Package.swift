@@ -42,6 +42,7 @@ let libraries: [Target] = [
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     library("CIconv", apt: "libc6-dev"),
     library("CSpawn", apt: "libc6-dev"),
+    library("CEpoll", apt: "libc6-dev"),
     // The one C++ target: simdjson has no C interface, and Swift's C++ interoperability cannot call its `parse`.
     // Such a target cannot name its package, .ci/setup reads it here: apt: "libsimdjson-dev"
     .target(
@@ -54,7 +55,8 @@ let libraries: [Target] = [
 let wrappers: [Target] = [
     room("Terminal"),
     room("HTTPClient", ["CCurl"]),
-    room("HTTPServer", ["CMicroHTTPD"]),
+    room("Sockets", ["CEpoll"]),
+    room("HTTPServer", ["CMicroHTTPD", "Sockets"]),
     room("JSON", ["CSimdJSON"]),
     room("XML", ["CXML"]),
     room("CSV"),
@@ -114,7 +116,7 @@ let exams: [Target] = [
     // Servers that tests of several rooms start for themselves.
     .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: strict),
     exam("Terminal"), exam("HTTPClient", ["HTTPServer", "Compression", "TestServers"]),
-    exam("HTTPServer", ["HTTPClient"]), exam("JSON"), exam("XML"),
+    exam("Sockets"), exam("HTTPServer", ["HTTPClient"]), exam("JSON"), exam("XML"),
     exam("CSV"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto"), exam("Compression"),
     exam("TextEncoding"), exam("Subprocess"), exam("Diagnostics", ["YAML"], resources: [.copy("Golden")]),
     exam("Model", ["CSV", "Diagnostics", "YAML"]),

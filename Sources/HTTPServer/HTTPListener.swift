@@ -1,5 +1,6 @@
 import CMicroHTTPD
 import Glibc
+import Sockets
 import Synchronization
 
 /// An HTTP/1.1 server on one address: an epoll loop per thread (libmicrohttpd), a handler that answers at once or
@@ -22,7 +23,7 @@ public final class HTTPListener: Sendable {
     ///
     /// Throws `cannotListen` with the address and the system's reason, `cannotStart` when the library refuses.
     public init(_ configuration: Configuration, handler: @escaping HTTPHandler) throws(HTTPServerError) {
-        let socket = try ListenSocket(host: configuration.host, port: configuration.port)
+        let socket = try Self.socket(configuration)
         port = socket.port
         host = configuration.host
         service = Service(configuration, handler)
@@ -38,6 +39,17 @@ public final class HTTPListener: Sendable {
         }
         unsafe daemon = Mutex(
             Daemon(raw: raw, watch: startThread(service.watch.run), certificate: options.strings))
+    }
+
+    private static func socket(_ configuration: Configuration) throws(HTTPServerError) -> ListenSocket {
+        do {
+            return try ListenSocket(host: configuration.host, port: configuration.port)
+        } catch {
+            guard case .cannotListen(let address, let reason) = error else {
+                throw .cannotStart(address: "\(configuration.host):\(configuration.port)", reason: "\(error)")
+            }
+            throw .cannotListen(address: address, reason: reason)
+        }
     }
 
     deinit { stop() }

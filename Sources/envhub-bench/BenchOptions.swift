@@ -43,7 +43,8 @@ struct BenchOptions {
                 files.append(word)
             }
         }
-        guard ["allocations", "check", "feed", "series"].contains(workload) || workload == "ingest" && !files.isEmpty else {
+        guard ["allocations", "check", "feed", "series"].contains(workload) || workload == "ingest" && !files.isEmpty
+        else {
             return nil
         }
     }

@@ -70,7 +70,9 @@ struct SeriesBench {
             var count = 0
             let series = SeriesID(point: Int64(number * 7 % points + 1), period: .minute)
             try reader.read(series, from: middle, to: middle + 1440 * Self.minute) { count += $0.values.count }
-            guard count == 1440 * factors * 2 || days == 1 else { throw BenchError(message: "\(count) values in a day") }
+            guard count == 1440 * factors * 2 || days == 1 else {
+                throw BenchError(message: "\(count) values in a day")
+            }
         }
         let latest = try time(times: 5) { _ in
             var count = 0

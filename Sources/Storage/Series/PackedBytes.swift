@@ -68,5 +68,6 @@ struct PackedReading {
     }
 
     static let damaged = StoreError(
-        .damaged, "a block of the time series is damaged: restore the file from a backup, the devices can be asked again")
+        .damaged,
+        "a block of the time series is damaged: restore the file from a backup, the devices can be asked again")
 }

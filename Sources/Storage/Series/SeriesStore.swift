@@ -51,7 +51,8 @@ public final class SeriesStore {
         guard layout <= SeriesTables.layout else {
             throw StoreError(
                 .damaged,
-                "the time series have layout \(layout), this hub knows \(SeriesTables.layout): use the hub that wrote them")
+                "the time series have layout \(layout), this hub knows \(SeriesTables.layout): use the hub that wrote them"
+            )
         }
     }
 
@@ -97,7 +98,9 @@ public final class SeriesStore {
         let number = try named(
             "series_column (factor, field, unit)", "factor = ?1 AND field = ?2 AND unit = ?3",
             [name.factor, name.field, name.unit])
-        guard let column = Int32(exactly: number) else { throw StoreError(.full, "too many columns in the time series") }
+        guard let column = Int32(exactly: number) else {
+            throw StoreError(.full, "too many columns in the time series")
+        }
         columns[name] = column
         return column
     }

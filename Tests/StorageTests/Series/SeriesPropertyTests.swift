@@ -74,7 +74,9 @@ struct SeriesPropertyTests {
         }
     }
 
-    @Test("A block gives back what was packed, and one with a wrong byte is refused or gives something else, never a trap")
+    @Test(
+        "A block gives back what was packed, and one with a wrong byte is refused or gives something else, never a trap"
+    )
     func blocks() throws {
         var random = SeededRandom(7)
         let compressor = try Compressor(.raw)
@@ -103,7 +105,8 @@ struct SeriesPropertyTests {
                     unsafe reading.add(column, text: Array("值\(column)".utf8).span.bytes)
                 } else {
                     reading.add(
-                        column, mantissa: Int64(truncatingIfNeeded: random.next()) >> Int64.random(in: 0...63, using: &random),
+                        column,
+                        mantissa: Int64(truncatingIfNeeded: random.next()) >> Int64.random(in: 0...63, using: &random),
                         scale: UInt8.random(in: 0...18, using: &random))
                 }
             }

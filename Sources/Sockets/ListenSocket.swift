@@ -2,13 +2,18 @@ import Glibc
 
 /// A bound, listening TCP socket.
 ///
-/// The server library could bind by itself, but then would not say which of its many steps failed and why.
-struct ListenSocket {
-    let descriptor: CInt
+/// Whoever takes connections from it also closes it.
+public struct ListenSocket: Sendable {
+    /// The descriptor, which does not block.
+    public let descriptor: CInt
     /// The port it really has, for those who asked for any.
-    let port: Int
+    public let port: Int
 
-    init(host: String, port: Int, backlog: CInt = 1024) throws(HTTPServerError) {
+    /// Binds `host`, a name or a numeric address of this machine, and listens.
+    ///
+    /// - Parameter port: 0 for any that is free.
+    /// - Throws: ``SocketError/cannotListen(address:reason:)`` with the system's reason.
+    public init(host: String, port: Int, backlog: CInt = 1024) throws(SocketError) {
         let address = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
         guard (0...65535).contains(port) else {
             throw .cannotListen(address: address, reason: "a port is a number from 0 to 65535")
