@@ -92,6 +92,7 @@ let edges: [Target] = [
     room(
         "Sync",
         ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
+    room("Monitoring", ["Model", "Storage"]),
     room("Serving", ["Model", "HTTPServer", "JSON", "CSV", "Storage", "Feeds", "Crypto", "Compression"]),
 ]
 
@@ -128,6 +129,7 @@ let exams: [Target] = [
         "Connectors",
         ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient", "Compression", "TestServers"]),
     exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite"]),
+    exam("Monitoring", ["Model", "Storage"]),
     exam("Serving", ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON"]),
     exam(
         "DemoSystems",

@@ -52,6 +52,20 @@ public struct Reading: Sendable {
 
     /// Whether there is nothing in it.
     public var isEmpty: Bool { entries.isEmpty }
+    /// How many values are in it.
+    public var count: Int { entries.count }
+
+    /// A number of the reading; nil where the value is a text.
+    public func decimal(at index: Int) -> (column: Int32, mantissa: Int64, scale: Int)? {
+        let entry = entries[index]
+        return entry.isDecimal ? (entry.column, entry.payload, Int(entry.tag)) : nil
+    }
+
+    /// A text of one letter; nil for other values.
+    public func letter(at index: Int) -> (column: Int32, letter: UInt8)? {
+        let entry = entries[index]
+        return entry.isLetter ? (entry.column, entry.tag) : nil
+    }
 }
 
 /// One value of one column.

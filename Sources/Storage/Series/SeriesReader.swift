@@ -3,7 +3,7 @@ import SQLite
 /// Reads the time series for one thread, by a connection of its own: what a query costs depends on how much it gives, not on
 /// how much there is.
 public final class SeriesReader {
-    private let database: Database
+    let database: Database
     private let point: Statement
     private let recent: Statement
     private let newestFirst: Statement
@@ -15,21 +15,26 @@ public final class SeriesReader {
     /// Opens the file for reading.
     ///
     /// - Throws: ``StoreError`` when there is no such file, or it is damaged.
-    public init(path: String) throws {
+    public convenience init(path: String) throws {
         do {
-            database = try Database(path: path, mode: .readOnly, busyTimeout: 10_000)
+            let database = try Database(path: path, mode: .readOnly, busyTimeout: 10_000)
             try database.execute("PRAGMA mmap_size=1073741824; PRAGMA query_only=1")
-            point = try database.prepare("SELECT id FROM series_point WHERE code = ?1")
-            let columns = "time, part, received, origin, body FROM recent WHERE series = ?1"
-            recent = try database.prepare(
-                "SELECT \(columns) AND time >= ?2 AND time < ?3 ORDER BY time, part")
-            newestFirst = try database.prepare("SELECT \(columns) ORDER BY time DESC, part DESC")
-            blocks = try database.prepare("SELECT id, body FROM block WHERE id BETWEEN ?1 AND ?2 ORDER BY id")
-            oneBlock = try database.prepare("SELECT body FROM block WHERE id = ?1")
-            newest = try database.prepare("SELECT column, time FROM newest WHERE series = ?1")
+            try self.init(database)
         } catch {
             throw StoreError(error)
         }
+    }
+
+    /// Reads what a writer sees inside its transaction.
+    init(_ database: Database) throws(SQLiteError) {
+        self.database = database
+        point = try database.prepare("SELECT id FROM series_point WHERE code = ?1")
+        let columns = "time, part, received, origin, body FROM recent WHERE series = ?1"
+        recent = try database.prepare("SELECT \(columns) AND time >= ?2 AND time < ?3 ORDER BY time, part")
+        newestFirst = try database.prepare("SELECT \(columns) ORDER BY time DESC, part DESC")
+        blocks = try database.prepare("SELECT id, body FROM block WHERE id BETWEEN ?1 AND ?2 ORDER BY id")
+        oneBlock = try database.prepare("SELECT body FROM block WHERE id = ?1")
+        newest = try database.prepare("SELECT column, time FROM newest WHERE series = ?1")
     }
 
     /// Runs `body` on one moment of the file.
@@ -46,6 +51,13 @@ public final class SeriesReader {
         defer { point.reset() }
         try point.bind(code, at: 1)
         return try point.step() ? point.integer(0) : nil
+    }
+
+    /// The code of a point.
+    public func code(ofPoint number: Int64) throws -> String? {
+        let statement = try database.prepare("SELECT code FROM series_point WHERE id = ?1")
+        try statement.bind(number, at: 1)
+        return try statement.step() ? statement.text(0) : nil
     }
 
     /// Every point that has ever reported, in the order in which they came.
@@ -138,8 +150,8 @@ public final class SeriesReader {
             time: row.time, part: row.part, received: row.received, origin: row.origin, values: values)
     }
 
-    /// Columns are never renamed: what has been read once holds.
-    private func name(of column: Int32) throws -> SeriesColumnName {
+    /// What a column's values are of. Columns are never renamed: what has been read once holds.
+    public func name(of column: Int32) throws -> SeriesColumnName {
         if let known = names[column] { return known }
         let all = try database.prepare("SELECT id, factor, field, unit FROM series_column")
         while try all.step() {

@@ -15,6 +15,11 @@ struct SeriesStatements {
     let slot: Statement
     let removal: Statement
     let saveNewest: Statement
+    let putNotice: Statement
+    let lastEpisode: Statement
+    let laterEpisodes: Statement
+    let keepEpisode: Statement
+    let forgetEpisode: Statement
 
     init(_ database: Database) throws(SQLiteError) {
         saveBatch = try database.prepare("UPDATE series_meta SET value = ?1 WHERE key = 'batch'")
@@ -48,5 +53,17 @@ struct SeriesStatements {
             INSERT INTO newest VALUES (?1, ?2, ?3) ON CONFLICT (series, column)
               DO UPDATE SET time = max(time, excluded.time)
             """)
+        putNotice = try database.prepare(
+            "INSERT OR REPLACE INTO notice (kind, key, at, fault, body) VALUES (?1, ?2, ?3, ?4, ?5)")
+        lastEpisode = try database.prepare(
+            """
+            SELECT opened, body FROM episode WHERE series = ?1 AND factor = ?2 AND opened <= ?3
+              ORDER BY opened DESC LIMIT 1
+            """)
+        laterEpisodes = try database.prepare(
+            "SELECT opened, body FROM episode WHERE series = ?1 AND factor = ?2 AND opened >= ?3 ORDER BY opened")
+        keepEpisode = try database.prepare("INSERT OR REPLACE INTO episode VALUES (?1, ?2, ?3, ?4)")
+        forgetEpisode = try database.prepare(
+            "DELETE FROM episode WHERE series = ?1 AND factor = ?2 AND opened = ?3")
     }
 }

@@ -9,6 +9,8 @@ public final class SeriesStore {
     let database: Database
     let compressor: Compressor
     let statements: SeriesStatements
+    /// Reads what the open transaction has made of the file.
+    public let reader: SeriesReader
     private let checkpointer: Checkpointer
     private var points: [String: Int64] = [:]
     private var columns: [SeriesColumnName: Int32] = [:]
@@ -35,6 +37,7 @@ public final class SeriesStore {
             try database.inTransaction { [database] in try SeriesStore.lay(database) }
             compressor = try Compressor(.raw)
             statements = try SeriesStatements(database)
+            reader = try SeriesReader(database)
             checkpointer = Checkpointer(path: path)
             batch = (try database.integer("SELECT value FROM series_meta WHERE key = 'batch'") ?? 0) + 1
         } catch let error as SQLiteError {

@@ -2,6 +2,7 @@
 ///
 ///     device ──> recent ── sealed, some thousand readings at a time ──> block
 ///                  └── replaced by other values of the same moment ──> superseded
+///     what follows from it, for the hub's connector to pull: episode, notice
 ///
 /// Instants are milliseconds since 1970-01-01T00:00:00Z. A series is a point and a period (``SeriesID``). A body holds the
 /// values of one reading (``ReadingBody``), a block those of many, by column (``SeriesBlock``).
@@ -27,5 +28,12 @@ enum SeriesTables {
           part INTEGER NOT NULL, received INTEGER NOT NULL, origin INTEGER NOT NULL, until INTEGER NOT NULL,
           body BLOB NOT NULL);
         CREATE INDEX IF NOT EXISTS superseded_series ON superseded (series, time);
+        -- Stretches of time in which a factor stood over its limit. body: EpisodeBody.
+        CREATE TABLE IF NOT EXISTS episode (series INTEGER NOT NULL, factor TEXT NOT NULL, opened INTEGER NOT NULL,
+          body BLOB NOT NULL, PRIMARY KEY (series, factor, opened)) WITHOUT ROWID;
+        -- What is told to the hub, in the order in which it happened: of two notices of one key the newer one replaces the older.
+        -- kind: NoticeKind. body: the record as JSON, or the bytes that were refused.
+        CREATE TABLE IF NOT EXISTS notice (change INTEGER PRIMARY KEY AUTOINCREMENT, kind INTEGER NOT NULL, key TEXT NOT NULL,
+          at INTEGER NOT NULL, fault TEXT NOT NULL, body BLOB NOT NULL, UNIQUE (kind, key));
         """
 }

@@ -1,0 +1,197 @@
+import Model
+public import Storage
+
+/// Holds values against the limits of their time, in the transaction that stores them, and tells the hub when an exceedance
+/// opens, changes and closes.
+///
+///     a reading newer than all before ──> the fold of its series and factor goes on
+///     a late or corrected one, a limit that changed, the first one after a start
+///         ──> folded anew from the opening of the last episode before it; what comes out otherwise is told
+public final class ExceedanceJudge {
+    /// How values are judged.
+    public struct Settings: Sendable, Equatable {
+        /// The periods whose values are held against limits, and how many values in a row within the limit close an
+        /// exceedance of each.
+        public var closeAfter: [SeriesPeriod: Int] = [.realtime: 3, .minute: 2, .hour: 1, .day: 1]
+        /// An open exceedance without a new peak is told again after this many milliseconds.
+        public var tellEvery: Int64 = 300_000
+
+        /// The usual settings.
+        public init() {}
+    }
+
+    /// A factor of a series.
+    private struct Key: Hashable {
+        let series: SeriesID
+        let factor: String
+    }
+
+    private struct State {
+        var fold: EpisodeFold
+        /// The newest time folded.
+        var last: Int64
+    }
+
+    /// What a column is for a judge.
+    private struct Role {
+        let factor: String
+        /// 0 is the flag.
+        let rank: Int
+    }
+
+    let store: SeriesStore
+    private let settings: Settings
+    private var book = LimitBook()
+    private var points: [Int64: LimitBook.Point] = [:]
+    private var states: [Key: State] = [:]
+    private var roles: [Int32: Role?] = [:]
+
+    /// A judge who knows no limits yet.
+    public init(_ store: SeriesStore, settings: Settings = Settings()) {
+        self.store = store
+        self.settings = settings
+    }
+
+    /// Takes limits over; those that changed are held against what is stored. Inside a transaction.
+    public func take(_ new: LimitBook, at now: Int64) throws {
+        let old = book
+        book = new
+        points = [:]
+        for (code, point) in new.points where old.points[code] != point {
+            guard let number = try store.reader.point(code) else { continue }
+            points[number] = point
+            let before = old.points[code]?.limits ?? [:]
+            for factor in Set(point.limits.keys).union(before.keys) where before[factor] != point.limits[factor] {
+                // At the start nothing is known to have changed: what is open is folded anew when its next value comes.
+                guard old.points[code] != nil else { continue }
+                try refoldAll(number, factor, point, at: now)
+            }
+        }
+    }
+
+    private func refoldAll(_ number: Int64, _ factor: String, _ point: LimitBook.Point, at now: Int64) throws {
+        for period in settings.closeAfter.keys {
+            let key = Key(series: SeriesID(point: number, period: period), factor: factor)
+            try refold(key, point, from: 0, at: now)
+        }
+    }
+
+    /// Judges a reading that has just been appended. Inside its transaction.
+    public func judge(_ reading: Reading) throws {
+        guard let period = reading.series.period, settings.closeAfter[period] != nil,
+            let point = try point(reading.series.point)
+        else { return }
+        for factor in point.limits.keys {
+            guard let found = try factorReading(factor, in: reading) else { continue }
+            let key = Key(series: reading.series, factor: factor)
+            guard var state = states[key], reading.time > state.last else {
+                try refold(key, point, from: reading.time, at: reading.received)
+                continue
+            }
+            state.last = reading.time
+            if let value = found.value {
+                let change = state.fold.add(value, at: reading.time, limits: point.limits[factor] ?? [])
+                try note(change, key, point, &state.fold, at: reading.received)
+            }
+            states[key] = state
+        }
+    }
+
+    /// After a rollback nothing that was folded in the transaction holds.
+    public func forget() {
+        states = [:]
+        roles = [:]
+        points = [:]
+    }
+
+    private func point(_ number: Int64) throws -> LimitBook.Point? {
+        if let known = points[number] { return known.limits.isEmpty ? nil : known }
+        let code = try store.reader.code(ofPoint: number) ?? ""
+        let found = book.points[code] ?? LimitBook.Point(code: code)
+        points[number] = found
+        return found.limits.isEmpty ? nil : found
+    }
+
+    /// Nil when the reading says nothing of the factor.
+    private func factorReading(_ factor: String, in reading: Reading) throws -> FactorReading? {
+        var found = FactorReading()
+        var isThere = false
+        for index in 0..<reading.count {
+            if let decimal = reading.decimal(at: index) {
+                guard let role = try role(decimal.column), role.rank > 0, role.factor == factor else { continue }
+                found.take(decimal.mantissa, scale: decimal.scale, rank: role.rank)
+                isThere = true
+            } else if let text = reading.letter(at: index) {
+                guard let role = try role(text.column), role.rank == 0, role.factor == factor else { continue }
+                found.take(flag: text.letter)
+            }
+        }
+        return isThere ? found : nil
+    }
+
+    private func role(_ column: Int32) throws -> Role? {
+        if let known = roles[column] { return known }
+        let name = try store.reader.name(of: column)
+        let rank = name.field == FactorReading.flagField ? 0 : FactorReading.rank(of: name.field)
+        let role = rank.map { Role(factor: name.factor, rank: $0) }
+        roles[column] = .some(role)
+        return role
+    }
+
+    private func note(
+        _ change: EpisodeFold.Change, _ key: Key, _ point: LimitBook.Point, _ fold: inout EpisodeFold, at now: Int64
+    ) throws {
+        guard change != .none, var episode = fold.episode else { return }
+        if change == .updated(isPeak: false), now - episode.told < settings.tellEvery { return }
+        episode.told = now
+        fold.episode = episode
+        try tell(episode, key, point, at: now)
+    }
+
+    /// Folds a factor's values anew and tells what comes out otherwise than it is kept.
+    private func refold(_ key: Key, _ point: LimitBook.Point, from time: Int64, at now: Int64) throws {
+        let limits = point.limits[key.factor] ?? []
+        let start = try store.episode(key.series, key.factor, openedBy: time)?.opened ?? time
+        let closeAfter = key.series.period.flatMap { settings.closeAfter[$0] } ?? 1
+        var fold = EpisodeFold(closeAfter: closeAfter, unit: "")
+        var episodes: [Episode] = []
+        var last = time
+        try store.reader.read(key.series, from: start, to: .max) { reading in
+            last = max(last, reading.time)
+            guard let judged = reading.judged(key.factor) else { return }
+            fold.unit = judged.unit
+            let change = fold.add(judged.value, at: reading.time, limits: limits)
+            guard change != .none, let episode = fold.episode else { return }
+            if change == .opened { episodes.append(episode) } else { episodes[episodes.count - 1] = episode }
+        }
+        try settle(episodes, key, point, from: start, at: now)
+        if let newest = episodes.last, fold.isOpen { fold.episode?.told = newest.told == 0 ? now : newest.told }
+        states[key] = State(fold: fold, last: last)
+    }
+
+    private func settle(
+        _ episodes: [Episode], _ key: Key, _ point: LimitBook.Point, from start: Int64, at now: Int64
+    ) throws {
+        var kept: [Int64: Episode] = [:]
+        for old in try store.episodes(key.series, key.factor, from: start) {
+            kept[old.opened] = try EpisodeNotice.episode(old.body)
+        }
+        for var episode in episodes {
+            if let old = kept.removeValue(forKey: episode.opened), old.isSame(as: episode) { continue }
+            episode.told = now
+            try tell(episode, key, point, at: now)
+        }
+        for opened in kept.keys.sorted() {
+            try store.forgetEpisode(key.series, key.factor, opened: opened)
+            try store.put(
+                EpisodeNotice.withdrawal(opened: opened, factor: key.factor, key.series, point, at: now))
+        }
+    }
+
+    private func tell(_ episode: Episode, _ key: Key, _ point: LimitBook.Point, at now: Int64) throws {
+        try store.keep(
+            SeriesStore.KeptEpisode(opened: episode.opened, body: try EpisodeNotice.body(episode)), key.series,
+            key.factor)
+        try store.put(try EpisodeNotice.notice(episode, factor: key.factor, key.series, point, at: now))
+    }
+}
