@@ -15,11 +15,6 @@ struct SeriesStatements {
     let slot: Statement
     let removal: Statement
     let saveNewest: Statement
-    let putNotice: Statement
-    let lastEpisode: Statement
-    let laterEpisodes: Statement
-    let keepEpisode: Statement
-    let forgetEpisode: Statement
 
     init(_ database: Database) throws(SQLiteError) {
         saveBatch = try database.prepare("UPDATE series_meta SET value = ?1 WHERE key = 'batch'")
@@ -53,6 +48,18 @@ struct SeriesStatements {
             INSERT INTO newest VALUES (?1, ?2, ?3) ON CONFLICT (series, column)
               DO UPDATE SET time = max(time, excluded.time)
             """)
+    }
+}
+
+/// The statements about what follows from the readings.
+struct DerivedStatements {
+    let putNotice: Statement
+    let lastEpisode: Statement
+    let laterEpisodes: Statement
+    let keepEpisode: Statement
+    let forgetEpisode: Statement
+
+    init(_ database: Database) throws(SQLiteError) {
         putNotice = try database.prepare(
             "INSERT OR REPLACE INTO notice (kind, key, at, fault, body) VALUES (?1, ?2, ?3, ?4, ?5)")
         lastEpisode = try database.prepare(

@@ -17,7 +17,7 @@ extension SeriesStore {
 
     /// The episode of a factor that opened last, at or before a time. Inside a transaction.
     public func episode(_ series: SeriesID, _ factor: String, openedBy time: Int64) throws -> KeptEpisode? {
-        let statement = statements.lastEpisode
+        let statement = derived.lastEpisode
         defer { statement.reset() }
         try statement.bind(all: [series.rawValue, factor, time])
         guard try statement.step() else { return nil }
@@ -26,7 +26,7 @@ extension SeriesStore {
 
     /// The episodes of a factor that opened at a time or later, in their order. Inside a transaction.
     public func episodes(_ series: SeriesID, _ factor: String, from time: Int64) throws -> [KeptEpisode] {
-        let statement = statements.laterEpisodes
+        let statement = derived.laterEpisodes
         defer { statement.reset() }
         try statement.bind(all: [series.rawValue, factor, time])
         var episodes: [KeptEpisode] = []
@@ -38,14 +38,14 @@ extension SeriesStore {
 
     /// Keeps an episode, in place of the one that opened at the same time. Inside a transaction.
     public func keep(_ episode: KeptEpisode, _ series: SeriesID, _ factor: String) throws {
-        let statement = statements.keepEpisode
+        let statement = derived.keepEpisode
         try statement.bind(all: [series.rawValue, factor, episode.opened, episode.body])
         try statement.run()
     }
 
     /// Forgets an episode that was none. Inside a transaction.
     public func forgetEpisode(_ series: SeriesID, _ factor: String, opened: Int64) throws {
-        let statement = statements.forgetEpisode
+        let statement = derived.forgetEpisode
         try statement.bind(all: [series.rawValue, factor, opened])
         try statement.run()
     }

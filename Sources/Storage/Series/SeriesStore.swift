@@ -9,6 +9,7 @@ public final class SeriesStore {
     let database: Database
     let compressor: Compressor
     let statements: SeriesStatements
+    let derived: DerivedStatements
     /// Reads what the open transaction has made of the file.
     public let reader: SeriesReader
     private let checkpointer: Checkpointer
@@ -37,6 +38,7 @@ public final class SeriesStore {
             try database.inTransaction { [database] in try SeriesStore.lay(database) }
             compressor = try Compressor(.raw)
             statements = try SeriesStatements(database)
+            derived = try DerivedStatements(database)
             reader = try SeriesReader(database)
             checkpointer = Checkpointer(path: path)
             batch = (try database.integer("SELECT value FROM series_meta WHERE key = 'batch'") ?? 0) + 1
