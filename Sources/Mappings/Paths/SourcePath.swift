@@ -130,7 +130,7 @@ struct SourcePathScanner {
         if next == "-" { position += 1 }
         while let sign = next, ("0"..."9").contains(sign) { position += 1 }
         let digits = String(String.UnicodeScalarView(scalars[start..<position]))
-        guard let number = Int(digits), abs(number) <= 1_000_000 else {
+        guard let number = Int(digits), (-1_000_000...1_000_000).contains(number) else {
             throw fail("a position such as `[0]` or a quoted name belongs here; lists go in `each:`")
         }
         try close("]", "`]` is missing behind a position")

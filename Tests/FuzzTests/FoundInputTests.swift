@@ -1,0 +1,25 @@
+import FuzzTargets
+import Testing
+
+/// Inputs that broke something once.
+@Suite("Inputs that fuzzing found") struct FoundInputTests {
+    private static let found: [(target: String, input: String)] = [
+        // A position beyond every number, whose size cannot be negated.
+        ("paths", "$[-9223372036854775808]"), ("expressions", "$[-9223372036854775808]"),
+        // A quote in a condition that ends in a backslash: the mistake was told behind the text.
+        ("paths", "$M\"wd'\\"),
+        // Paths by way of the document, above the root, led nowhere when they were walked.
+        ("paths", "/./*"), ("paths", "../r"),
+        // An unknown function of XPath was printed to standard error besides being reported.
+        ("paths", "dB(1)"),
+        // A name of letters that libxml2 allows in XML and not in XPath.
+        ("paths", "ｍｇ/Ｌ"),
+    ]
+
+    @Test("Are read as they must be", arguments: found.indices)
+    func inputs(index: Int) throws {
+        let (name, input) = Self.found[index]
+        let target = try #require(FuzzTarget.named(name))
+        try target.check(Array(input.utf8))
+    }
+}
