@@ -89,7 +89,7 @@ enum ExpressionFuzz {
     }
 
     private static func document(_ text: String) -> String {
-        let quoted = text.replacing("'", with: "''")
+        let quoted = text.escaped(["'"], by: "'")
         return """
             mapping: m
             let: { 名: "upper($.name)" }

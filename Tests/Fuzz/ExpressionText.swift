@@ -46,7 +46,7 @@ enum ExpressionText {
     }
 
     private static func quoted(_ text: String) -> String {
-        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+        "\"" + text.escaped(["\\", "\""], by: "\\") + "\""
     }
 
     private static func steps(_ path: SourcePath) -> String {
@@ -54,7 +54,7 @@ enum ExpressionText {
             switch step {
             case .all: "[*]"
             case .index(let index): "[\(index)]"
-            case .name(let name): "['" + name.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "']"
+            case .name(let name): "['" + name.escaped(["\\", "'"], by: "\\") + "']"
             }
         }.joined()
     }

@@ -12,6 +12,10 @@ import Testing
         ("paths", "/./*"), ("paths", "../r"),
         // An unknown function of XPath was printed to standard error besides being reported.
         ("paths", "dB(1)"),
+        // A combining mark behind a quote hid it from being escaped.
+        ("paths", "$['a\\'\u{5BF}']"), ("expressions", "$['a\\'\u{5BF}']"),
+        // Line ends that are not LF, inside of a text: what was pointed at lay in another line.
+        ("expressions", "a\r(\u{85}\u{FFFD}m\rd\r\r\r6\r\r"), ("expressions", "\u{FFFD}\r(\u{85}b"),
         // A name of letters that libxml2 allows in XML and not in XPath.
         ("paths", "ｍｇ/Ｌ"),
     ]

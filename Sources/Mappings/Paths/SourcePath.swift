@@ -1,3 +1,5 @@
+import Model
+
 /// A `$` path as expressions and `from:` write it: names and positions behind a `$` or `^`.
 struct SourcePath: Equatable {
     enum Step: Equatable {
@@ -30,8 +32,7 @@ struct SourcePath: Equatable {
         case .name(let name):
             let isPlain = !name.isEmpty && name.unicodeScalars.allSatisfy(isNamePart) && !name.first!.isNumber
             guard !isPlain else { return "." + name }
-            let escaped = name.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
-            return "['\(escaped)']"
+            return "['" + name.escaped(["\\", "'"], by: "\\") + "']"
         }
     }
 
