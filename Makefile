@@ -1,12 +1,15 @@
 # Everything that is done with envhub's sources. `make` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format build release bench clean
+.PHONY: help setup demo test check format build release bench fuzz clean
 
 # Holds the floors of the house: a module that imports what Package.swift does not give it, does not build.
 FLOORS := --explicit-target-dependency-import-check error
 # How many tests run at a time: all at once, a thousand open servers and files, measures the machine and not the hub.
 WIDTH := 4
+# What `make fuzz` reads, and how long.
+TARGET := expressions
+SECONDS := 600
 RELEASE := swift build -c release --static-swift-stdlib $(FLOORS)
 
 help: ## list these targets
@@ -39,6 +42,15 @@ release: setup ## build .build/release/envhub, the Swift libraries within it
 bench: setup ## build the benchmarks and run one (ARGS="ingest FILE", "feed", "check", "allocations"); without ARGS it tells which there are
 	$(RELEASE) --product envhub-bench
 	.build/release/envhub-bench $(ARGS)
+
+fuzz: setup ## fuzz what reads people's files (TARGET=expressions, yaml or paths; SECONDS=600): ends with what it found
+	ENVHUB_FUZZ=1 swift build --scratch-path .build/fuzz --sanitize fuzzer --sanitize address -Xswiftc -O \
+		--product envhub-fuzz
+	mkdir -p .build/fuzz/found .build/fuzz/corpus/$(TARGET)
+	SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 ENVHUB_FUZZ_TARGET=$(TARGET) \
+		ENVHUB_FUZZ_CORPUS=.build/fuzz/corpus/$(TARGET) .build/fuzz/debug/envhub-fuzz .build/fuzz/corpus/$(TARGET) \
+		-artifact_prefix=.build/fuzz/found/$(TARGET)- -max_total_time=$(SECONDS) -max_len=4096 -timeout=20 \
+		-rss_limit_mb=4096 -print_final_stats=1
 
 clean: ## remove what was built
 	rm -rf .build

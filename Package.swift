@@ -116,6 +116,12 @@ let commands: [Target] = [
 let exams: [Target] = [
     // Servers that tests of several rooms start for themselves.
     .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: strict),
+    // What must hold whatever people write; `make fuzz` tries it with inputs that nobody thought of.
+    .target(
+        name: "FuzzTargets",
+        dependencies: ["Connectors", "Diagnostics", "Feeds", "JSON", "Mappings", "Model", "XML", "YAML"],
+        path: "Tests/Fuzz", exclude: ["Driver"], swiftSettings: strict),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
     exam("Terminal"), exam("HTTPClient", ["HTTPServer", "Compression", "TestServers"]),
     exam("Sockets"), exam("HTTPServer", ["HTTPClient"]), exam("JSON"), exam("XML"),
     exam("CSV"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto"), exam("Compression"),
@@ -156,10 +162,19 @@ let exams: [Target] = [
         exclude: ["Problems/Golden", "RealData/hub"], swiftSettings: strict),
 ]
 
+/// libFuzzer's program has a `main` of its own and links only with the fuzzer: it is there when `make fuzz` asks for it.
+let fuzzers: [Target] =
+    Context.environment["ENVHUB_FUZZ"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "envhub-fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Driver", swiftSettings: strict)
+    ]
+
 let package = Package(
     name: "envhub",
     products: [
         .executable(name: "envhub", targets: ["envhub"]), .executable(name: "envhub-bench", targets: ["envhub-bench"]),
     ],
-    targets: libraries + wrappers + words + parts + edges + commands + exams,
+    targets: libraries + wrappers + words + parts + edges + commands + exams + fuzzers,
     cxxLanguageStandard: .cxx17)

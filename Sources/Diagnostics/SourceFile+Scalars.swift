@@ -46,7 +46,7 @@ private struct ScalarWalk {
     /// Skips what the raw text has and the meaning has not: indentation, folded line breaks.
     mutating func align(with scalar: Unicode.Scalar) {
         while position < raw.count, raw[position] != scalar, Self.isBlank(raw[position]) {
-            if scalar == " ", Self.isBreak(raw[position]) { return }
+            if scalar == " " || scalar == "\n", Self.isBreak(raw[position]) { return }
             step()
         }
     }
@@ -63,6 +63,9 @@ private struct ScalarWalk {
             step()
         } else if scalar == " ", Self.isBreak(raw[position]) {
             while position < raw.count, Self.isBlank(raw[position]) { step() }
+        } else if scalar == "\n", raw[position] == "\r", position + 1 < raw.count, raw[position + 1] == "\n" {
+            step()
+            step()
         } else {
             step()
         }
@@ -81,6 +84,12 @@ private struct ScalarWalk {
         }
     }
 
-    private static func isBreak(_ scalar: Unicode.Scalar) -> Bool { scalar == "\n" || scalar == "\r" }
+    /// What ends a line of YAML: of these, the reader hands on LS and PS as they are, and all others as LF.
+    private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": true
+        default: false
+        }
+    }
     private static func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\t" || isBreak(scalar) }
 }

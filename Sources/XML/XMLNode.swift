@@ -22,6 +22,8 @@ public struct XMLNode: Hashable {
     var isElement: Bool { type == XML_ELEMENT_NODE }
     var isText: Bool { type == XML_TEXT_NODE || type == XML_CDATA_SECTION_NODE }
     var isAttribute: Bool { type == XML_ATTRIBUTE_NODE }
+    /// Whether it is what the root stands in. Up to their places among others, a document lies in memory as a node does.
+    var isDocument: Bool { type == XML_DOCUMENT_NODE }
     var parent: XMLNode? { unsafe XMLNode(pointer.pointee.parent) }
     var next: XMLNode? { unsafe XMLNode(pointer.pointee.next) }
     var previous: XMLNode? { unsafe XMLNode(pointer.pointee.prev) }

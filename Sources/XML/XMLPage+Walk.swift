@@ -4,16 +4,17 @@ extension XMLPage {
     func walk(
         _ steps: [XPathStep], _ first: Int, from node: XMLNode, isAbsolute: Bool, _ body: (XMLNode) -> Bool
     ) -> Bool {
-        guard isAbsolute else { return walk(steps, first, from: node, body) }
-        guard case .child(let name)? = steps.first else { return true }
-        return name.matches(root) ? walk(steps, 1, from: root, body) : true
+        walk(steps, first, from: isAbsolute ? top : node, body)
     }
 
+    /// The document, above the root: a place on the way, but never a node that is given.
+    private var top: XMLNode { root.parent ?? root }
+
     private func walk(_ steps: [XPathStep], _ position: Int, from node: XMLNode, _ body: (XMLNode) -> Bool) -> Bool {
-        guard position < steps.count else { return body(node) }
+        guard position < steps.count else { return node.isDocument ? true : body(node) }
         switch steps[position] {
         case .child(let name):
-            guard node.isElement else { return true }
+            guard node.isElement || node.isDocument else { return true }
             return walk(steps, position, siblingsFrom: node.firstChild, body) { $0.isElement && name.matches($0) }
         case .attribute(let name):
             return walk(steps, position, siblingsFrom: node.firstAttribute, body) { name.matches($0) }
@@ -23,7 +24,7 @@ extension XMLPage {
         case .current:
             return walk(steps, position + 1, from: node, body)
         case .parent:
-            guard let parent = node.parent, parent.isElement else { return true }
+            guard let parent = node.parent else { return true }
             return walk(steps, position + 1, from: parent, body)
         }
     }

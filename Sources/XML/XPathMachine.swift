@@ -51,6 +51,7 @@ final class XPathMachine: @unchecked Sendable {
     }
 
     private func evaluateAlone(_ page: XMLPage, _ node: XMLNode) -> Result<XPathValue, XPathError> {
+        cxml_silence()
         unsafe xmlResetError(&context.pointee.lastError)
         unsafe context.pointee.doc = page.document
         unsafe context.pointee.node = node.pointer

@@ -20,6 +20,7 @@ import Testing
         ("r/v", ["1", "2", "3"]), ("r/@k", ["a", "b"]), ("/m/r/v/text()", ["1", "2", "3"]), ("./r/名", ["甲"]),
         ("r/q:v", ["4"]), ("r/*", ["1", "2", "甲", "3", "4"]), ("r/q:*", ["4"]), ("@n", ["1"]), ("@*", ["1"]),
         ("r/x", []), ("/x/r", []), ("r/@x", []), ("r/v/v", []), ("r/text()", []), (".", ["12甲34"]),
+        ("/./m/@n", ["1"]), ("../m/@n", ["1"]), ("/.", []), ("/@n", []), ("../@n", []),
     ])
     func simplePathsAreWalked(path: String, expected: [String]) throws {
         #expect(try XPathExpression(path, namespaces: Self.prefixes).machine == nil)
@@ -35,7 +36,9 @@ import Testing
         #expect(try texts(path) == expected)
     }
 
-    @Test(arguments: ["r/v", "r/@k", "/m/r/v/text()", "r/q:v", "r/*", "r/q:*", "@*", ".", "./r/名", "r/../@n"])
+    @Test(arguments: [
+        "r/v", "r/@k", "/m/r/v/text()", "r/q:v", "r/*", "r/q:*", "@*", ".", "./r/名", "r/../@n", "/./*", "../*", "/.",
+    ])
     func walkingGivesWhatTheMachineGives(path: String) throws {
         let page = try XMLPage(Array(Self.text.utf8))
         let walked = try page.nodes(for: XPathExpression(path, namespaces: Self.prefixes), from: page.root)

@@ -73,3 +73,9 @@ static inline int cxml_ends_here(void *context) {
     if (input->buf != NULL && input->buf->raw != NULL && xmlBufUse(input->buf->raw) > 0) { return 0; }
     return memchr(input->cur, '>', (size_t)(input->end - input->cur)) == NULL;
 }
+
+/// C, because libxml2's handler is variadic.
+static inline void cxml_say_nothing(void *context, const char *message, ...) { (void)context, (void)message; }
+
+/// Keeps libxml2 from printing what it also reports: XPath prints unknown functions to standard error. Holds for the thread.
+static inline void cxml_silence(void) { xmlSetGenericErrorFunc(NULL, cxml_say_nothing); }

@@ -57,7 +57,7 @@ actor DatabaseConnector: Connector {
         if rule.key == nil { run = DatabaseCursor.Run(from: run.from, high: run.high) }
         let password = try await rule.password?.resolve(in: environment)
         var values: [Template.Variable: String] = [.hub: environment.hubDirectory]
-        values[.password] = password?.reveal { "{" + $0.replacing("}", with: "}}") + "}" }
+        values[.password] = password?.reveal { "{" + $0.escaped(["}"], by: "}") + "}" }
         let seconds = Int(definition.limits.timeout.inSeconds.rounded(.up))
         let request = DatabaseSession.Request(
             connection: rule.connection.filled(values),

@@ -107,7 +107,7 @@ private enum WrittenText {
     }
 
     private static func line(_ cells: [String], _ delimiter: UInt8) -> [UInt8] {
-        let quoted = cells.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }
+        let quoted = cells.map { "\"" + $0.escaped(["\""], by: "\"") + "\"" }
         return Array(quoted.joined(separator: String(UnicodeScalar(delimiter))).utf8) + [0x0A]
     }
 

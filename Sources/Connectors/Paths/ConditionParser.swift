@@ -5,6 +5,8 @@ struct ConditionParser {
     private var depth = 0
     private(set) var paths: [String] = []
     private static let deepest = 32
+    /// Each `and` and `or` makes the tree one deeper.
+    private static let longestChain = 200
 
     init(_ source: String) { scalars = Array(source.unicodeScalars) }
 
@@ -17,13 +19,23 @@ struct ConditionParser {
 
     private mutating func disjunction() throws(ConditionError) -> Condition.Node {
         var node = try conjunction()
-        while take(word: "or") { node = .or(node, try conjunction()) }
+        var count = 0
+        while take(word: "or") {
+            count += 1
+            if count > Self.longestChain { throw mistake("more than \(Self.longestChain) `or` in a row") }
+            node = .or(node, try conjunction())
+        }
         return node
     }
 
     private mutating func conjunction() throws(ConditionError) -> Condition.Node {
         var node = try negation()
-        while take(word: "and") { node = .and(node, try negation()) }
+        var count = 0
+        while take(word: "and") {
+            count += 1
+            if count > Self.longestChain { throw mistake("more than \(Self.longestChain) `and` in a row") }
+            node = .and(node, try negation())
+        }
         return node
     }
 
@@ -82,7 +94,10 @@ struct ConditionParser {
 
     private mutating func skipQuoted(_ quote: Unicode.Scalar) throws(ConditionError) {
         position += 1
-        while let scalar = peek, scalar != quote { position += scalar == "\\" ? 2 : 1 }
+        while let scalar = peek, scalar != quote {
+            position += 1
+            if scalar == "\\", peek != nil { position += 1 }
+        }
         if !take(quote) { throw mistake("the quote has no end") }
     }
 

@@ -143,8 +143,8 @@ struct FieldLines {
 
     /// A path inside an expression.
     private func reference(_ path: String, inExpression: Bool = true) -> String {
-        if form == .json { return inExpression ? path.replacing("'", with: "''") : path }
+        if form == .json { return inExpression ? path.escaped(["'"], by: "'") : path }
         let written = SampleForm.json.path("$", path)
-        return inExpression ? written.replacing("'", with: "''") : written
+        return inExpression ? written.escaped(["'"], by: "'") : written
     }
 }

@@ -1,3 +1,5 @@
+import Model
+
 /// What sample records are written in; it decides what a path looks like.
 public enum SampleForm: Sendable, Equatable {
     /// JSON: paths are JSONPath.
@@ -25,7 +27,7 @@ public enum SampleForm: Sendable, Equatable {
                 !name.isEmpty && !("0"..."9").contains(name.unicodeScalars.first ?? "_")
                 && name.unicodeScalars.allSatisfy(Self.isPlain)
             if isPlain { return path + "." + name }
-            return path + "['" + name.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "']"
+            return path + "['" + name.escaped(["\\", "'"], by: "\\") + "']"
         }
     }
 

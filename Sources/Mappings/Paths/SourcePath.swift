@@ -1,3 +1,5 @@
+import Model
+
 /// A `$` path as expressions and `from:` write it: names and positions behind a `$` or `^`.
 struct SourcePath: Equatable {
     enum Step: Equatable {
@@ -30,8 +32,7 @@ struct SourcePath: Equatable {
         case .name(let name):
             let isPlain = !name.isEmpty && name.unicodeScalars.allSatisfy(isNamePart) && !name.first!.isNumber
             guard !isPlain else { return "." + name }
-            let escaped = name.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
-            return "['\(escaped)']"
+            return "['" + name.escaped(["\\", "'"], by: "\\") + "']"
         }
     }
 
@@ -130,7 +131,7 @@ struct SourcePathScanner {
         if next == "-" { position += 1 }
         while let sign = next, ("0"..."9").contains(sign) { position += 1 }
         let digits = String(String.UnicodeScalarView(scalars[start..<position]))
-        guard let number = Int(digits), abs(number) <= 1_000_000 else {
+        guard let number = Int(digits), (-1_000_000...1_000_000).contains(number) else {
             throw fail("a position such as `[0]` or a quoted name belongs here; lists go in `each:`")
         }
         try close("]", "`]` is missing behind a position")

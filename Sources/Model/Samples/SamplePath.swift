@@ -5,7 +5,7 @@ public enum SamplePath {
         let scalars = name.unicodeScalars
         let isPlain = scalars.allSatisfy(isPlainPart) && !(name.first?.isNumber ?? true)
         guard !isPlain else { return parent + "." + name }
-        return parent + "['" + name.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "']"
+        return parent + "['" + name.escaped(["\\", "'"], by: "\\") + "']"
     }
 
     /// The items of a list of JSON.

@@ -40,6 +40,16 @@ import Testing
         #expect(throws: ConditionError.self) { try Condition(String(repeating: "not ", count: 5_000) + "$.a == 1") }
     }
 
+    @Test(arguments: ["and", "or"]) func refusesLongChains(word: String) {
+        let text = Array(repeating: "$.a == 1", count: 100_000).joined(separator: " \(word) ")
+        #expect(throws: ConditionError.self) { try Condition(text) }
+    }
+
+    @Test func pointsAtTheEndOfAQuoteThatEndsInABackslash() {
+        let error = #expect(throws: ConditionError.self) { try Condition("$['a\\") }
+        #expect(error?.column == 5)
+    }
+
     @Test func knowsAMembership() throws {
         let flag = try Condition("$.zt in [\"8\", 9]").membership
         #expect(flag?.path == "$.zt")
