@@ -72,6 +72,7 @@ let wrappers: [Target] = [
 let words: [Target] = [
     room("Diagnostics", ["Terminal", "YAML"]),
     room("Model", ["Diagnostics", "YAML", "CSV"]),
+    room("HJ212", ["Crypto"]),
 ]
 
 let parts: [Target] = [
@@ -126,7 +127,7 @@ let exams: [Target] = [
     exam("Sockets"), exam("HTTPServer", ["HTTPClient"]), exam("JSON"), exam("XML"),
     exam("CSV"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto"), exam("Compression"),
     exam("TextEncoding"), exam("Subprocess"), exam("Diagnostics", ["YAML"], resources: [.copy("Golden")]),
-    exam("Model", ["CSV", "Diagnostics", "YAML"]),
+    exam("Model", ["CSV", "Diagnostics", "YAML"]), exam("HJ212", ["Crypto", "CSV"]),
     exam("Mappings", ["Model", "Diagnostics", "YAML"], resources: [.copy("Golden")]),
     exam("Feeds", ["Model", "Diagnostics", "YAML", "JSON"]),
     exam("Storage", ["Model", "SQLite", "Compression"]), exam("Identity", ["Model"]),
