@@ -39,11 +39,11 @@ build: setup ## build for debugging
 release: setup ## build .build/release/envhub, the Swift libraries within it
 	$(RELEASE) --product envhub
 
-bench: setup ## build the benchmarks and run one (ARGS="ingest FILE", "feed", "check", "allocations"); without ARGS it tells which there are
+bench: setup ## build the benchmarks and run one (ARGS="ingest FILE", "feed", "check", "allocations", "hj212"); without ARGS it tells which there are
 	$(RELEASE) --product envhub-bench
 	.build/release/envhub-bench $(ARGS)
 
-fuzz: setup ## fuzz what reads people's files (TARGET=expressions, yaml or paths; SECONDS=600): ends with what it found
+fuzz: setup ## fuzz what reads people's files (TARGET=expressions, yaml, paths or frames; SECONDS=600): ends with what it found
 	ENVHUB_FUZZ=1 swift build --scratch-path .build/fuzz --sanitize fuzzer --sanitize address -Xswiftc -O \
 		--product envhub-fuzz
 	mkdir -p .build/fuzz/found .build/fuzz/corpus/$(TARGET)

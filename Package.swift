@@ -103,13 +103,13 @@ let commands: [Target] = [
         name: "envhub",
         dependencies: [
             "Terminal", "Diagnostics", "Model", "Mappings", "Feeds", "Storage", "Connectors", "Inference", "Sync",
-            "Serving", "DemoSystems", "Crypto", "YAML", "JSON", "HTTPServer", "HTTPClient",
+            "Serving", "DemoSystems", "Crypto", "YAML", "JSON", "HTTPServer", "HTTPClient", "HJ212",
         ], swiftSettings: strict),
     .executableTarget(
         name: "envhub-bench",
         dependencies: [
             "CAllocations", "Terminal", "Diagnostics", "Model", "Feeds", "Storage", "Sync", "Serving", "Crypto",
-            "SQLite", "HTTPServer",
+            "SQLite", "HTTPServer", "HJ212",
         ],
         swiftSettings: strict),
 ]
@@ -120,7 +120,9 @@ let exams: [Target] = [
     // What must hold whatever people write; `make fuzz` tries it with inputs that nobody thought of.
     .target(
         name: "FuzzTargets",
-        dependencies: ["Connectors", "Diagnostics", "Feeds", "JSON", "Mappings", "Model", "XML", "YAML"],
+        dependencies: [
+            "Connectors", "Crypto", "Diagnostics", "Feeds", "HJ212", "JSON", "Mappings", "Model", "XML", "YAML",
+        ],
         path: "Tests/Fuzz", exclude: ["Driver"], swiftSettings: strict),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
     exam("Terminal"), exam("HTTPClient", ["HTTPServer", "Compression", "TestServers"]),

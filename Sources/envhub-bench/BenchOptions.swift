@@ -26,6 +26,7 @@ struct BenchOptions {
                envhub-bench check [HUB] [--mappings N] [--json]
                envhub-bench series [--days N] [--keep DIR]
                envhub-bench feed [--records N] [--port P] [--seconds S] [--keep DIR] [--json]
+               envhub-bench hj212 [--records N] [--max-allocations N] [--json]
         """
 
     /// Nil when the words make no sense.
@@ -43,7 +44,7 @@ struct BenchOptions {
                 files.append(word)
             }
         }
-        guard ["allocations", "check", "feed", "series"].contains(workload) || workload == "ingest" && !files.isEmpty
+        guard ["allocations", "check", "feed", "series", "hj212"].contains(workload) || workload == "ingest" && !files.isEmpty
         else {
             return nil
         }

@@ -1,4 +1,4 @@
-/// Something that reads what people write, and what must be so whatever they write.
+/// Something that reads what people or devices write, and what must be so whatever they write.
 public struct FuzzTarget: Sendable {
     /// The name, as `make fuzz TARGET=` takes it.
     public let name: String
@@ -8,7 +8,7 @@ public struct FuzzTarget: Sendable {
     public let check: @Sendable ([UInt8]) throws -> Void
 
     /// All targets.
-    public static let all = [expressions, yaml, paths]
+    public static let all = [expressions, yaml, paths, frames]
 
     /// A target by its name.
     public static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
