@@ -25,7 +25,7 @@ import Testing
             let body = rest[..<(try #require(rest.range(of: "\n]"))).lowerBound]
             let targets = body.split(separator: /room\(|\.executableTarget\(/).filter { $0.contains("\"") }
             return targets.map { target in
-                let names = target.matches(of: /"([A-Za-z-]+)"/).map { String($0.output.1) }
+                let names = target.matches(of: /"([A-Za-z0-9-]+)"/).map { String($0.output.1) }
                 return Room(name: names[0], dependencies: Array(names.dropFirst()))
             }
         }
@@ -37,7 +37,7 @@ import Testing
         for (_, line) in try DocPage("docs/architecture.md").prose {
             if line.hasPrefix("### Floor ") { floors.append([]) }
             if line.hasPrefix("## "), floors.count == 5 { break }
-            if let match = line.firstMatch(of: /^\| `([A-Za-z-]+)` \|/), !floors.isEmpty {
+            if let match = line.firstMatch(of: /^\| `([A-Za-z0-9-]+)` \|/), !floors.isEmpty {
                 floors[floors.count - 1].append(String(match.output.1))
             }
         }
