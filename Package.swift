@@ -93,7 +93,7 @@ let edges: [Target] = [
     room(
         "Sync",
         ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
-    room("Monitoring", ["Model", "Storage"]),
+    room("Monitoring", ["Model", "SQLite", "Storage", "Connectors", "HJ212", "Sockets"]),
     room("Serving", ["Model", "HTTPServer", "JSON", "CSV", "Storage", "Feeds", "Crypto", "Compression"]),
 ]
 
@@ -103,7 +103,7 @@ let commands: [Target] = [
         name: "envhub",
         dependencies: [
             "Terminal", "Diagnostics", "Model", "Mappings", "Feeds", "Storage", "Connectors", "Inference", "Sync",
-            "Serving", "DemoSystems", "Crypto", "YAML", "JSON", "HTTPServer", "HTTPClient", "HJ212",
+            "Monitoring", "Serving", "DemoSystems", "Crypto", "YAML", "JSON", "HTTPServer", "HTTPClient", "HJ212",
         ], swiftSettings: strict),
     .executableTarget(
         name: "envhub-bench",
@@ -138,7 +138,7 @@ let exams: [Target] = [
         "Connectors",
         ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient", "Compression", "TestServers"]),
     exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite"]),
-    exam("Monitoring", ["Model", "Storage"]),
+    exam("Monitoring", ["Model", "Storage", "Connectors", "HJ212"]),
     exam("Serving", ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON"]),
     exam(
         "DemoSystems",
@@ -156,6 +156,7 @@ let exams: [Target] = [
             "JSON",
             "Mappings",
             "Model",
+            "Monitoring",
             "SQLite",
             "Storage",
             "Sync",

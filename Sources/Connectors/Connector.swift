@@ -28,16 +28,20 @@ public struct PulledPage: Sendable {
     /// What must stand before the raw bytes of one record so that ``decodeKept(raw:prologue:name:definition:plan:)`` can
     /// decode it alone: the header line of a CSV. Quarantine keeps both.
     public var prologue: [UInt8]
+    /// Whether somebody waits for what it holds: it is committed at once, not together with the pages after it.
+    public var isUrgent: Bool
 
     /// A pulled page.
     public init(
-        page: RecordPage, cursor: String?, hasMore: Bool, total: Int? = nil, prologue: [UInt8] = []
+        page: RecordPage, cursor: String?, hasMore: Bool, total: Int? = nil, prologue: [UInt8] = [],
+        isUrgent: Bool = false
     ) {
         self.page = page
         self.cursor = cursor
         self.hasMore = hasMore
         self.total = total
         self.prologue = prologue
+        self.isUrgent = isUrgent
     }
 }
 

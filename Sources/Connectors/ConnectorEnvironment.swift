@@ -8,6 +8,8 @@ public struct ConnectorEnvironment: Sendable {
     public var stateDirectory: String
     /// The environment variables that `env:` secrets are looked up in.
     public var variables: [String: String]
+    /// Where notices of devices come from; nil in a process that has none.
+    public var notices: (any NoticeSource)?
 
     /// An environment; nil variables are this process's.
     public init(hubDirectory: String, stateDirectory: String, variables: [String: String]? = nil) {

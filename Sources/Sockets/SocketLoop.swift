@@ -77,7 +77,7 @@ import Synchronization
         defer { self.handler = nil }
         now = SocketLoop.seconds()
         while !isStopped.withLock({ $0 }) {
-            readiness.wait(milliseconds: 1000, take)
+            readiness.wait(milliseconds: CInt(options.restMilliseconds), take)
             handler.rested()
             let second = SocketLoop.seconds()
             if second != now {
@@ -101,14 +101,18 @@ import Synchronization
         if !kinds.isDisjoint(with: [.reading, .over]), find(id) != nil { read(connection) }
     }
 
+    /// Does now what ``wake(_:)`` was asked for.
+    public func takeWork() {
+        for work in inbox.withLock({ inbox in
+            defer { inbox.removeAll() }
+            return inbox
+        }) { work(self) }
+    }
+
     private func answerAlarm() {
         var count: UInt64 = 0
         _ = unsafe Glibc.read(alarm, &count, 8)
-        let works = inbox.withLock { inbox in
-            defer { inbox.removeAll() }
-            return inbox
-        }
-        for work in works { work(self) }
+        takeWork()
     }
 
     private func accept(_ listener: CInt) {

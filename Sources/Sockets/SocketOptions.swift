@@ -11,6 +11,9 @@ public struct SocketOptions: Sendable {
     /// After how many seconds a peer that does not read what waits is closed as slow.
     public var slowSeconds = 60
 
+    /// How long the loop rests at most before its handler hears of it, in milliseconds.
+    public var restMilliseconds = 1_000
+
     /// The usual bounds.
     public init() {}
 }

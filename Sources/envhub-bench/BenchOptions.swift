@@ -44,7 +44,9 @@ struct BenchOptions {
                 files.append(word)
             }
         }
-        guard ["allocations", "check", "feed", "series", "hj212"].contains(workload) || workload == "ingest" && !files.isEmpty
+        guard
+            ["allocations", "check", "feed", "series", "hj212"].contains(workload)
+                || workload == "ingest" && !files.isEmpty
         else {
             return nil
         }

@@ -7,7 +7,7 @@ enum Commands {
         ConsumerAddCommand.self, ConsumerListCommand.self, ConsumerGrantCommand.self, ConsumerRotateCommand.self,
         ConsumerRevokeCommand.self,
         FeedListCommand.self, FeedShowCommand.self, FeedPurgeCommand.self, FeedRenewCommand.self, SchemaCommand.self,
-        HJ212DecodeCommand.self,
+        HJ212DecodeCommand.self, HJ212SimulateCommand.self,
         DemoCommand.self,
     ]
 

@@ -21,6 +21,8 @@ public enum RecordFault: CaseIterable, Sendable {
     case notAnObject
     /// A database value longer than `limits.max_record`.
     case valueTooLong
+    /// Bytes of a device that are no packet, or a packet that cannot be taken.
+    case refusedPacket
 
     /// The code, which says the headline, the cause and what to do.
     public var code: DiagnosticCode {
@@ -34,6 +36,7 @@ public enum RecordFault: CaseIterable, Sendable {
         case .brokenJSON: .brokenJSON
         case .notAnObject: .notAnObject
         case .valueTooLong: .valueTooLong
+        case .refusedPacket: .refusedPacket
         }
     }
 

@@ -19,6 +19,7 @@ public let connectorKinds: [ConnectorKind] = [
     .soap,
     .files,
     .database,
+    .hj212,
 ]
 
 /// The keys that every connector file may have, by section: "" holds those at the top.

@@ -41,9 +41,14 @@ extension DiagnosticCode {
         "R1030", "a database value longer than the limit",
         "Raise `limits.max_record` if such values are real, or leave the column out with a query.")
 
+    /// Bytes of a device that are no packet, or a packet that cannot be taken.
+    public static let refusedPacket = DiagnosticCode(
+        "R1040", "a device's packet that was refused",
+        "`envhub hj212 decode` explains the kept bytes. Most often the device's program or its MN has to be set right.")
+
     /// What can be wrong with a record before any mapping sees it.
     static let decoding: [DiagnosticCode] = [
         columnCount, recordTooLong, badEncoding, unclosedQuote, textAfterQuote, nulByte, brokenJSON,
-        notAnObject, noKey, valueTooLong,
+        notAnObject, noKey, valueTooLong, refusedPacket,
     ]
 }

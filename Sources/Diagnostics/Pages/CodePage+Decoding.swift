@@ -112,5 +112,34 @@ extension CodePage {
                 """,
             ],
             wrong: "max_record: 1KB", right: "max_record: 1MB"),
+        CodePage(
+            "R1040",
+            "A device sent bytes that are no packet of HJ 212, or a packet that cannot be taken. The message says which byte is wrong.",
+            fix: "`envhub hj212 decode` explains the kept bytes. Set the device's program, its MN or its clock right.",
+            [
+                "connectors/ledger.yaml": """
+                connector: ledger
+                kind: hj212
+                mapping: exceedances
+                listen: { host: 127.0.0.1, port: 0 }
+                identity: $.id
+                timezone: Asia/Shanghai
+                sync: { mode: incremental, deletes: none }
+                """,
+                "mappings/exceedances.yaml": """
+                mapping: exceedances
+                to:
+                  exceedance:
+                    fields:
+                      point_code: $.mn
+                      pollutant: $.factor
+                      period: $.period
+                      opened_at: { from: $.opened_at, datetime: "yyyy-MM-dd'T'HH:mm:ss.SSSXXX" }
+                """,
+                "in/devices.hj212": """
+                ##0140QN=20260302090000000;ST=32;CN=2011;PW=123456;MN=010000A8900016F000169DC0;Flag=5;CP=&&DataTime=20260302090000;w01018-Rtd=23.1,w01018-Flag=N&&0000
+                """,
+            ],
+            wrong: "&&0000", right: "&&7C40"),
     ]
 }

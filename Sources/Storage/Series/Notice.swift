@@ -40,6 +40,7 @@ extension SeriesStore {
     /// Puts a notice in place of the one of its kind and key. Inside a transaction.
     public func put(_ notice: Notice) throws {
         let statement = derived.putNotice
+        noticesPut += 1
         try statement.bind(notice.kind.rawValue, at: 1)
         try statement.bind(notice.key, at: 2)
         try statement.bind(notice.at, at: 3)

@@ -15,8 +15,6 @@ public struct Reading: Sendable {
     public var series = SeriesID(rawValue: 0)
     /// The moment, or the start of the period.
     public var time: Int64 = 0
-    /// Which of several packets of one moment; 0 where there is one.
-    public var part: Int64 = 0
     /// When it arrived.
     public var received: Int64 = 0
     /// How it came to be.

@@ -3,7 +3,7 @@ import Compression
 /// Many readings of one series, by column: what stands still costs next to nothing, what moves costs its movement.
 ///
 ///     format (0 plain, 1 deflated), then
-///     rows │ times │ parts │ origins │ delays │ columns │ for each column: number, runs of presence, runs of tags,
+///     rows │ times │ origins │ delays │ columns │ for each column: number, runs of presence, runs of tags,
 ///                                                          decimals as differences, texts
 ///
 /// Times are second differences (0 for a device that keeps its interval), arrivals are whole seconds after the time,
@@ -20,7 +20,6 @@ enum SeriesBlock {
         plain.bytes.reserveCapacity(rows.count * 16)
         plain.append(count: rows.count)
         appendTimes(rows, to: &plain)
-        appendRuns(rows.map { UInt64(bitPattern: $0.part) }, to: &plain)
         appendRuns(rows.map { UInt64($0.origin.rawValue) }, to: &plain)
         var delay: Int64 = 0
         for row in rows {
@@ -41,7 +40,6 @@ enum SeriesBlock {
         var reading = PackedReading(format == 0 ? block[1...] : try inflate(Array(block[1...]))[...])
         let count = try reading.count(limit: mostRows)
         let times = try readTimes(&reading, count)
-        let parts = try readRuns(&reading, count)
         let origins = try readRuns(&reading, count)
         var delay: Int64 = 0
         var heads: [SeriesRow] = []
@@ -52,10 +50,7 @@ enum SeriesBlock {
                 throw PackedReading.damaged
             }
             let received = times[index] &+ delay &* 1000
-            heads.append(
-                SeriesRow(
-                    time: times[index], part: Int64(bitPattern: parts[index]), received: received, origin: origin,
-                    body: []))
+            heads.append(SeriesRow(time: times[index], received: received, origin: origin, body: []))
         }
         try SeriesColumn.fill(&heads, from: &reading)
         return heads

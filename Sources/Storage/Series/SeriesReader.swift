@@ -29,9 +29,9 @@ public final class SeriesReader {
     init(_ database: Database) throws(SQLiteError) {
         self.database = database
         point = try database.prepare("SELECT id FROM series_point WHERE code = ?1")
-        let columns = "time, part, received, origin, body FROM recent WHERE series = ?1"
-        recent = try database.prepare("SELECT \(columns) AND time >= ?2 AND time < ?3 ORDER BY time, part")
-        newestFirst = try database.prepare("SELECT \(columns) ORDER BY time DESC, part DESC")
+        let columns = "time, received, origin, body FROM recent WHERE series = ?1"
+        recent = try database.prepare("SELECT \(columns) AND time >= ?2 AND time < ?3 ORDER BY time")
+        newestFirst = try database.prepare("SELECT \(columns) ORDER BY time DESC")
         blocks = try database.prepare("SELECT id, body FROM block WHERE id BETWEEN ?1 AND ?2 ORDER BY id")
         oneBlock = try database.prepare("SELECT body FROM block WHERE id = ?1")
         newest = try database.prepare("SELECT column, time FROM newest WHERE series = ?1")
@@ -146,8 +146,7 @@ public final class SeriesReader {
             SeriesReading.Value(
                 column: entry.column, name: try name(of: entry.column), value: SeriesValue(entry, in: row.body))
         }
-        return SeriesReading(
-            time: row.time, part: row.part, received: row.received, origin: row.origin, values: values)
+        return SeriesReading(time: row.time, received: row.received, origin: row.origin, values: values)
     }
 
     /// What a column's values are of. Columns are never renamed: what has been read once holds.

@@ -51,8 +51,6 @@ public struct SeriesReading: Sendable, Equatable {
 
     /// The moment, or the start of the period, in milliseconds.
     public let time: Int64
-    /// Which of several packets of one moment.
-    public let part: Int64
     /// When it arrived.
     public let received: Int64
     /// How it came to be.

@@ -18,20 +18,18 @@ struct SeriesStatements {
 
     init(_ database: Database) throws(SQLiteError) {
         saveBatch = try database.prepare("UPDATE series_meta SET value = ?1 WHERE key = 'batch'")
-        insertion = try database.prepare("INSERT INTO recent VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+        insertion = try database.prepare("INSERT INTO recent VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
         replacement = try database.prepare(
             """
-            UPDATE recent SET batch = ?4, received = ?5, origin = ?6, body = ?7
-              WHERE series = ?1 AND time = ?2 AND part = ?3
+            UPDATE recent SET batch = ?3, received = ?4, origin = ?5, body = ?6 WHERE series = ?1 AND time = ?2
             """)
         finding = try database.prepare(
-            "SELECT received, origin, body FROM recent WHERE series = ?1 AND time = ?2 AND part = ?3")
+            "SELECT received, origin, body FROM recent WHERE series = ?1 AND time = ?2")
         newestRecent = try database.prepare("SELECT max(time) FROM recent WHERE series = ?1")
         newestBlock = try database.prepare("SELECT max(id) FROM block WHERE id BETWEEN ?1 AND ?2")
         supersession = try database.prepare(
             """
-            INSERT INTO superseded (series, time, part, received, origin, until, body)
-              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            INSERT INTO superseded (series, time, received, origin, until, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
             """)
         readBlock = try database.prepare("SELECT body FROM block WHERE id = ?1")
         writeBlock = try database.prepare("INSERT OR REPLACE INTO block VALUES (?1, ?2)")
@@ -39,8 +37,8 @@ struct SeriesStatements {
             "SELECT series, time FROM recent WHERE series > ?1 ORDER BY series, time LIMIT 1")
         slot = try database.prepare(
             """
-            SELECT time, part, received, origin, body, batch FROM recent
-              WHERE series = ?1 AND time >= ?2 AND time < ?3 ORDER BY time, part
+            SELECT time, received, origin, body, batch FROM recent
+              WHERE series = ?1 AND time >= ?2 AND time < ?3 ORDER BY time
             """)
         removal = try database.prepare("DELETE FROM recent WHERE series = ?1 AND time >= ?2 AND time < ?3")
         saveNewest = try database.prepare(

@@ -3,17 +3,20 @@ import SQLite
 extension SeriesStore {
     /// What became of a reading.
     public enum Outcome: Sendable, Equatable {
-        /// It is new.
+        /// Its moment is new.
         case stored
         /// It says nothing that was not known: sent twice, or sent again. Nothing was written.
         case repeated
+        /// It says more of a moment that was known, as a further part of a packet does.
+        case extended
         /// It says something else of a moment that was known; what was known is kept beside it.
         case corrected
     }
 
     /// Stores a reading. Inside a transaction.
     ///
-    /// A series mostly goes on: only a reading that is not newer than all of its series is looked for.
+    /// A series mostly goes on: only a reading that is not newer than all of its series is looked for. What packets say of one
+    /// moment is put together, whether they are numbered parts or not; of two values of one column the later one counts.
     public func append(_ reading: inout Reading) throws -> Outcome {
         ReadingBody.write(&reading, to: &body)
         if reading.time > (try newestTime(of: reading.series)) {
@@ -21,28 +24,30 @@ extension SeriesStore {
             try write(reading, by: statements.insertion)
             return .stored
         }
-        if let known = try recent(reading) {
-            if known.body.elementsEqual(body.bytes) { return .repeated }
-            try supersede(known, reading)
-            try write(reading, by: statements.replacement)
-            return .corrected
-        }
-        let sealed = try sealed(reading)
-        if let sealed {
-            if sealed.body.elementsEqual(body.bytes) { return .repeated }
-            try supersede(sealed, reading)
-        }
+        if let known = try recent(reading) { return try merge(reading, into: known, by: statements.replacement) }
+        if let known = try sealed(reading) { return try merge(reading, into: known, by: statements.insertion) }
         try write(reading, by: statements.insertion)
-        return sealed == nil ? .stored : .corrected
+        return .stored
+    }
+
+    /// Lays the reading's values, which are in ``body``, over those of its moment.
+    private func merge(_ reading: Reading, into known: SeriesRow, by statement: Statement) throws -> Outcome {
+        if known.body.elementsEqual(body.bytes) { return .repeated }
+        let merged = try ReadingBody.merge(body.bytes[...], over: known.body)
+        if known.body.elementsEqual(merged.bytes) { return .repeated }
+        if merged.isCorrection { try supersede(known, reading) }
+        body.bytes = merged.bytes
+        try write(reading, by: statement)
+        return merged.isCorrection ? .corrected : .extended
     }
 
     private func write(_ reading: Reading, by statement: Statement) throws {
         try noteColumns(of: reading)
         try bind(reading, to: statement)
-        try statement.bind(batch, at: 4)
-        try statement.bind(reading.received, at: 5)
-        try statement.bind(Int64(reading.origin.rawValue), at: 6)
-        try statement.bind(body.bytes, at: 7)
+        try statement.bind(batch, at: 3)
+        try statement.bind(reading.received, at: 4)
+        try statement.bind(Int64(reading.origin.rawValue), at: 5)
+        try statement.bind(body.bytes, at: 6)
         try statement.run()
     }
 
@@ -63,7 +68,6 @@ extension SeriesStore {
     private func bind(_ reading: Reading, to statement: Statement) throws {
         try statement.bind(reading.series.rawValue, at: 1)
         try statement.bind(reading.time, at: 2)
-        try statement.bind(reading.part, at: 3)
     }
 
     /// The newest time of a series; where only blocks have it, no later than the end of the last.
@@ -88,24 +92,24 @@ extension SeriesStore {
         try bind(reading, to: statement)
         guard try statement.step() else { return nil }
         return SeriesRow(
-            time: reading.time, part: reading.part, received: statement.integer(0),
+            time: reading.time, received: statement.integer(0),
             origin: ReadingOrigin(rawValue: UInt8(truncatingIfNeeded: statement.integer(1))) ?? .device,
             body: (statement.blob(2) ?? [])[...])
     }
 
-    /// The sealed row of the reading's moment and part.
+    /// The sealed row of the reading's moment.
     private func sealed(_ reading: Reading) throws -> SeriesRow? {
         let rows = try block(reading.series.block(reading.series.slot(of: reading.time)))
-        return rows.first { $0.time == reading.time && $0.part == reading.part }
+        return rows.first { $0.time == reading.time }
     }
 
     private func supersede(_ row: SeriesRow, _ reading: Reading) throws {
         let statement = statements.supersession
         try bind(reading, to: statement)
-        try statement.bind(row.received, at: 4)
-        try statement.bind(Int64(row.origin.rawValue), at: 5)
-        try statement.bind(reading.received, at: 6)
-        try statement.bind(Array(row.body), at: 7)
+        try statement.bind(row.received, at: 3)
+        try statement.bind(Int64(row.origin.rawValue), at: 4)
+        try statement.bind(reading.received, at: 5)
+        try statement.bind(Array(row.body), at: 6)
         try statement.run()
     }
 

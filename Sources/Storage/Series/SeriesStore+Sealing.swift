@@ -57,7 +57,7 @@ extension SeriesStore {
         try bind(series, slot, to: statement)
         var rows: [SeriesRow] = []
         while try statement.step() {
-            guard statement.integer(5) <= done else { return nil }
+            guard statement.integer(4) <= done else { return nil }
             rows.append(SeriesRow(statement))
         }
         return rows
@@ -109,11 +109,11 @@ extension SeriesStore {
 }
 
 extension SeriesRow {
-    /// The row that a statement stands on: time, part, received, origin, body.
+    /// The row that a statement stands on: time, received, origin, body.
     init(_ statement: Statement) {
         self.init(
-            time: statement.integer(0), part: statement.integer(1), received: statement.integer(2),
-            origin: ReadingOrigin(rawValue: UInt8(truncatingIfNeeded: statement.integer(3))) ?? .device,
-            body: (statement.blob(4) ?? [])[...])
+            time: statement.integer(0), received: statement.integer(1),
+            origin: ReadingOrigin(rawValue: UInt8(truncatingIfNeeded: statement.integer(2))) ?? .device,
+            body: (statement.blob(3) ?? [])[...])
     }
 }

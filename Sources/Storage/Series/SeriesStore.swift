@@ -21,6 +21,8 @@ public final class SeriesStore {
     var columnSets: Set<ReadingColumnSet> = []
     static let mostColumnSets = 100_000
     var body = PackedBytes()
+    /// How many notices have been put so far.
+    public internal(set) var noticesPut = 0
     /// The number of the transaction that is open, or of the next one.
     public private(set) var batch: Int64 = 1
 

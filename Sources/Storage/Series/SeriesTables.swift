@@ -15,18 +15,16 @@ enum SeriesTables {
         -- What a value is of: the factor as the code table names it, the field of the standard (Rtd, Avg, Flag …), the unit.
         CREATE TABLE IF NOT EXISTS series_column (id INTEGER PRIMARY KEY, factor TEXT NOT NULL, field TEXT NOT NULL,
           unit TEXT NOT NULL, UNIQUE (factor, field, unit));
-        -- part: which packet of several that share a moment. batch: the transaction that brought it. origin: ReadingOrigin.
-        CREATE TABLE IF NOT EXISTS recent (series INTEGER NOT NULL, time INTEGER NOT NULL, part INTEGER NOT NULL,
-          batch INTEGER NOT NULL, received INTEGER NOT NULL, origin INTEGER NOT NULL, body BLOB NOT NULL,
-          PRIMARY KEY (series, time, part)) WITHOUT ROWID;
+        -- batch: the transaction that brought it. origin: ReadingOrigin.
+        CREATE TABLE IF NOT EXISTS recent (series INTEGER NOT NULL, time INTEGER NOT NULL, batch INTEGER NOT NULL,
+          received INTEGER NOT NULL, origin INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (series, time)) WITHOUT ROWID;
         -- id: SeriesID.block.
         CREATE TABLE IF NOT EXISTS block (id INTEGER PRIMARY KEY, body BLOB NOT NULL);
         -- The newest sealed time of every column of a series, so that the latest value is found without reading history.
         CREATE TABLE IF NOT EXISTS newest (series INTEGER NOT NULL, column INTEGER NOT NULL, time INTEGER NOT NULL,
           PRIMARY KEY (series, column)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS superseded (id INTEGER PRIMARY KEY, series INTEGER NOT NULL, time INTEGER NOT NULL,
-          part INTEGER NOT NULL, received INTEGER NOT NULL, origin INTEGER NOT NULL, until INTEGER NOT NULL,
-          body BLOB NOT NULL);
+          received INTEGER NOT NULL, origin INTEGER NOT NULL, until INTEGER NOT NULL, body BLOB NOT NULL);
         CREATE INDEX IF NOT EXISTS superseded_series ON superseded (series, time);
         -- Stretches of time in which a factor stood over its limit. body: EpisodeBody.
         CREATE TABLE IF NOT EXISTS episode (series INTEGER NOT NULL, factor TEXT NOT NULL, opened INTEGER NOT NULL,

@@ -35,6 +35,9 @@ public struct Hub: Sendable {
     /// The access log's file.
     public var accessLogPath: String { stateDirectory + "/access.db" }
 
+    /// The file of the time series of a connector's devices.
+    public func seriesPath(of connector: String) -> String { stateDirectory + "/series/" + connector + ".db" }
+
     /// The connector called `name`.
     public func connector(_ name: String) -> ConnectorDefinition? {
         connectors.first { $0.name == name }

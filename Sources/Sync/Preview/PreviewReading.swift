@@ -21,7 +21,8 @@ struct PreviewReading {
     init(_ task: RunTask, from cursor: String?, limit: Int) async throws {
         let directory = NSTemporaryDirectory() + "envhub-preview-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: directory) }
-        let environment = ConnectorEnvironment(hubDirectory: task.hub.directory, stateDirectory: directory)
+        var environment = ConnectorEnvironment(hubDirectory: task.hub.directory, stateDirectory: directory)
+        environment.notices = SeriesNotices(path: task.hub.seriesPath(of: task.definition.name), patience: .zero)
         let connector = try openConnector(task.definition, plan: task.plan, environment: environment)
         var cursor = cursor
         while read < limit, halt == nil, !isWhole {

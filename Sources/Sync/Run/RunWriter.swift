@@ -76,7 +76,7 @@ actor RunWriter {
             mapped.prepared.expectsNewRows = brought.stored > brought.read / 2
             drift.add(FieldDrift.unknown(pulled.page, to: task.mapping))
             group?.add(brought, cursor: pulled.cursor, faults: pulled.page.faults.count)
-            if !pulled.hasMore || group?.isFull ?? true { try flush() }
+            if !pulled.hasMore || pulled.isUrgent || group?.isFull ?? true { try flush() }
         } catch {
             lose(error)
             throw error

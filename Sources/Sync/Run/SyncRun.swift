@@ -1,4 +1,4 @@
-import Connectors
+public import Connectors
 import Foundation
 import Mappings
 import Model
@@ -29,6 +29,8 @@ public struct SyncRun: Sendable {
         public var progress: @Sendable (Progress) -> Void = { _ in }
         /// Is told after every commit: feeds may have new lines.
         public var committed: @Sendable () -> Void = {}
+        /// Where notices of devices come from, in a process that has some.
+        public var notices: (any NoticeSource)?
 
         /// The usual settings.
         public init() {}
@@ -81,8 +83,11 @@ public struct SyncRun: Sendable {
     private typealias Started = (run: Int64, preparer: PagePreparer, cursor: String?)
 
     private func pull(from start: String?, _ started: Started, _ writer: RunWriter) async throws {
-        let environment = ConnectorEnvironment(
+        var environment = ConnectorEnvironment(
             hubDirectory: task.hub.directory, stateDirectory: task.hub.stateDirectory)
+        environment.notices =
+            settings.notices
+            ?? SeriesNotices(path: task.hub.seriesPath(of: task.definition.name), patience: .zero)
         let connector = try openConnector(task.definition, plan: task.plan, environment: environment)
         var sampler = RecordSampler(task.definition, keeping: task.mapping.pathsWithExamples)
         defer { keep(sampler.profile, of: started.run) }

@@ -15,6 +15,7 @@ struct ScheduledRun: Sendable {
         var run = SyncRun.Settings()
         run.now = settings.now
         run.committed = settings.committed
+        run.notices = await settings.notices(name)
         return try await SyncRun(task, settings: run).perform()
     }
 

@@ -1,4 +1,4 @@
-import Connectors
+public import Connectors
 public import Model
 public import Storage
 
@@ -38,6 +38,8 @@ public actor Scheduler {
         public var report: @Sendable (Event) -> Void = { _ in }
         /// Is told after every commit: feeds may have new lines.
         public var committed: @Sendable () -> Void = {}
+        /// Where the notices of a connector's devices come from.
+        public var notices: @Sendable (String) async -> (any NoticeSource)? = { _ in nil }
 
         /// The usual settings.
         public init() {}
@@ -89,6 +91,12 @@ public actor Scheduler {
         }
         purge(now)
         return started
+    }
+
+    /// Starts a run of `name` now, unless one goes on: something is there to be pulled.
+    public func request(_ name: String) {
+        guard running[name] == nil, watch.hub.connector(name) != nil else { return }
+        start(name)
     }
 
     /// When each connector is due next.
@@ -151,11 +159,16 @@ public actor Scheduler {
             } catch {
                 settings.report(.problem(name, "\(error)"))
             }
-            finished(name)
+            let hasNews = await settings.notices(name)?.hasNews ?? false
+            finished(name, hasNews: hasNews)
         }
     }
 
-    private func finished(_ name: String) { running[name] = nil }
+    /// What came in the run's last moment starts the next one.
+    private func finished(_ name: String, hasNews: Bool) {
+        running[name] = nil
+        if hasNews, !Task.isCancelled { start(name) }
+    }
 
     /// Once a day: tombstones older than a feed's retention, and old entries of the access log.
     private func purge(_ now: Int64) {

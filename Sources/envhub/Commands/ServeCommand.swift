@@ -10,6 +10,7 @@ enum ServeCommand: Command {
     static let options =
         ListenOptions.all + [
             Option("no-schedules", "", "serve only: another process syncs, and nothing is purged"),
+            Option("no-devices", "", "do not listen for devices that report over HJ 212"),
             Option("keep-log", "TIME", "how long the access log is kept (default 400d, at least 180d)"),
         ]
     static let examples = [
@@ -36,8 +37,9 @@ enum ServeCommand: Command {
             throw CommandError("\(error)")
         }
         await announce(server, partner, admin)
+        let serving = Serving(watch: watch, server: server, kept: kept, hasDevices: !call.has("no-devices"))
         let isScheduling = !call.has("no-schedules")
-        try await Interruption.cancelling { await work(watch, server, isScheduling, kept) }
+        try await Interruption.cancelling { await serving.work(isScheduling: isScheduling) }
         await server.stop()
         ServeLog.line("stopped")
         return .ok
@@ -49,26 +51,6 @@ enum ServeCommand: Command {
             throw UsageError("--keep-log is at least 180d: the law says so")
         }
         return AccessLogRetention(age: age)
-    }
-
-    /// Works until cancelled.
-    private static func work(
-        _ watch: HubWatch, _ server: HubServer, _ isScheduling: Bool, _ kept: AccessLogRetention
-    ) async {
-        var settings = Scheduler.Settings()
-        settings.accessLog = kept
-        settings.zone = Times.zone
-        settings.committed = { Task { await server.notify() } }
-        settings.report = { event in
-            ServeLog.write(event)
-            if case .files(nil) = event { Task { await reload(server) } }
-        }
-        if isScheduling { return await Scheduler(watch, settings: settings).run() }
-        while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }
-    }
-
-    private static func reload(_ server: HubServer) async {
-        do { try await server.reload() } catch { ServeLog.line("the feeds could not be served anew: \(error)") }
     }
 
     private static func announce(

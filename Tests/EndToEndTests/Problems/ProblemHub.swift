@@ -102,6 +102,7 @@ final class ProblemHub {
         try FileManager.default.createDirectory(atPath: hub.stateDirectory, withIntermediateDirectories: true)
         var settings = SyncRun.Settings()
         settings.now = { 1_772_589_420_000 }
+        if let data, data.hasSuffix(".hj212") { settings.notices = try DeviceExample(hub, frames: data).notices }
         let ended = try await SyncRun(try #require(hub.task(for: "ledger")), settings: settings).perform()
         #expect(ended.state == .ok, "\(ended.message)")
         held = try Store(path: hub.storePath).quarantineGroups(QuarantineFilter()).map(\.code)

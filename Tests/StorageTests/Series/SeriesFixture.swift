@@ -22,14 +22,13 @@ final class SeriesFixture {
 
     /// Stores one value in a transaction of its own.
     @discardableResult func append(
-        _ mantissa: Int64, scale: UInt8 = 1, at time: Int64, part: Int64 = 0, point: String = "MN1",
+        _ mantissa: Int64, scale: UInt8 = 1, at time: Int64, point: String = "MN1",
         period: SeriesPeriod = .minute, factor: String = "w01018", flag: String = "N"
     ) throws -> SeriesStore.Outcome {
         try store.inTransaction {
             var reading = Reading()
             reading.series = SeriesID(point: try store.point(point), period: period)
             reading.time = time
-            reading.part = part
             reading.received = time + 5_000
             let column = try store.column(SeriesColumnName(factor: factor, field: "Avg", unit: "mg/L"))
             reading.add(column, mantissa: mantissa, scale: scale)
@@ -49,7 +48,7 @@ final class SeriesFixture {
             var texts: [String] = []
             try reader.read(SeriesID(point: number, period: period), from: from, to: to) { reading in
                 let values = reading.values.map { "\($0.name.field)=\($0.value)" }.joined(separator: ",")
-                texts.append("\(reading.time)/\(reading.part) \(values)")
+                texts.append("\(reading.time) \(values)")
             }
             return texts
         }

@@ -7,12 +7,11 @@ import Testing
 struct SeriesPropertyTests {
     private static let minute: Int64 = 60_000
 
-    /// What a store should say: the last body of each series, time and part.
+    /// What a store should say: the last value of each series and time.
     private struct Model {
         struct Key: Hashable {
             let point: String
             let time: Int64
-            let part: Int64
         }
         var values: [Key: Int64] = [:]
     }
@@ -39,8 +38,7 @@ struct SeriesPropertyTests {
             default:
                 let key = Model.Key(
                     point: "MN\(Int.random(in: 1...3, using: &random))",
-                    time: start + Int64.random(in: 0..<3000, using: &random) * Self.minute,
-                    part: Int64.random(in: 0..<2, using: &random))
+                    time: start + Int64.random(in: 0..<3000, using: &random) * Self.minute)
                 let value = Int64.random(in: -3...3, using: &random)
                 let expected: SeriesStore.Outcome =
                     switch model.values[key] {
@@ -48,7 +46,7 @@ struct SeriesPropertyTests {
                     case value: .repeated
                     default: .corrected
                     }
-                let outcome = try fixture.append(value, at: key.time, part: key.part, point: key.point)
+                let outcome = try fixture.append(value, at: key.time, point: key.point)
                 #expect(outcome == expected)
                 model.values[key] = value
             }
@@ -63,10 +61,10 @@ struct SeriesPropertyTests {
             let from = start + Int64.random(in: 0..<3000, using: &random) * Self.minute
             for range in [0..<Int64.max, from..<from + 500 * Self.minute] {
                 let expected = model.values.filter { $0.key.point == point && range.contains($0.key.time) }
-                    .sorted { ($0.key.time, $0.key.part) < ($1.key.time, $1.key.part) }
+                    .sorted { $0.key.time < $1.key.time }
                     .map { key, value in
                         let decimal = SeriesValue.decimal(mantissa: value, scale: 1)
-                        return "\(key.time)/\(key.part) Avg=\(decimal),Flag=N"
+                        return "\(key.time) Avg=\(decimal),Flag=N"
                     }
                 let texts = try fixture.texts(point, from: range.lowerBound, to: range.upperBound)
                 #expect(texts == expected)
@@ -114,8 +112,7 @@ struct SeriesPropertyTests {
             ReadingBody.write(&reading, to: &body)
             rows.append(
                 SeriesRow(
-                    time: time, part: Int64.random(in: 0...1, using: &random),
-                    received: time + Int64.random(in: -9...900, using: &random) * 1000, origin: .history,
+                    time: time, received: time + Int64.random(in: -9...900, using: &random) * 1000, origin: .history,
                     body: body.bytes[...]))
         }
         return rows

@@ -22,7 +22,7 @@ struct SeriesStoreTests {
         #expect(try fixture.append(1230, scale: 3, at: time) == .repeated)
         try fixture.reopen()
         #expect(try fixture.append(1230, scale: 3, at: time) == .repeated)
-        #expect(try fixture.texts() == ["\(time)/0 Avg=1.230,Flag=N"])
+        #expect(try fixture.texts() == ["\(time) Avg=1.230,Flag=N"])
     }
 
     @Test("Other values of a moment replace what was said of it, and what was said is kept", arguments: [false, true])
@@ -37,21 +37,30 @@ struct SeriesStoreTests {
             }
         }
         #expect(try fixture.append(812, at: time, flag: "D") == .corrected)
-        #expect(try fixture.texts() == ["\(time)/0 Avg=81.2,Flag=D", "\(time + 60_000)/0 Avg=5.0,Flag=N"])
+        #expect(try fixture.texts() == ["\(time) Avg=81.2,Flag=D", "\(time + 60_000) Avg=5.0,Flag=N"])
         try fixture.store.inTransaction {
             _ = try fixture.store.seal(now: time + 2 * Self.day, done: .max, limit: 10)
         }
-        #expect(try fixture.texts() == ["\(time)/0 Avg=81.2,Flag=D", "\(time + 60_000)/0 Avg=5.0,Flag=N"])
+        #expect(try fixture.texts() == ["\(time) Avg=81.2,Flag=D", "\(time + 60_000) Avg=5.0,Flag=N"])
         #expect(try fixture.store.database.integer("SELECT count(*) FROM superseded") == 1)
     }
 
-    @Test("Parts of one moment stand beside each other")
-    func parts() throws {
+    @Test("What packets say of one moment is put together, sealed or not", arguments: [false, true])
+    func parts(isSealed: Bool) throws {
         let fixture = try SeriesFixture()
-        #expect(try fixture.append(1, at: Self.start, part: 1) == .stored)
-        #expect(try fixture.append(2, at: Self.start, part: 2, factor: "w21003") == .stored)
-        #expect(try fixture.append(1, at: Self.start, part: 1) == .repeated)
-        #expect(try fixture.texts() == ["\(Self.start)/1 Avg=0.1,Flag=N", "\(Self.start)/2 Avg=0.2,Flag=N"])
+        #expect(try fixture.append(1, at: Self.start) == .stored)
+        if isSealed {
+            try fixture.store.inTransaction {
+                _ = try fixture.store.seal(now: Self.start + 2 * Self.day, done: .max, limit: 10)
+            }
+        }
+        #expect(try fixture.append(2, at: Self.start, factor: "w21003") == .extended)
+        #expect(try fixture.append(1, at: Self.start) == .repeated)
+        #expect(try fixture.append(2, at: Self.start, factor: "w21003") == .repeated)
+        #expect(try fixture.texts() == ["\(Self.start) Avg=0.1,Flag=N,Avg=0.2,Flag=N"])
+        #expect(try fixture.store.database.integer("SELECT count(*) FROM superseded") == 0)
+        #expect(try fixture.append(3, at: Self.start) == .corrected)
+        #expect(try fixture.texts() == ["\(Self.start) Avg=0.3,Flag=N,Avg=0.2,Flag=N"])
     }
 
     @Test("A slot stays open as long as somebody has not seen what came with its batch")
@@ -98,7 +107,7 @@ struct SeriesStoreTests {
         }
         #expect(
             try fixture.texts() == [
-                "\(Self.start + 2 * Self.day)/0 Avg=0.2,Flag=N", "\(Self.start + 3 * Self.day)/0 Avg=0.3,Flag=N",
+                "\(Self.start + 2 * Self.day) Avg=0.2,Flag=N", "\(Self.start + 3 * Self.day) Avg=0.3,Flag=N",
             ])
         #expect(try fixture.texts("MN1", .hour).count == 1)
     }
@@ -121,10 +130,10 @@ struct SeriesStoreTests {
     func texts() throws {
         let fixture = try SeriesFixture()
         try fixture.append(1, at: Self.start, flag: "停运，维护中")
-        #expect(try fixture.texts() == ["\(Self.start)/0 Avg=0.1,Flag=停运，维护中"])
+        #expect(try fixture.texts() == ["\(Self.start) Avg=0.1,Flag=停运，维护中"])
         try fixture.store.inTransaction {
             _ = try fixture.store.seal(now: Self.start + 2 * Self.day, done: .max, limit: 10)
         }
-        #expect(try fixture.texts() == ["\(Self.start)/0 Avg=0.1,Flag=停运，维护中"])
+        #expect(try fixture.texts() == ["\(Self.start) Avg=0.1,Flag=停运，维护中"])
     }
 }

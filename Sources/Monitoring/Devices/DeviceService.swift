@@ -1,0 +1,142 @@
+public import Connectors
+import Foundation
+public import Model
+import Sockets
+import Storage
+import Synchronization
+
+/// The devices of one connector: listens, stores, answers, judges, and keeps the file in order, until it is stopped.
+public final class DeviceService: Sendable {
+    /// What the service is given by the hub.
+    public struct Surroundings: Sendable {
+        /// The file of the time series.
+        public var path: String
+        /// The zone of devices' clocks.
+        public var zone: TimeZoneRules
+        /// The code table of pollutants.
+        public var pollutants: CodeTable?
+        /// The password of devices, fetched.
+        public var password: Secret?
+        /// Which limits hold now; asked again every minute.
+        public var limits: @Sendable () throws -> LimitBook = { LimitBook() }
+        /// The instant that it is, in milliseconds.
+        public var now: @Sendable () -> Int64
+        /// Is told after every commit that brought notices.
+        public var noticed: @Sendable () -> Void = {}
+
+        /// The surroundings of a service.
+        public init(path: String, zone: TimeZoneRules, now: @escaping @Sendable () -> Int64) {
+            self.path = path
+            self.zone = zone
+            self.now = now
+        }
+    }
+
+    /// What has happened since the start.
+    public struct State: Sendable, Equatable {
+        /// How many connections are open.
+        public var connections = 0
+        /// How many packets were stored, and how many of them said nothing new, more, or something else.
+        public var stored: Int64 = 0
+        /// Packets that said nothing that was not known.
+        public var repeated: Int64 = 0
+        /// Packets that said more of a moment.
+        public var extended: Int64 = 0
+        /// Packets that said something else of a moment.
+        public var corrected: Int64 = 0
+        /// How many times bytes were refused.
+        public var refused: Int64 = 0
+        /// How many transactions there were.
+        public var commits: Int64 = 0
+        /// Why nothing is stored now; nil when all is well.
+        public var problem: String?
+    }
+
+    /// The port that devices connect to.
+    public let port: Int
+    private let loop: SocketLoop
+    private let server: DeviceServer
+    private let writer: IntakeWriter
+    private let done = DispatchSemaphore(value: 0)
+    private let isStopped = Mutex(false)
+
+    /// Listens, and serves devices from now on.
+    ///
+    /// - Throws: ``SocketError`` when the address cannot be listened on, ``StoreError`` when the file cannot be opened.
+    public init(_ rules: DeviceRules, in surroundings: Surroundings) throws {
+        let store = try SeriesStore(path: surroundings.path)
+        let judge = ExceedanceJudge(store, settings: ExceedanceJudge.Settings(rules))
+        writer = IntakeWriter(
+            store, judge: judge, columns: FactorColumns(pollutants: surroundings.pollutants, units: rules.units),
+            noticed: surroundings.noticed)
+        var options = SocketOptions()
+        options.mostConnections = rules.mostConnections
+        options.mostPerAddress = rules.mostPerAddress
+        options.idleSeconds = Int(rules.idle.components.seconds)
+        loop = try SocketLoop(options: options)
+        let socket = try ListenSocket(host: rules.host, port: rules.port, backlog: 4096)
+        port = socket.port
+        loop.listen(socket)
+        let upkeep = Upkeep(retention: rules.retention, limits: surroundings.limits, now: surroundings.now)
+        server = DeviceServer(
+            loop, writer: writer, upkeep: upkeep,
+            rules: DeviceServerRules(
+                devices: rules, zone: surroundings.zone,
+                password: surroundings.password?.reveal { Array($0.utf8) },
+                mostAhead: rules.mostAhead.components.seconds * 1000, now: surroundings.now))
+        writer.perform { upkeep.begin($0) }
+        let thread = Thread { [loop, server, done] in
+            loop.run(server)
+            server.finish()
+            done.signal()
+        }
+        thread.name = "envhub.devices"
+        thread.start()
+    }
+
+    /// What has happened since the start.
+    public var state: State {
+        var state = State(connections: server.connections.load(ordering: .relaxed))
+        let counts = writer.counts.withLock { $0 }
+        state.stored = counts.stored
+        state.repeated = counts.repeated
+        state.extended = counts.extended
+        state.corrected = counts.corrected
+        state.refused = counts.refused
+        state.commits = counts.commits
+        state.problem = counts.problem
+        return state
+    }
+
+    /// Closes all connections, stores what has come, and returns when that is done.
+    public func stop() {
+        let isFirst = isStopped.withLock { stopped in
+            defer { stopped = true }
+            return !stopped
+        }
+        guard isFirst else { return }
+        loop.stop()
+        done.wait()
+        writer.stop()
+    }
+}
+
+extension ExceedanceJudge.Settings {
+    init(_ rules: DeviceRules) {
+        self.init()
+        closeAfter = [:]
+        for (period, count) in rules.judged { closeAfter[SeriesPeriod(period)] = count }
+    }
+}
+
+extension SeriesPeriod {
+    init(_ period: DeviceRules.Period) {
+        self =
+            switch period {
+            case .realtime: .realtime
+            case .minute: .minute
+            case .hour: .hour
+            case .day: .day
+            }
+    }
+}

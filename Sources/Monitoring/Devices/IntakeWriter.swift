@@ -1,0 +1,129 @@
+import Dispatch
+import Glibc
+import HJ212
+import Model
+import Storage
+import Synchronization
+
+/// Stores what has come from devices: everything that waits in one transaction, on a queue of its own, so that waiting for the
+/// disk holds up nobody who sends.
+final class IntakeWriter: @unchecked Sendable {
+    /// What became of packets since the start.
+    struct Counts: Sendable {
+        var stored: Int64 = 0
+        var repeated: Int64 = 0
+        var extended: Int64 = 0
+        var corrected: Int64 = 0
+        var refused: Int64 = 0
+        var commits: Int64 = 0
+        /// Why the store does not take anything now; nil when it does.
+        var problem: String?
+    }
+
+    private let queue = DispatchQueue(label: "envhub.devices")
+    let store: SeriesStore
+    let judge: ExceedanceJudge
+    private var columns: FactorColumns
+    private var reading = Reading()
+    let counts = Mutex(Counts())
+    let isStopped = Mutex(false)
+    private let noticed: @Sendable () -> Void
+    private var told = 0
+
+    /// - Parameter noticed: is told after every commit that brought notices.
+    init(
+        _ store: SeriesStore, judge: ExceedanceJudge, columns: FactorColumns, noticed: @escaping @Sendable () -> Void
+    ) {
+        self.store = store
+        self.judge = judge
+        self.columns = columns
+        self.noticed = noticed
+    }
+
+    /// Stores a batch, trying again as long as the store is busy or full, and gives it back when it is on the disk.
+    func store(_ batch: IntakeBatch, then done: @escaping @Sendable (IntakeBatch) -> Void) {
+        queue.async { [self] in
+            while !isStopped.withLock({ $0 }) {
+                do {
+                    try write(batch)
+                    return done(batch)
+                } catch {
+                    counts.withLock { $0.problem = "\(error)" }
+                    usleep(200_000)
+                }
+            }
+        }
+    }
+
+    /// Does other work on the store, between batches.
+    func perform(_ work: @escaping @Sendable (IntakeWriter) -> Void) { queue.async { [self] in work(self) } }
+
+    /// Waits until all that was handed over has been stored.
+    func wait() { queue.sync {} }
+
+    /// Ends trying, and waits for what is being stored.
+    func stop() {
+        isStopped.withLock { $0 = true }
+        queue.sync {}
+    }
+
+    private func write(_ batch: IntakeBatch) throws {
+        var fresh = Counts()
+        do {
+            try store.inTransaction {
+                for item in batch.items { try write(item, of: batch, &fresh) }
+                for notice in batch.refused { try store.put(notice) }
+            }
+        } catch {
+            columns.forget()
+            judge.forget()
+            throw error
+        }
+        fresh.refused = Int64(batch.refused.count)
+        counts.withLock { counts in
+            counts.stored += fresh.stored
+            counts.repeated += fresh.repeated
+            counts.extended += fresh.extended
+            counts.corrected += fresh.corrected
+            counts.refused += fresh.refused
+            counts.commits += 1
+            counts.problem = nil
+        }
+        tellNotices()
+    }
+
+    /// After a commit.
+    func tellNotices() {
+        guard store.noticesPut != told else { return }
+        told = store.noticesPut
+        noticed()
+    }
+
+    private func write(_ item: IntakeBatch.Item, of batch: IntakeBatch, _ fresh: inout Counts) throws {
+        let frame = batch.bytes.span.extracting(item.frame)
+        let point = try store.point(item.packet.mn.text(in: frame))
+        reading.removeValues()
+        reading.series = SeriesID(point: point, period: item.period)
+        reading.time = item.time
+        reading.received = item.received
+        reading.origin = item.packet.rf.isPresent ? .history : .device
+        for index in item.fields {
+            let field = batch.fields[index]
+            let column = try columns.column(field, in: frame, store)
+            if field.kind == .number, field.scale >= 0 {
+                reading.add(column, mantissa: field.mantissa, scale: UInt8(field.scale))
+            } else {
+                unsafe reading.add(column, text: frame.extracting(field.value.range).bytes)
+            }
+        }
+        switch try store.append(&reading) {
+        case .stored: fresh.stored += 1
+        case .repeated:
+            fresh.repeated += 1
+            return
+        case .extended: fresh.extended += 1
+        case .corrected: fresh.corrected += 1
+        }
+        try judge.judge(reading)
+    }
+}

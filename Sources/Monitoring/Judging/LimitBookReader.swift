@@ -1,0 +1,98 @@
+public import Connectors
+public import Model
+import SQLite
+import Storage
+
+/// Reads from the hub's store which limits hold at which monitoring point: the point stands at an outlet of a source, whose permit
+/// has limits for factors, each from one day to another.
+public struct LimitBookReader: Sendable {
+    private let storePath: String
+    private let units: UnitTable
+    private let reported: [String: String]
+    private let zone: TimeZoneRules
+
+    /// - Parameters:
+    ///   - storePath: the hub's store.
+    ///   - units: converts limits to the units in which points report.
+    ///   - rules: says in which units points report, where that is not the standard's.
+    ///   - zone: in which days begin and end.
+    public init(storePath: String, units: UnitTable, rules: DeviceRules, zone: TimeZoneRules) {
+        self.storePath = storePath
+        self.units = units
+        reported = rules.units
+        self.zone = zone
+    }
+
+    /// The limits as they are now. Limits that cannot be compared, because of their unit or because a condition that only people
+    /// can judge decides whether they hold, are left out.
+    ///
+    /// - Throws: ``StoreError``.
+    public func read() throws -> LimitBook {
+        do {
+            let database = try Database(path: storePath, mode: .readOnly, busyTimeout: 10_000)
+            let tables = try database.integer(
+                """
+                SELECT count(*) FROM sqlite_master
+                  WHERE type = 'table' AND name IN ('monitoring_point', 'permit_limit', 'pollution_source')
+                """)
+            guard tables == 3 else { return LimitBook() }
+            return LimitBook(Array(try points(database).values))
+        } catch let error as SQLiteError {
+            if error.isUnopenable { return LimitBook() }
+            throw StoreError(error)
+        }
+    }
+
+    private func points(_ database: Database) throws -> [String: LimitBook.Point] {
+        let rows = try database.prepare(
+            """
+            SELECT p.code, p.name, p.medium, p.outlet_code, s.uscc, l.pollutant, l.value_min, l.value_max, l.unit,
+                l.valid_from, l.valid_to, l.permit_number, l.standard_name
+              FROM monitoring_point p LEFT JOIN pollution_source s ON s.id = p.source
+                LEFT JOIN permit_limit l ON l.source = p.source AND l.outlet_code = p.outlet_code
+                  AND coalesce(l.condition, '') = '' AND (l.value_min IS NOT NULL OR l.value_max IS NOT NULL)
+              ORDER BY p.code, l.pollutant, l.id
+            """)
+        var points: [String: LimitBook.Point] = [:]
+        while try rows.step() {
+            guard let code = rows.text(0) else { continue }
+            var point =
+                points[code]
+                ?? LimitBook.Point(
+                    code: code, name: rows.text(1), medium: rows.text(2), outlet: rows.text(3), uscc: rows.text(4))
+            if let factor = rows.text(5), let rule = rule(rows, factor) {
+                point.limits[factor, default: []].append(rule)
+            }
+            points[code] = point
+        }
+        return points
+    }
+
+    private func rule(_ row: Statement, _ factor: String) -> LimitRule? {
+        var rule = LimitRule(basis: [row.text(11), row.text(12)].compactMap { $0 }.joined(separator: " "))
+        let unit = row.text(8) ?? ""
+        for (column, path) in [(6, \LimitRule.min), (7, \LimitRule.max)] where !row.isNull(column) {
+            guard let written = try? DecimalValue(double: row.double(column)),
+                let value = converted(written, from: unit, factor)
+            else { return nil }
+            rule[keyPath: path] = value
+        }
+        if let from = day(row.text(9)) { rule.from = from }
+        if let last = day(row.text(10)) { rule.until = last + 86_400_000 }
+        return rule
+    }
+
+    /// A limit without a unit is in the one in which such values are reported.
+    private func converted(_ value: DecimalValue, from written: String, _ factor: String) -> DecimalValue? {
+        let wanted = reported[factor] ?? StandardUnits.unit(of: factor)
+        if written.isEmpty || written == wanted { return value }
+        guard let source = units.unit(written), let target = units.unit(wanted) else { return nil }
+        return try? units.convert(value, from: source, to: target)
+    }
+
+    private func day(_ text: String?) -> Int64? {
+        let parts = (text ?? "").split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 3, let date = CivilDate(year: parts[0], month: parts[1], day: parts[2]) else { return nil }
+        return CivilDateTime(startOf: date).instant(in: zone).milliseconds
+    }
+}

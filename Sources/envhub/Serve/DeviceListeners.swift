@@ -1,0 +1,72 @@
+import Connectors
+import Foundation
+import Model
+import Monitoring
+import Sync
+
+/// The devices of all connectors of kind `hj212`, listened for while the hub serves; made anew when their files change.
+actor DeviceListeners {
+    private struct Listener {
+        let rules: DeviceRules
+        let service: DeviceService
+        let notices: SeriesNotices
+    }
+
+    /// How long a run that pulls notices goes on without any.
+    private static let patience = Duration.seconds(60)
+    private var listeners: [String: Listener] = [:]
+    /// Is told the name of a connector that has notices.
+    private let noticed: @Sendable (String) -> Void
+
+    init(noticed: @escaping @Sendable (String) -> Void) { self.noticed = noticed }
+
+    /// Brings what is listened for into step with the hub's files.
+    ///
+    /// - Returns: where each connector listens now, and why others cannot.
+    func follow(_ hub: Hub) async -> (listening: [String: String], problems: [String]) {
+        var problems: [String] = []
+        let wanted = hub.connectors.filter { $0.source is HJ212Source }
+        for (name, listener) in listeners {
+            let rules = (wanted.first { $0.name == name }?.source as? HJ212Source)?.rules
+            if rules != listener.rules { listeners.removeValue(forKey: name)?.service.stop() }
+        }
+        for definition in wanted where listeners[definition.name] == nil {
+            do { try await listen(definition, hub) } catch { problems.append("\(definition.name): \(error)") }
+        }
+        return (listeners.mapValues { "\($0.rules.host):\($0.service.port)" }, problems)
+    }
+
+    private func listen(_ definition: ConnectorDefinition, _ hub: Hub) async throws {
+        guard let rules = (definition.source as? HJ212Source)?.rules else { return }
+        let path = hub.seriesPath(of: definition.name)
+        let folder = URL(filePath: path).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let zone = definition.timezone ?? .utc
+        var surroundings = DeviceService.Surroundings(path: path, zone: zone, now: SyncRun.clock)
+        surroundings.pollutants = hub.codes["pollutant"]
+        surroundings.password = try await rules.fetchPassword(
+            in: ConnectorEnvironment(hubDirectory: hub.directory, stateDirectory: hub.stateDirectory))
+        let limits = LimitBookReader(storePath: hub.storePath, units: hub.units, rules: rules, zone: zone)
+        surroundings.limits = { try limits.read() }
+        let notices = SeriesNotices(path: path, patience: Self.patience)
+        let (name, noticed) = (definition.name, noticed)
+        surroundings.noticed = {
+            Task { await notices.news() }
+            noticed(name)
+        }
+        let service = try DeviceService(rules, in: surroundings)
+        listeners[definition.name] = Listener(rules: rules, service: service, notices: notices)
+    }
+
+    /// Where the run of a connector finds its notices.
+    func notices(of connector: String) -> (any NoticeSource)? { listeners[connector]?.notices }
+
+    /// What has happened on each connector since the start.
+    var states: [String: DeviceService.State] { listeners.mapValues { $0.service.state } }
+
+    /// Closes all connections, and returns when what has come is stored.
+    func stop() {
+        for listener in listeners.values { listener.service.stop() }
+        listeners = [:]
+    }
+}

@@ -1,0 +1,63 @@
+import Storage
+import Sync
+import Terminal
+
+/// What a serving hub does beside answering: runs its connectors when they are due, listens for devices, takes changed files over.
+struct Serving: Sendable {
+    let watch: HubWatch
+    let server: HubServer
+    let kept: AccessLogRetention
+    let hasDevices: Bool
+
+    /// Works until cancelled.
+    func work(isScheduling: Bool) async {
+        let asked = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingNewest(1_000))
+        let devices = DeviceListeners { asked.continuation.yield($0) }
+        if hasDevices { await follow(devices) { asked.continuation.yield($0) } }
+        let scheduler = Scheduler(watch, settings: settings(devices) { asked.continuation.yield($0) })
+        await withTaskGroup(of: Void.self) { group in
+            if isScheduling {
+                group.addTask { await scheduler.run() }
+                group.addTask { for await name in asked.stream { await scheduler.request(name) } }
+            } else {
+                group.addTask { while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) } }
+            }
+            await group.next()
+            group.cancelAll()
+        }
+        await devices.stop()
+    }
+
+    private func settings(
+        _ devices: DeviceListeners, _ asked: @escaping @Sendable (String) -> Void
+    ) -> Scheduler.Settings {
+        var settings = Scheduler.Settings()
+        settings.accessLog = kept
+        settings.zone = Times.zone
+        settings.committed = { Task { await server.notify() } }
+        settings.notices = { await devices.notices(of: $0) }
+        settings.report = { event in
+            ServeLog.write(event)
+            guard case .files(nil) = event else { return }
+            Task {
+                await reload()
+                if hasDevices { await follow(devices, asked) }
+            }
+        }
+        return settings
+    }
+
+    private func reload() async {
+        do { try await server.reload() } catch { ServeLog.line("the feeds could not be served anew: \(error)") }
+    }
+
+    private func follow(_ devices: DeviceListeners, _ asked: @Sendable (String) -> Void) async {
+        let (listening, problems) = await devices.follow(watch.hub)
+        for (name, address) in listening.sorted(by: { $0.key < $1.key }) {
+            TerminalOutput.standardOutput.line("devices   \(address) (\(name))")
+        }
+        // What came before the hub was stopped waits.
+        for name in listening.keys { asked(name) }
+        for problem in problems { ServeLog.line("devices cannot report: \(escapingControls(problem))") }
+    }
+}

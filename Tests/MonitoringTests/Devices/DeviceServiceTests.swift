@@ -1,0 +1,142 @@
+import Connectors
+import Model
+import Storage
+import Testing
+
+@testable import Monitoring
+
+@Suite("Devices: what they send is stored before it is answered", .timeLimit(.minutes(2)))
+struct DeviceServiceTests {
+    private static let mn = "010000A8900016F000169DC0"
+
+    private func segment(
+        _ region: String, qn: String = "20251126030000000", cn: Int = 2011, flag: String = "Flag=5;", mn: String = mn,
+        pw: String = "123456"
+    ) -> String { "QN=\(qn);ST=32;CN=\(cn);PW=\(pw);MN=\(mn);\(flag)CP=&&\(region)&&" }
+
+    private let data = "DataTime=20251126030000;w01018-Rtd=23.150,w01018-Flag=N;w21003-Rtd=1.2,w21003-Flag=N"
+
+    @Test("A packet is stored, answered with its own QN and its edition, and stored once when it is sent again")
+    func uploads() throws {
+        let hub = try DeviceHub()
+        let device = try DeviceClient(port: hub.port)
+        for _ in 0..<2 {
+            device.send(segment: segment(data))
+            #expect(
+                device.answer()
+                    == "QN=20251126030000000;ST=91;CN=9014;PW=123456;MN=\(Self.mn);Flag=4;CP=&&&&")
+        }
+        #expect(
+            try hub.readings(Self.mn) == [
+                "2025-11-26T03:00:00.000 w01018-Rtd=23.150mg/L,w01018-Flag=N,w21003-Rtd=1.2mg/L,w21003-Flag=N"
+            ])
+        #expect(hub.state.stored == 1 && hub.state.repeated == 1)
+    }
+
+    @Test("Codes of 2005 are stored under those of today, and what is not asked for is not answered")
+    func oldEdition() throws {
+        let hub = try DeviceHub()
+        let device = try DeviceClient(port: hub.port)
+        device.send(
+            segment: "ST=32;CN=2051;PW=123456;MN=12091200160055;CP=&&DataTime=20251126025000;011-Avg=9.99,011-Flag=N&&")
+        device.send(segment: segment(data))
+        #expect(device.answer()?.contains("CN=9014") == true)
+        #expect(try hub.readings("12091200160055", .minute).first?.hasSuffix("-Avg=9.99,011-Flag=N") == true)
+    }
+
+    @Test("Parts of a packet are answered one by one and stored together")
+    func parts() throws {
+        let hub = try DeviceHub()
+        let device = try DeviceClient(port: hub.port)
+        device.send(
+            segment: segment(
+                "DataTime=20251126030000;w01018-Rtd=1", qn: "20251126030000534", flag: "Flag=7;PNUM=2;PNO=1;"))
+        device.send(
+            segment: segment(
+                "DataTime=20251126030000;w21003-Rtd=2", qn: "20251126030000535", flag: "Flag=7;PNUM=2;PNO=2;"))
+        #expect(device.answer()?.contains("QN=20251126030000534;") == true)
+        #expect(device.answer()?.contains("QN=20251126030000535;") == true)
+        #expect(try hub.readings(Self.mn) == ["2025-11-26T03:00:00.000 w01018-Rtd=1mg/L,w21003-Rtd=2mg/L"])
+    }
+
+    @Test("What is broken is kept with its bytes and its fault, and costs nothing else")
+    func broken() throws {
+        let hub = try DeviceHub()
+        let device = try DeviceClient(port: hub.port)
+        var wrong = DeviceClient.frame(segment(data))
+        wrong[30] ^= 1
+        device.send(Array("GET / HTTP/1.1\r\n\r\n".utf8) + wrong + DeviceClient.frame(segment(data)))
+        #expect(device.answer()?.contains("CN=9014") == true)
+        let notices = try hub.notices()
+        #expect(notices.map(\.kind) == [.refused, .refused])
+        #expect(notices.first?.body.starts(with: Array("GET / HTTP".utf8)) == true)
+        #expect(notices.last?.fault.contains("the checksum is") == true)
+        #expect(notices.last?.body == wrong)
+        #expect(try hub.readings(Self.mn).count == 1)
+    }
+
+    @Test("Devices that are not on the list, or do not know the password, are told so and not stored")
+    func strangers() throws {
+        var rules = DeviceRules()
+        rules.unknown = .refuse
+        rules.allow = ["0100*"]
+        let hub = try DeviceHub(rules, password: "654321")
+        let device = try DeviceClient(port: hub.port)
+        device.send(segment: segment(data, mn: "99"))
+        #expect(device.answer()?.hasSuffix("CN=9011;PW=123456;MN=99;Flag=4;CP=&&QnRtn=4&&") == true)
+        device.send(segment: segment(data))
+        #expect(device.answer()?.hasSuffix("QnRtn=3&&") == true)
+        device.send(segment: segment(data, pw: "654321"))
+        #expect(device.answer()?.contains("CN=9014") == true)
+        try hub.waits { $0.refused == 2 }
+        #expect(try hub.notices().count == 2)
+        #expect(try hub.notices().contains { $0.fault.contains("654321") } == false)
+    }
+
+    @Test("A clock that is far ahead, or was never set, refuses the packet")
+    func clocks() throws {
+        let hub = try DeviceHub()
+        let device = try DeviceClient(port: hub.port)
+        for time in ["20991231000000", "19700101000000"] {
+            device.send(segment: segment("DataTime=\(time);w01018-Rtd=1"))
+            #expect(device.answer()?.contains("QnRtn=100") == true)
+        }
+        try hub.waits { $0.refused == 2 }
+        #expect(try hub.notices().count == 2)
+    }
+
+    @Test("An exceedance is told as soon as its packet is stored")
+    func exceedances() throws {
+        let limit = LimitRule(max: try DecimalValue("20"))
+        let book = LimitBook([LimitBook.Point(code: Self.mn, limits: ["w01018": [limit]])])
+        let hub = try DeviceHub(book: book)
+        let device = try DeviceClient(port: hub.port)
+        device.send(segment: segment(data))
+        #expect(device.answer() != nil)
+        #expect(try hub.notices().map(\.kind) == [.exceedance])
+    }
+
+    @Test("A fleet's packets are all stored once, over a restart and connections that break")
+    func fleet() async throws {
+        let hub = try DeviceHub()
+        var plan = FleetPlan()
+        plan.port = hub.port
+        plan.devices = 200
+        plan.packets = 4_000
+        plan.start = 1_764_000_000_000
+        let zone = hub.zone
+        let report = try await Task.detached { [plan] in try DeviceFleet(plan, zone: zone).run() }.value
+        #expect(report.answered == 4_000 && report.wrong == 0)
+        #expect(hub.state.stored == 4_000)
+        hub.stop()
+        let reader = try SeriesReader(path: hub.path)
+        var count = 0
+        for point in try reader.points() {
+            try reader.read(SeriesID(point: point.number, period: .realtime), from: 0, to: .max) { reading in
+                #expect(reading.values.count == 20)
+                count += 1
+            }
+        }
+        #expect(count == 4_000)
+    }
+}
