@@ -25,11 +25,15 @@ extension FileShape {
         .keys(
             keys,
             [
-                "key": .list(.text), "reference": .words(["true", "false"]), "missing": .words(["stub", "quarantine"]),
+                "key": .list(.text), "reference": .words(["true", "false"]), "missing": missing,
                 "history": .words(TargetReader.histories), "absent": .words(TargetReader.absences),
                 "fields": .entries(.named("field")), "children": .entries(.named("child")),
             ], required: ["fields"])
     }
+
+    private static let missing = FileShape.either([
+        .words(CompiledMapping.Missing.allCases.map(\.rawValue)), .keys(MissingSyntax.keys, required: ["defer"]),
+    ])
 
     fileprivate static let field = FileShape.keys(
         FieldReader.keys,

@@ -26,7 +26,7 @@ struct TargetReader {
         var target = TargetSyntax(name: name, place: place, value: value)
         target.entity = Written(reader.optional("entity"))
         target.isReference = reader.optional("reference")?.bool() ?? false
-        target.missing = Written(reader.optional("missing"))
+        target.missing = MissingSyntax(reader.optional("missing"))
         target.key = reader.optional("key")?.list()?.compactMap { Written($0) }
         target.keepsHistory = reader.optional("history")?.choice(of: Self.histories) == "keep"
         target.when = Written(reader.optional("when"))

@@ -30,6 +30,9 @@ public struct SyncRun: Sendable {
         /// Is told after every commit: feeds may have new lines.
         public var committed: @Sendable () -> Void = {}
 
+        /// Is told of the runs that took what had waited for rows that this one brought.
+        public var taken: @Sendable (Run) -> Void = { _ in }
+
         /// The usual settings.
         public init() {}
     }
@@ -75,7 +78,20 @@ public struct SyncRun: Sendable {
         }
         let run = try await writer.finish(ending, now: settings.now())
         settings.committed()
+        if run.state != .stopped { try await takeDeferred() }
         return run
+    }
+
+    /// Takes what has waited for what this run brought. A connector that is just ending its own run is waited for.
+    private func takeDeferred() async throws {
+        let taking = DeferredTaking(hub: task.hub, now: settings.now)
+        for _ in 0..<20 {
+            let outcome = try taking.perform(holding: task.definition.name)
+            for run in outcome.runs { settings.taken(run) }
+            if !outcome.runs.isEmpty { settings.committed() }
+            if outcome.busy.isEmpty { return }
+            try? await Task.sleep(for: .milliseconds(50))
+        }
     }
 
     private typealias Started = (run: Int64, preparer: PagePreparer, cursor: String?)
