@@ -40,7 +40,7 @@ extension FileShape {
         [
             "from": .texts, "clean": .texts, "null_if": .texts, "date": .texts, "datetime": .texts, "check": .texts,
             "codes": .either([.text, .entries(.text), .list(.either([.text, .entries(.text)]))]),
-            "unknown": .words(UnknownCodePolicy.allCases.map(\.rawValue)),
+            "optional": .words(["true", "false"]), "unknown": .words(UnknownCodePolicy.allCases.map(\.rawValue)),
             "on_fail": .words(FailurePolicy.allCases.map(\.rawValue)),
         ])
 }

@@ -85,6 +85,7 @@ struct FieldSyntax {
     var place: FilePlace
     var value: ConfigValue
     var from: [Written] = []
+    var isOptional = false
     var expression: Written?
     var constant: Written?
     var reference: Written?

@@ -33,7 +33,9 @@ public struct RunTask: Sendable {
         self.hub = hub
         self.definition = definition
         self.mapping = mapping
-        plan = definition.plan(for: mapping.shape)
+        var plan = definition.plan(for: mapping.shape)
+        plan.optional = mapping.optionalColumns
+        self.plan = plan
         self.mode = mode ?? (definition.sync.mode == .snapshot ? .snapshot : .incremental)
         versionSeed = RunTask.seed(definition, mapping)
         version = String(versionSeed, radix: 16)

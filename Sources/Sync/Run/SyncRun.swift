@@ -39,10 +39,13 @@ public struct SyncRun: Sendable {
 
     private let task: RunTask
     private let settings: Settings
+    /// What the mapping needs, before any page.
+    private let presence: FieldPresence
 
     /// A run of `task`.
     public init(_ task: RunTask, settings: Settings = Settings()) {
         self.task = task
+        presence = FieldPresence(task.mapping)
         self.settings = settings
     }
 
@@ -154,8 +157,19 @@ public struct SyncRun: Sendable {
         }
     }
 
-    /// `contract: unknown_field: fail`.
+    /// `contract:` with `missing_field: fail` and `unknown_field: fail`.
     private func checkFields(_ page: RecordPage) throws(ConnectorError) {
+        if task.definition.contract.missingField == .fail, task.mapping.pathKind != .columns {
+            var presence = presence
+            presence.add(page)
+            let missing = presence.missing
+            guard missing.isEmpty else {
+                throw ConnectorError(
+                    .settings, code: "missing_field",
+                    message: "no record of \(page.name) has \(FieldDrift.words(missing)), which the mapping reads, and "
+                        + "`contract` says `missing_field: fail`; a path that may be absent says `optional: true`")
+            }
+        }
         guard task.definition.contract.unknownField == .fail else { return }
         let unknown = FieldDrift.unknown(page, to: task.mapping)
         guard !unknown.isEmpty else { return }
