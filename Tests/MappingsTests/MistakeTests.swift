@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import Mappings
@@ -184,6 +185,18 @@ struct MistakeTests {
             ])
         #expect(found("source", "name: $.a").count == 1)
         #expect(found("permit", "status: $.a").count == 1, "an entity without identifiers is found by its key alone")
+    }
+
+    @Test("What is for lists only is sent below `children:`")
+    func lists() {
+        let bag = DiagnosticBag()
+        let text = "mapping: m\nto: { source: { each: '$.l[*]', absent: delete, fields: { local_code: $.a } } }\n"
+        let file = ConfigFile(name: "m.yaml", bytes: Array(text.utf8), bag: bag)
+        #expect(CompiledMapping.compile(file, in: Fixture.context()) == nil)
+        #expect(bag.diagnostics.map(\.code.id) == ["E1003", "E1003"])
+        #expect(
+            bag.diagnostics.map(\.evidence)
+                == ["each", "absent"].map { "`\($0)` belongs below `children:` of the entity that a record gives once" })
     }
 
     @Test("`missing:` is for entities with a key of their own")
