@@ -196,7 +196,8 @@ struct MistakeTests {
         #expect(bag.diagnostics.map(\.code.id) == ["E1003", "E1003"])
         #expect(
             bag.diagnostics.map(\.evidence)
-                == ["each", "absent"].map { "`\($0)` belongs below `children:` of the entity that a record gives once" })
+                == ["each", "absent"].map { "`\($0)` belongs below `children:` of the entity that a record gives once" }
+        )
     }
 
     @Test("`missing:` is for entities with a key of their own")

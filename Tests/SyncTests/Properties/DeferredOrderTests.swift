@@ -1,4 +1,5 @@
 import Storage
+import TestServers
 import Testing
 
 @testable import Sync
