@@ -44,7 +44,7 @@ bench: setup ## build the benchmarks and run one (ARGS="ingest FILE", "feed", "c
 	.build/release/envhub-bench $(ARGS)
 
 fuzz: setup ## fuzz what reads people's files (TARGET=expressions, yaml, paths or frames; SECONDS=600): ends with what it found
-	ENVHUB_FUZZ=1 swift build --scratch-path .build/fuzz --sanitize fuzzer --sanitize address -Xswiftc -O \
+	ENVHUB_FUZZ=1 swift build --scratch-path .build/fuzz --sanitize fuzzer -Xswiftc -sanitize=fuzzer,address -Xswiftc -O \
 		--product envhub-fuzz
 	mkdir -p .build/fuzz/found .build/fuzz/corpus/$(TARGET)
 	SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 ENVHUB_FUZZ_TARGET=$(TARGET) \

@@ -98,7 +98,9 @@ let edges: [Target] = [
 ]
 
 let commands: [Target] = [
-    room("DemoSystems", ["Subprocess", "HTTPServer", "XML", "JSON", "CSV", "SQLite", "TextEncoding", "Model"]),
+    room(
+        "DemoSystems",
+        ["Subprocess", "HTTPServer", "XML", "JSON", "CSV", "SQLite", "TextEncoding", "Model", "HJ212"]),
     .executableTarget(
         name: "envhub",
         dependencies: [
@@ -126,23 +128,29 @@ let exams: [Target] = [
         path: "Tests/Fuzz", exclude: ["Driver"], swiftSettings: strict),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
     exam("Terminal"), exam("HTTPClient", ["HTTPServer", "Compression", "TestServers"]),
-    exam("Sockets"), exam("HTTPServer", ["HTTPClient"]), exam("JSON"), exam("XML"),
+    exam("Sockets"), exam("HTTPServer", ["HTTPClient", "TestServers"]), exam("JSON"), exam("XML"),
     exam("CSV"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto"), exam("Compression"),
     exam("TextEncoding"), exam("Subprocess"), exam("Diagnostics", ["YAML"], resources: [.copy("Golden")]),
     exam("Model", ["CSV", "Diagnostics", "YAML"]), exam("HJ212", ["Crypto", "CSV"]),
     exam("Mappings", ["Model", "Diagnostics", "YAML"], resources: [.copy("Golden")]),
     exam("Feeds", ["Model", "Diagnostics", "YAML", "JSON"]),
-    exam("Storage", ["Model", "SQLite", "Compression"]), exam("Identity", ["Model"]),
+    exam("Storage", ["Model", "SQLite", "Compression", "TestServers"]), exam("Identity", ["Model"]),
     exam("Inference", ["Model", "Diagnostics", "CSV"]),
     exam(
         "Connectors",
         ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient", "Compression", "TestServers"]),
-    exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite"]),
-    exam("Monitoring", ["Model", "Storage", "Connectors", "HJ212"]),
-    exam("Serving", ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON"]),
+    exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite", "TestServers"]),
+    exam("Monitoring", ["Model", "Storage", "Connectors", "HJ212", "TestServers"]),
+    exam(
+        "Serving",
+        ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON", "TestServers"]),
     exam(
         "DemoSystems",
-        ["HTTPClient", "HTTPServer", "XML", "SQLite", "CSV", "Model", "Diagnostics", "YAML", "Mappings", "Connectors"]),
+        [
+            "HTTPClient", "HTTPServer", "XML", "SQLite", "CSV", "Model", "Diagnostics", "YAML", "Mappings",
+            "Connectors",
+            "TestServers",
+        ]),
     .testTarget(
         name: "EndToEndTests",
         dependencies: [
@@ -160,6 +168,7 @@ let exams: [Target] = [
             "SQLite",
             "Storage",
             "Sync",
+            "TestServers",
             "YAML",
             "envhub",
         ],

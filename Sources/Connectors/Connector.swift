@@ -55,6 +55,8 @@ public struct RecordPlan: Sendable {
     public var cursor: Int?
     /// The slot that says whether the record is deleted, and the text that says so (`sync.deletes.flag`).
     public var deleteFlag: DeleteFlag?
+    /// The slots of scope 0 that a table may lack (`optional: true`).
+    public var optional: Set<Int> = []
 
     /// The slot and value of `deletes: { flag: $.zt == "9" }`.
     public struct DeleteFlag: Sendable, Equatable {

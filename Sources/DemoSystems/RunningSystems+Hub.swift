@@ -59,6 +59,7 @@ extension RunningSystems {
             ),
             ("solid-waste", solidWaste(isLocal)), ("monitoring", [(Self.connection, databaseConnection)]),
             ("lab-results", [(Self.connection, databaseConnection)]),
+            ("online-monitoring", [("{ host: 0.0.0.0, port: 9212 }", "{ host: 127.0.0.1, port: 0 }")]),
         ]
     }
 

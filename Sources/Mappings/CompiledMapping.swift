@@ -16,6 +16,8 @@ public final class CompiledMapping: Sendable {
         public let isReference: Bool
         /// What becomes of a record that refers to a row that the hub does not have.
         public let missing: Missing
+        /// How long, and how many at a time, records wait for such a row; nil unless ``missing`` is `defer`.
+        public let patience: Patience?
         /// Where the entity stands in the file.
         public let line: Int
         /// See ``line``.
@@ -30,8 +32,18 @@ public final class CompiledMapping: Sendable {
     public enum Missing: String, Sendable, CaseIterable {
         /// The row is promised its number; whoever tells of it later gets that.
         case stub
-        /// The record is held until the row is there.
+        /// The record is held until the row is there and somebody tries it again.
         case quarantine
+        /// The record waits, and is taken by itself when the row is there.
+        case `defer`
+    }
+
+    /// What `missing: { defer: 30d, at_most: 1000 }` says.
+    public struct Patience: Sendable, Equatable {
+        /// How long a record waits before it is held for a person.
+        public var longest = Duration.seconds(30 * 86_400)
+        /// How many records and parts of a connector may wait.
+        public var most = 100_000
     }
 
     /// A text that the result depends on, with its hash.

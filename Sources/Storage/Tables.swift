@@ -37,7 +37,7 @@ enum Tables {
         CREATE TABLE IF NOT EXISTS hub_record (id INTEGER PRIMARY KEY, connector INTEGER NOT NULL, key_hash INTEGER NOT NULL,
           run INTEGER NOT NULL, version INTEGER NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL, rows BLOB);
         -- What has the key of a hash. scope: a connector (number is a record's, print its fingerprint, state what became of
-        -- it: 0 stored, 1 quarantined, 2 filtered, 3 deleted) or an entity (number is a row's).
+        -- it: 0 stored, 1 quarantined, 2 filtered, 3 deleted, 4 waiting) or an entity (number is a row's).
         CREATE TABLE IF NOT EXISTS hub_key_hash (scope INTEGER NOT NULL, key_hash INTEGER NOT NULL, number INTEGER NOT NULL,
           print INTEGER NOT NULL, state INTEGER NOT NULL, PRIMARY KEY (scope, key_hash)) WITHOUT ROWID;
         -- Versions of a record that a later record of the same key replaced within one complete reading.
@@ -61,7 +61,7 @@ enum Tables {
           PRIMARY KEY (row, rev)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS hub_flag (record INTEGER NOT NULL, row INTEGER NOT NULL, field TEXT NOT NULL,
           code TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (record, row, field)) WITHOUT ROWID;
-        -- state: open, resolved. raw: the record as it came; context: what its decoder needs besides, such as a CSV's header.
+        -- state: open, waiting, resolved. raw: the record as it came; context: what its decoder needs besides, such as a CSV's header.
         CREATE TABLE IF NOT EXISTS hub_quarantine (id INTEGER PRIMARY KEY, connector INTEGER NOT NULL, key_hash INTEGER NOT NULL,
           key TEXT NOT NULL, run INTEGER NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL, whole INTEGER NOT NULL,
           code TEXT NOT NULL, message TEXT NOT NULL, target TEXT NOT NULL, path TEXT NOT NULL, value TEXT NOT NULL,
@@ -69,6 +69,14 @@ enum Tables {
           source_line INTEGER NOT NULL, raw BLOB NOT NULL, context BLOB NOT NULL);
         CREATE INDEX IF NOT EXISTS hub_quarantine_key ON hub_quarantine (connector, key_hash);
         CREATE INDEX IF NOT EXISTS hub_quarantine_open ON hub_quarantine (code) WHERE state = 'open';
+        CREATE INDEX IF NOT EXISTS hub_quarantine_waiting ON hub_quarantine (connector) WHERE state = 'waiting';
+        -- What each waiting entry waits for: a row of an entity that has a key's hash (scheme 0), or that is called `key` in a
+        -- scheme of hub_alias. until: when it has waited long enough.
+        CREATE TABLE IF NOT EXISTS hub_waiting (entry INTEGER NOT NULL, entity INTEGER NOT NULL, scheme INTEGER NOT NULL,
+          key_hash INTEGER NOT NULL, key TEXT NOT NULL, until INTEGER NOT NULL,
+          PRIMARY KEY (entry, scheme, key_hash, key)) WITHOUT ROWID;
+        -- How many records of a run were put aside to wait; few runs have any.
+        CREATE TABLE IF NOT EXISTS hub_deferral (run INTEGER PRIMARY KEY, records INTEGER NOT NULL);
         -- head: the newest seq given; horizon: tombstones up to this seq are purged.
         CREATE TABLE IF NOT EXISTS hub_feed (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, epoch TEXT NOT NULL,
           head INTEGER NOT NULL, horizon INTEGER NOT NULL, definition TEXT NOT NULL, at INTEGER NOT NULL);

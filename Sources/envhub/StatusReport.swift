@@ -12,6 +12,7 @@ struct StatusReport {
         let title: String
         let run: Run?
         let held: Int64
+        let waiting: Int64
         let failures: Int
     }
 
@@ -24,17 +25,24 @@ struct StatusReport {
     init(storePath: String, hub: Hub?, problem: String?) throws {
         let store = try Store(path: storePath)
         self.problem = problem
-        let held = Dictionary(grouping: try store.quarantineGroups(QuarantineFilter()), by: \.connector)
-            .mapValues { $0.reduce(0) { $0 + $1.count } }
+        let (held, waiting) = (try Self.entries(.held, store), try Self.entries(.waiting, store))
         let ran = hub == nil ? Set(try store.runs(limit: 1_000).map(\.connector)).sorted() : []
         let names = hub?.connectors.map { ($0.name, $0.title) } ?? ran.map { ($0, "") }
         connectors = try names.map { name, title in
-            let runs = try store.runs(connector: name, limit: 100)
+            let runs = try store.runs(connector: name, limit: 100).filter(\.isPull)
             return Connector(
-                name: name, title: title, run: runs.first, held: held[name] ?? 0,
+                name: name, title: title, run: runs.first, held: held[name] ?? 0, waiting: waiting[name] ?? 0,
                 failures: runs.prefix { $0.state == .failed }.count)
         }
         feeds = try store.feeds()
+    }
+
+    /// How many entries stand so, by connector.
+    private static func entries(_ state: QuarantineFilter.State, _ store: Store) throws -> [String: Int64] {
+        var filter = QuarantineFilter()
+        filter.state = state
+        return Dictionary(grouping: try store.quarantineGroups(filter), by: \.connector)
+            .mapValues { $0.reduce(0) { $0 + $1.count } }
     }
 
     /// Whether something needs a person.
@@ -66,7 +74,10 @@ struct StatusReport {
         let messages = connectors.compactMap { connector in
             connector.run?.message.map { "\(connector.name): \(escapingControls($0))\n" }
         }
-        return table.rendered() + messages.joined() + "\n" + feedTable.rendered()
+        let waiting = connectors.filter { $0.waiting > 0 }.map { connector in
+            "\(connector.name): \(HumanFormat.count(Int(connector.waiting), "record")) wait for rows that no source has told of\n"
+        }
+        return table.rendered() + messages.joined() + waiting.joined() + "\n" + feedTable.rendered()
     }
 
     /// The report for scripts.
@@ -91,6 +102,7 @@ struct StatusReport {
         writer.field("connector", connector.name)
         writer.field("title", connector.title)
         writer.field("quarantined", connector.held)
+        writer.field("waiting", connector.waiting)
         writer.field("failed_in_a_row", Int64(connector.failures))
         writer.key("last_run")
         if let run = connector.run { RunsJSON.append(run, &writer) } else { writer.null() }

@@ -16,6 +16,11 @@ import Testing
         ("paths", "$['a\\'\u{5BF}']"), ("expressions", "$['a\\'\u{5BF}']"),
         // Line ends that are not LF, inside of a text: what was pointed at lay in another line.
         ("expressions", "a\r(\u{85}\u{FFFD}m\rd\r\r\r6\r\r"), ("expressions", "\u{FFFD}\r(\u{85}b"),
+        // A mapping with a key that stands twice was compiled all the same.
+        (
+            "yaml",
+            "mapping: m\nto: { penalty: { fields: { decision_no: $.a } } }\nto: { penalty: { fields: { decision_no: $.a } } }\n"
+        ),
         // A name of letters that libxml2 allows in XML and not in XPath.
         ("paths", "ｍｇ/Ｌ"),
     ]

@@ -1,6 +1,7 @@
 import Glibc
 import HTTPServer
 import Synchronization
+import TestServers
 import Testing
 
 @Suite struct HTTPDeferralTests {

@@ -1,5 +1,6 @@
 import HTTPServer
 import Synchronization
+import TestServers
 import Testing
 
 @Suite struct HTTPListenerTests {

@@ -9,9 +9,13 @@ import Testing
         ("123456789012345", .integer), ("12.50", .decimal),
     ]) func numbers(_ text: String, _ shape: ValueShape) { #expect(ValueShape(text) == shape) }
 
-    /// Nothing with a leading zero or more than 15 digits is a number.
+    /// What was measured or worked out may have any number of digits behind the point.
+    @Test(arguments: ["0.30000000000000004", "12.345678901234567", "-1.00000000000000000001", "1234567890123456.5"])
+    func noisyDecimals(_ text: String) { #expect(ValueShape(text) == .decimal) }
+
+    /// Nothing with a leading zero is a number, nor a whole one of more than 15 digits.
     @Test(arguments: [
-        "0012", "00", "1234567890123456", "01.5", "913101187639622406", "12345678901234.56", "1,234,567,890,123,456",
+        "0012", "00", "1234567890123456", "01.5", "913101187639622406", "1,234,567,890,123,456",
     ]) func namesOfDigits(_ text: String) { #expect(ValueShape(text) == .digits) }
 
     @Test(arguments: [

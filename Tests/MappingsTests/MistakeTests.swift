@@ -1,3 +1,4 @@
+import Diagnostics
 import Testing
 
 @testable import Mappings
@@ -153,6 +154,9 @@ struct MistakeTests {
         "`missing:` stands where it means something",
         arguments: [
             ("reference: true, missing: quarantine", ""), ("reference: true, missing: stub", ""),
+            ("reference: true, missing: defer", ""), ("reference: true, missing: { defer: 7d, at_most: 10 }", ""),
+            ("reference: true, missing: { at_most: 10 }", "3:59 E1005 the key `defer` is missing"),
+            ("reference: true, missing: { defr: 7d }", "3:59 E1003 unknown key `defr`"),
             ("missing: quarantine", "3:40 E1005 `missing:` needs the key `reference`"),
             ("reference: true, missing: quarantin", "3:57 E1007 `quarantin` is not allowed here"),
         ])
@@ -166,7 +170,37 @@ struct MistakeTests {
         #expect(mistakes(text) == (expected.isEmpty ? [] : [expected]))
     }
 
-    @Test("`missing:` is for entities of the top level with a key of their own")
+    @Test("What is looked up is found by its key or by an identifier of the entity")
+    func lookedUp() {
+        func found(_ entity: String, _ fields: String) -> [String] {
+            mistakes(
+                "mapping: m\nto:\n  receiver: { entity: \(entity), reference: true, missing: defer, fields: { \(fields) } }\n"
+                    + "  permit: { fields: { number: $.n, source: { ref: other } } }\n  other: { entity: source, "
+                    + "fields: { local_code: $.c } }\n")
+        }
+        #expect(found("source", "uscc: $.a") == [])
+        #expect(
+            found("source", "usc: $.a").map { String($0.prefix(33)) } == [
+                "3:3 E2105 `source` needs the fiel", "3:74 E2104 `source` has no field ",
+            ])
+        #expect(found("source", "name: $.a").count == 1)
+        #expect(found("permit", "status: $.a").count == 1, "an entity without identifiers is found by its key alone")
+    }
+
+    @Test("What is for lists only is sent below `children:`")
+    func lists() {
+        let bag = DiagnosticBag()
+        let text = "mapping: m\nto: { source: { each: '$.l[*]', absent: delete, fields: { local_code: $.a } } }\n"
+        let file = ConfigFile(name: "m.yaml", bytes: Array(text.utf8), bag: bag)
+        #expect(CompiledMapping.compile(file, in: Fixture.context()) == nil)
+        #expect(bag.diagnostics.map(\.code.id) == ["E1003", "E1003"])
+        #expect(
+            bag.diagnostics.map(\.evidence)
+                == ["each", "absent"].map { "`\($0)` belongs below `children:` of the entity that a record gives once" }
+        )
+    }
+
+    @Test("`missing:` is for entities with a key of their own")
     func missingKey() {
         let text = """
             mapping: m
@@ -181,8 +215,7 @@ struct MistakeTests {
         let found = mistakes(text).map { String($0.drop { $0 != " " }.dropFirst()) }
         #expect(
             found == [
-                "E2106 `outlet` is found by `source`, which is a reference itself",
-                "E1007 `missing:` stands on the top level",
+                "E2106 `outlet` is found by `source`, which is a reference itself"
             ])
     }
 

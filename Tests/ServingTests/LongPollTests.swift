@@ -1,6 +1,7 @@
 import Foundation
 import HTTPClient
 import Storage
+import TestServers
 import Testing
 
 @testable import Serving

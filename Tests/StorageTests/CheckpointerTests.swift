@@ -1,15 +1,14 @@
 import Foundation
 import SQLite
+import TestServers
 import Testing
 
 @testable import Storage
 
 @Suite struct CheckpointerTests {
     @Test func copiesALargeLoadIntoTheFileWhileTheWriterGoesOn() throws {
-        let directory = FileManager.default.temporaryDirectory.appending(path: "envhub-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: directory) }
-        let path = directory.appending(path: "hub.db").path
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/hub.db"
         let store = try Store(path: path)
         try store.inTransaction {
             try store.run(

@@ -1,11 +1,15 @@
 import Foundation
 import SQLite
+import TestServers
 import Testing
 
 @testable import Storage
 
 @Suite struct MigrationTests {
-    private let path = FileManager.default.temporaryDirectory.appending(path: "envhub-\(UUID().uuidString).db").path
+    private let folder: TemporaryFolder
+    private var path: String { folder.path + "/hub.db" }
+
+    init() throws { folder = try TemporaryFolder() }
 
     /// The tables that changed since layout 1, as it had them.
     private static let layout1 = """

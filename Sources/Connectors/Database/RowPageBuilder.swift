@@ -18,7 +18,7 @@ struct RowPageBuilder {
         _ plan: RecordPlan, columns: [ODBCColumn], missing: ContractRules.Reaction, source: String
     ) throws(ConnectorError) {
         let table = try CSVColumns(
-            plan.shape, names: columns.map(\.name), roles: plan.roles, reaction: missing, source: source, delimiter: 0,
+            plan, names: columns.map(\.name), reaction: missing, source: source, delimiter: 0,
             encoding: "rows")
         shape = plan.shape
         slots = table.columns
@@ -34,6 +34,7 @@ struct RowPageBuilder {
         page.name = name
         page.layout = layout
         page.unknownFields = unknown
+        page.missingColumns = slots.indices.filter { slots[$0] < 0 }
         page.bytes.reserveCapacity(rows.bytes.count * 2)
         var slices = [FieldSlice](repeating: .null, count: keys.count)
         for row in 0..<rows.count {

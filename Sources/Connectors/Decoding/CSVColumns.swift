@@ -13,11 +13,16 @@ struct CSVColumns {
     /// The columns that no slot takes.
     let unknown: [String]
 
-    /// - Throws: `settings` when a column is missing and `reaction` is `fail`; slots of `roles` must be there in any case.
+    /// The slots whose columns are not there.
+    var missing: [Int] { columns.indices.filter { columns[$0] < 0 } }
+
+    /// - Throws: `settings` when a column is missing and `reaction` is `fail`; slots of `roles` must be there in any case,
+    ///   those of `optional` in none.
     init(
-        _ shape: RecordShape, names: [String], roles: Set<Int>, reaction: ContractRules.Reaction, source: String,
+        _ plan: RecordPlan, names: [String], reaction: ContractRules.Reaction, source: String,
         delimiter: UInt8, encoding: String
     ) throws(ConnectorError) {
+        let (shape, roles) = (plan.shape, plan.roles)
         if shape.scopes.count > 1 {
             throw ConnectorError(
                 .settings, code: "bad_path",
@@ -29,7 +34,8 @@ struct CSVColumns {
                 throw ConnectorError(.settings, code: "bad_path", message: "`\(path)` is no column")
             }
             let found = names.firstIndex { $0.utf8.elementsEqual(wanted.utf8) }
-            if found == nil, reaction == .fail || roles.contains(slot) {
+            let isNeeded = reaction == .fail && !plan.optional.contains(slot)
+            if found == nil, isNeeded || roles.contains(slot) {
                 throw Self.missing(wanted, names, source)
             }
             columns.append(found ?? -1)

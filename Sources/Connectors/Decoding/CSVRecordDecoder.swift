@@ -19,7 +19,7 @@ struct CSVRecordDecoder: RecordDecoder {
             return consumed
         }
         let columns = try CSVColumns(
-            plan.shape, names: names, roles: plan.roles, reaction: missing, source: name,
+            plan, names: names, reaction: missing, source: name,
             delimiter: format.delimiter.rawValue, encoding: "utf-8")
         reader.columns = names.count
         let rest = Array(body[header...])

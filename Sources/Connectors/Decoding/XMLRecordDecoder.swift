@@ -8,6 +8,8 @@ struct XMLRecordDecoder: RecordDecoder {
     private let shape: XMLShape
     private let records: XPathExpression
     private let options: XMLOptions
+    /// The parts of a record that the shape asks for.
+    private let asked: XMLPartNames?
 
     /// - Parameter records: the XPath of the records; nil: the outermost element is the record.
     init(
@@ -15,6 +17,7 @@ struct XMLRecordDecoder: RecordDecoder {
     ) throws(ConnectorError) {
         self.layout = layout
         shape = try XMLShape(layout, namespaces: namespaces)
+        asked = shape.members
         self.records = try XMLShape.path(records ?? "/*", namespaces)
         options = XMLOptions(
             limits: XMLLimits(bytes: maxBody), encoding: encoding, ignoresNamespaces: namespaces.isEmpty)
@@ -46,6 +49,9 @@ struct XMLRecordDecoder: RecordDecoder {
                     RecordPage.Place(
                         offset: start, length: page.bytes.count - start, item: index + 1, line: source.line(of: node)))
                 try shape.fill(&page, from: source, node: node, scope: 0)
+                guard let asked else { continue }
+                source.addUnknownParts(
+                    of: node, to: &page.unknownFields, known: asked, most: RecordPage.mostUnknownFields)
             }
         } catch {
             throw ConnectorError(.settings, code: "bad_path", message: "an XPath gives no value: \(error.description)")

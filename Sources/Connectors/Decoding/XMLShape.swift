@@ -28,6 +28,12 @@ struct XMLShape: Sendable {
         nilAttribute = namespaces.isEmpty ? try Self.path("@nil", [:]) : try Self.path("@xsi:nil", instance)
     }
 
+    /// The elements and attributes of a record that are asked for, wholly or in part; nil when anything may be.
+    var members: XMLPartNames? {
+        let own = scopes.first?.paths ?? []
+        return XMLPartNames(own + (scopes.first?.children.compactMap { scopes[$0].each } ?? []))
+    }
+
     static func path(_ text: String, _ namespaces: [String: String]) throws(ConnectorError) -> XPathExpression {
         do throws(XPathError) { return try XPathExpression(text, namespaces: namespaces) } catch {
             throw ConnectorError(.settings, code: "bad_path", message: "`\(text)` is no XPath: \(error.description)")

@@ -56,8 +56,10 @@ extension DefinitionReader {
             count: reader.optional("count")?.integer(in: 0...Int(Int32.max)) ?? 0)
     }
 
-    func contract() -> ContractRules {
+    func contract(_ format: RecordFormat = .table) -> ContractRules {
         var contract = ContractRules()
+        // JSON and XML leave out what has no value: that a page does not have it is no fault of itself.
+        if format != .table { contract.missingField = .report }
         guard let reader = section("contract", keys: commonConnectorKeys["contract"] ?? []) else { return contract }
         contract.unknownField = reader.optional("unknown_field")?.choice() ?? contract.unknownField
         contract.missingField = reader.optional("missing_field")?.choice() ?? contract.missingField

@@ -32,7 +32,7 @@ final class CSVFileReader: FileReading {
             for: try file.read(at: 0, count: 1 << 16), isWhole: file.size <= 1 << 16)
         let start = try CSVFileStart(file, options: options, encoding: encoding, name: place.name)
         columns = try CSVColumns(
-            plan.shape, names: start.names, roles: plan.roles, reaction: options.missing, source: place.name,
+            plan, names: start.names, reaction: options.missing, source: place.name,
             delimiter: options.format.delimiter.rawValue, encoding: encoding.name)
         let position =
             place.offset == 0
@@ -80,6 +80,7 @@ final class CSVFileReader: FileReading {
         }
         page.name = place.name
         page.unknownFields = columns.unknown
+        page.missingColumns = columns.missing
         return page
     }
 

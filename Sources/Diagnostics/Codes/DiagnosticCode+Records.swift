@@ -42,11 +42,17 @@ extension DiagnosticCode {
     /// A referred row that the hub does not have.
     public static let missingReference = DiagnosticCode(
         "R2112", "what the record refers to is not in the hub",
-        "The mapping says `missing: quarantine`. Once a source has told of the row, the record is taken when it comes again, "
-            + "or with `envhub quarantine retry --code R2112`.")
+        "With `missing: quarantine`, the record is taken when it comes again once a source has told of the row, or with "
+            + "`envhub quarantine retry --code R2112`; with `missing: defer` it is taken by itself.")
+
+    /// A row that was waited for and has not come.
+    public static let waitedTooLong = DiagnosticCode(
+        "R2113", "what the record waits for has not come",
+        "The mapping says `missing: defer`, and the row did not come in time, or too many records wait. Once a source has told "
+            + "of it, the record is taken when it comes again, or with `envhub quarantine retry --code R2113`.")
 
     static let records: [DiagnosticCode] = [
         missingValue, notANumber, badDate, unknownUnitSeen, unknownCode, failedCheck, outOfRange, wrongDimension,
-        notABool, failedExpression, badPoint, missingReference,
+        notABool, failedExpression, badPoint, missingReference, waitedTooLong,
     ]
 }

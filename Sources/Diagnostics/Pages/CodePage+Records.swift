@@ -129,7 +129,7 @@ extension CodePage {
             "The record names a row that no source has told of, and the mapping wants it to be there: `missing: quarantine`.",
             fix:
                 "Once a source has told of it, the record is taken when it comes again, or with `envhub quarantine retry "
-                + "--code R2112`. `missing: stub` takes the record at once and promises the row a number.",
+                + "--code R2112`. `missing: defer` takes it by itself then; `missing: stub` takes the record at once and promises the row a number.",
             [
                 penaltyFile: """
                 mapping: penalties
@@ -145,6 +145,28 @@ extension CodePage {
                 ledger: "文书号,编码\n〔2026〕1号,QY0017\n",
             ],
             wrong: "missing: quarantine", right: "missing: stub"),
+        CodePage(
+            "R2113",
+            "The record names a row that no source has told of. The mapping lets records wait for it, `missing: defer`; but it "
+                + "did not come in time, or as many records wait as may.",
+            fix:
+                "Look whether its source still runs, and whether the key is right. Once a source has told of it, the record is "
+                + "taken when it comes again, or with `envhub quarantine retry --code R2113`.",
+            [
+                penaltyFile: """
+                mapping: penalties
+                to:
+                  party:
+                    entity: pollution_source
+                    reference: true
+                    missing: { defer: 0s, at_most: 1000 }
+                    fields: { local_code: 编码 }
+                  penalty:
+                    fields: { decision_no: 文书号 }
+                """,
+                ledger: "文书号,编码\n〔2026〕1号,QY0017\n",
+            ],
+            wrong: "defer: 0s", right: "defer: 30d"),
     ]
 
     private static func results(_ line: String) -> String {

@@ -17,11 +17,14 @@ public struct ConfigFile {
     public let node: YAMLNode?
     /// Takes the mistakes.
     public let bag: DiagnosticBag
+    /// Whether the text is YAML as it is read here, without any mistake.
+    public let isSound: Bool
 
     /// Parses a file; its problems go to the bag.
     public init(name: String, bytes: [UInt8], bag: DiagnosticBag, limits: YAMLLimits = YAMLLimits()) {
         source = SourceFile(name: name, bytes: bytes)
         self.bag = bag
+        let before = bag.errorCount
         let document = YAMLDocument(parsing: bytes, limits: limits)
         bag.add(document.problems, of: source)
         node = document.root
@@ -29,6 +32,7 @@ public struct ConfigFile {
             let start = YAMLRange(start: .start, end: .start)
             bag.add(Diagnostic(.missingKey, "the file is empty", at: FilePlace(file: source, range: start)))
         }
+        isSound = bag.errorCount == before
     }
 
     /// The whole file as a value.

@@ -83,8 +83,9 @@ public enum ValueShape: Hashable, Sendable {
             return .text
         }
         if digits.count > 1, digits.first == 0x30 { return .digits }
-        if digits.count + (parts.count > 1 ? parts[1].count : 0) > 15 { return .digits }
-        return parts.count == 1 ? .integer : .decimal
+        // However many digits stand behind the point, a decimal was measured or worked out: no name has one.
+        if parts.count > 1 { return .decimal }
+        return digits.count > 15 ? .digits : .integer
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

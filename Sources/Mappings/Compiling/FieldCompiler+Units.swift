@@ -16,7 +16,7 @@ extension FieldCompiler {
         }
         let table = compiler.context.units
         if unit.text.hasPrefix("$") || unit.text.hasPrefix("^") {
-            guard let slot = compiler.slot(unit, scopes: entry.scopes) else { return }
+            guard let slot = compiler.slot(unit, scopes: entry.scopes, isOptional: syntax.isOptional) else { return }
             parts.unitChoice = UnitChoice(table: table, target: target, slot: slot)
             parts.unitPlace = unit.place
             op.flags.insert(.hasUnit)

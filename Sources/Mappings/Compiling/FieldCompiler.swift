@@ -84,9 +84,9 @@ final class FieldCompiler {
         let isAlternative = syntax.from.count > 1
         var slots: [SlotRef] = []
         for written in syntax.from {
-            guard let slot = compiler.slot(written, scopes: entry.scopes, isAlternative: isAlternative) else {
-                continue
-            }
+            let slot = compiler.slot(
+                written, scopes: entry.scopes, isAlternative: isAlternative, isOptional: syntax.isOptional)
+            guard let slot else { continue }
             slots.append(slot)
             parts.places.append(written.place)
         }
@@ -134,8 +134,9 @@ final class FieldCompiler {
         if let written = syntax.datum, datum == nil {
             written.report(.invalidValue, "unknown datum", evidence: Suggestion.help(for: written.text, among: words))
         }
-        guard let latitude = syntax.latitude, let datum, let x = compiler.slot(longitude, scopes: entry.scopes),
-            let y = compiler.slot(latitude, scopes: entry.scopes)
+        guard let latitude = syntax.latitude, let datum,
+            let x = compiler.slot(longitude, scopes: entry.scopes, isOptional: syntax.isOptional),
+            let y = compiler.slot(latitude, scopes: entry.scopes, isOptional: syntax.isOptional)
         else { return }
         parts.path = longitude.text + ", " + latitude.text
         parts.origin = .point(longitude: x, latitude: y, datum)

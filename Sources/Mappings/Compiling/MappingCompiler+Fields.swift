@@ -77,6 +77,8 @@ extension MappingCompiler {
 
     private func checkRequired(_ entry: TargetEntry) {
         let written = Set(entry.syntax.fields.map(\.name))
+        let others = entry.syntax.isReference && entry.entity.identity == .linked ? entry.entity.identifiers : []
+        if others.contains(where: written.contains) { return }
         let needed = entry.entity.fields.filter { field in
             entry.entity.key.contains(field.name) || (field.isRequired && !entry.syntax.isReference)
         }
@@ -89,7 +91,9 @@ extension MappingCompiler {
             entry.syntax.value.report(
                 .unmappedField, "`\(entry.entity.name)` needs the field `\(field.name)`",
                 at: entry.syntax.place.range,
-                evidence: "\(field.name): \(field.title.zh), \(field.title.en)")
+                evidence: "\(field.name): \(field.title.zh), \(field.title.en)",
+                help: others.isEmpty
+                    ? [] : ["or one that identifies it too: " + others.map { "`\($0)`" }.joined(separator: ", ")])
         }
     }
 

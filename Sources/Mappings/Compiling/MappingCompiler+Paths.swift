@@ -3,9 +3,13 @@ import Model
 
 extension MappingCompiler {
     /// The slot of a path as `from:` writes it; a mistake is reported.
-    func slot(_ written: Written, scopes: [Int], isAlternative: Bool = false) -> SlotRef? {
+    func slot(
+        _ written: Written, scopes: [Int], isAlternative: Bool = false, isOptional: Bool = false
+    ) -> SlotRef? {
         guard let slot = slot(unnoted: written, scopes: scopes) else { return nil }
-        shape.note(slot, at: written.place, isAlternative: isAlternative)
+        shape.note(
+            slot, at: written.place, isAlternative: isAlternative || isOptional,
+            isNeeded: !isAlternative && !isOptional, isOptional: isOptional)
         return slot
     }
 

@@ -32,7 +32,7 @@ extension MappingCompiler {
         }
         let entity = context.schema.entities[index]
         checkKey(target, entity)
-        checkMissing(target, entity, isChild: parent != nil)
+        checkMissing(target, entity)
         let siblings = entries.filter { $0.syntax.name == target.name }
         if !siblings.isEmpty {
             target.value.report(
@@ -57,24 +57,20 @@ extension MappingCompiler {
     }
 
     /// `missing:` says what becomes of a record that refers to a row that the hub does not have.
-    private func checkMissing(_ target: TargetSyntax, _ entity: EntitySchema, isChild: Bool) {
+    private func checkMissing(_ target: TargetSyntax, _ entity: EntitySchema) {
         guard let missing = target.missing else { return }
         let words = CompiledMapping.Missing.allCases.map(\.rawValue)
         if CompiledMapping.Missing(rawValue: missing.text) == nil {
             let help = Suggestion.help(for: missing.text, among: words)
-            missing.report(.invalidValue, "`\(missing.text.prefix(80))` is not allowed here", evidence: help)
+            missing.value.report(.invalidValue, "`\(missing.text.prefix(80))` is not allowed here", evidence: help)
         } else if !target.isReference {
-            missing.report(
+            missing.value.report(
                 .missingKey, "`missing:` needs the key `reference`",
-                help: "only an entity with `reference: true` is looked up")
-        } else if isChild {
-            missing.report(
-                .invalidValue, "`missing:` stands on the top level",
-                help: "name the entity on the top level and refer to it with `ref:`")
+                help: ["only an entity with `reference: true` is looked up"])
         } else if let key = entity.key.first(where: { entity.field($0)?.type.kind == .reference }) {
-            missing.report(
+            missing.value.report(
                 .badKey, "`\(entity.name)` is found by `\(key)`, which is a reference itself",
-                help: "`missing:` is for entities whose key is their own")
+                help: ["`missing:` is for entities whose key is their own"])
         }
     }
 
@@ -93,6 +89,7 @@ extension MappingCompiler {
             plan.line = start.line
             plan.fileColumn = start.column
             plan.keyColumns = entry.entity.key.compactMap { entry.entity.column(of: $0) }
+            plan.otherNames = otherNames(entry)
             plan.children = entries.indices.filter { entries[$0].parent == index }
             var site = site(of: index)
             site.target = nil
@@ -100,6 +97,12 @@ extension MappingCompiler {
             plan.fields = compileFields(of: index)
             made.targets.append(plan)
         }
+    }
+
+    /// The columns of identifiers by which a thing that is only named is found when it has no key.
+    private func otherNames(_ entry: TargetEntry) -> [Int] {
+        guard entry.syntax.isReference, entry.entity.identity == .linked else { return [] }
+        return entry.entity.identifiers.compactMap { entry.entity.column(of: $0) }
     }
 
     /// What expressions of an entity may refer to.
@@ -151,6 +154,7 @@ extension MappingCompiler {
                 name: entry.syntax.name, entity: entry.entity.name, parent: entry.parent,
                 isReference: entry.syntax.isReference,
                 missing: entry.syntax.missing.flatMap { CompiledMapping.Missing(rawValue: $0.text) } ?? .stub,
+                patience: entry.syntax.missing.flatMap { $0.text == "defer" ? $0.patience : nil },
                 line: entry.syntax.place.range.start.line, column: entry.syntax.place.range.start.column,
                 keepsHistory: entry.syntax.keepsHistory, deletesAbsent: entry.syntax.deletesAbsent)
         }

@@ -10,7 +10,7 @@ extension CompiledMapping {
         let compiler = MappingCompiler(syntax: syntax, context: context)
         let plan = compiler.plan()
         let tests = TestReader(scope: compiler.testScope).tests(syntax.tests)
-        guard file.bag.errorCount == errors, let name = syntax.name?.text else { return nil }
+        guard file.isSound, file.bag.errorCount == errors, let name = syntax.name?.text else { return nil }
         return CompiledMapping(
             name: name, title: syntax.title, file: file.source.name, text: file.source.bytes,
             shape: compiler.shape.shape, pathKind: compiler.shape.kind, targets: compiler.described,

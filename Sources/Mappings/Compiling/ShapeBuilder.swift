@@ -36,9 +36,14 @@ final class ShapeBuilder {
     }
 
     /// Notes that a slot is read.
-    func note(_ slot: SlotRef, at place: FilePlace, isAlternative: Bool = false) {
+    func note(
+        _ slot: SlotRef, at place: FilePlace, isAlternative: Bool = false, isNeeded: Bool = false,
+        isOptional: Bool = false
+    ) {
         uses.append(
-            SourceUse(slot: slot, place: place, sensitivity: sensitivity ?? .secret, isAlternative: isAlternative))
+            SourceUse(
+                slot: slot, place: place, sensitivity: sensitivity ?? .secret, isAlternative: isAlternative,
+                isNeeded: isNeeded, isOptional: isOptional))
     }
 
     /// Notes that a list is read.

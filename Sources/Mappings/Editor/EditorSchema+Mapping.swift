@@ -25,18 +25,22 @@ extension FileShape {
         .keys(
             keys,
             [
-                "key": .list(.text), "reference": .words(["true", "false"]), "missing": .words(["stub", "quarantine"]),
+                "key": .list(.text), "reference": .words(["true", "false"]), "missing": missing,
                 "history": .words(TargetReader.histories), "absent": .words(TargetReader.absences),
                 "fields": .entries(.named("field")), "children": .entries(.named("child")),
             ], required: ["fields"])
     }
+
+    private static let missing = FileShape.either([
+        .words(CompiledMapping.Missing.allCases.map(\.rawValue)), .keys(MissingSyntax.keys, required: ["defer"]),
+    ])
 
     fileprivate static let field = FileShape.keys(
         FieldReader.keys,
         [
             "from": .texts, "clean": .texts, "null_if": .texts, "date": .texts, "datetime": .texts, "check": .texts,
             "codes": .either([.text, .entries(.text), .list(.either([.text, .entries(.text)]))]),
-            "unknown": .words(UnknownCodePolicy.allCases.map(\.rawValue)),
+            "optional": .words(["true", "false"]), "unknown": .words(UnknownCodePolicy.allCases.map(\.rawValue)),
             "on_fail": .words(FailurePolicy.allCases.map(\.rawValue)),
         ])
 }

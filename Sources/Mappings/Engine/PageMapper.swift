@@ -128,9 +128,11 @@ struct PageMapper {
             }
         }
         if plan.targets[index].isReference, lacksKey(plan.targets[index], first) {
+            // It refers to nothing; what lies below it hangs on what lies above.
             takeBack(to: mark)
             bases[index] = -1
-            return true
+            for child in plan.targets[index].children where halt == nil { map(child: child, parent: parent) }
+            return halt == nil
         }
         let row = batch.rows.count
         batch.rows.append(
@@ -144,6 +146,7 @@ struct PageMapper {
 
     private func lacksKey(_ target: TargetPlan, _ first: Int) -> Bool {
         target.keyColumns.contains { batch.values[first + $0].kind == .null }
+            && target.otherNames.allSatisfy { batch.values[first + $0].kind == .null }
     }
 
     private mutating func map(child index: Int, parent: Int) {

@@ -16,6 +16,8 @@ struct TargetPlan: Sendable {
     var fields: Range<Int> = 0..<0
     /// The columns without which a row cannot be found again.
     var keyColumns: [Int] = []
+    /// The columns by which a reference without its key is found.
+    var otherNames: [Int] = []
     var children: [Int] = []
     var line = 0
     var fileColumn = 0

@@ -6,7 +6,7 @@ struct FieldReader {
     static let origins = ["from", "expr", "const", "ref", "lon"]
     static let keys = [
         "from", "expr", "const", "ref", "lon", "lat", "datum", "when", "split", "clean", "null_if", "type", "date",
-        "datetime", "zone", "unit", "to", "codes", "at", "unknown", "check", "default", "on_fail",
+        "datetime", "zone", "unit", "to", "codes", "at", "unknown", "check", "default", "on_fail", "optional",
     ]
 
     func field(_ name: String, _ place: FilePlace, _ value: ConfigValue) -> FieldSyntax? {
@@ -18,6 +18,7 @@ struct FieldReader {
         guard let reader = value.reader(keys: Self.keys) else { return nil }
         _ = reader.one(of: Self.origins)
         field.from = list(reader.optional("from"))
+        field.isOptional = reader.optional("optional")?.bool() ?? false
         field.expression = Written(reader.optional("expr"))
         field.constant = Written(reader.optional("const"))
         field.reference = Written(reader.optional("ref"))

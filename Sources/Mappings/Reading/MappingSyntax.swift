@@ -23,7 +23,7 @@ struct TargetSyntax {
     var value: ConfigValue
     var entity: Written?
     var isReference = false
-    var missing: Written?
+    var missing: MissingSyntax?
     var key: [Written]?
     var keepsHistory = false
     var deletesAbsent = false
@@ -31,6 +31,30 @@ struct TargetSyntax {
     var when: Written?
     var fields: [FieldSyntax] = []
     var children: [TargetSyntax] = []
+}
+
+/// What `missing:` says.
+struct MissingSyntax {
+    /// `stub`, `quarantine` or `defer`; another word is wrong.
+    var text: String
+    var value: ConfigValue
+    var patience = CompiledMapping.Patience()
+
+    static let keys = ["defer", "at_most"]
+
+    init?(_ value: ConfigValue?) {
+        guard let value else { return nil }
+        self.value = value
+        guard value.isMapping else {
+            guard let text = value.text() else { return nil }
+            self.text = text
+            return
+        }
+        guard let reader = value.reader(keys: Self.keys) else { return nil }
+        text = CompiledMapping.Missing.defer.rawValue
+        if let longest = reader.required("defer")?.duration() { patience.longest = longest }
+        if let most = reader.optional("at_most")?.integer(in: 1...10_000_000) { patience.most = most }
+    }
 }
 
 /// What `unknown:` says of a code that the table does not have.
@@ -61,6 +85,7 @@ struct FieldSyntax {
     var place: FilePlace
     var value: ConfigValue
     var from: [Written] = []
+    var isOptional = false
     var expression: Written?
     var constant: Written?
     var reference: Written?

@@ -18,15 +18,27 @@ struct TargetReader {
         }
     }
 
+    /// What is for lists only stands below `children:`. Told before the reader takes the key for another one's misspelling.
+    private func reportListKeys(_ value: ConfigValue) {
+        for entry in value.node.entries ?? [] where !Self.rootKeys.contains(entry.key) && Self.keys.contains(entry.key)
+        {
+            let parent = "below `children:` of the entity that a record gives once"
+            value.report(
+                .unknownKey, "unknown key `\(entry.key)`", at: entry.keyRange,
+                evidence: "`\(entry.key)` belongs \(parent)")
+        }
+    }
+
     private func target(
         _ name: String, _ place: FilePlace, _ value: ConfigValue, isChild: Bool
     ) -> TargetSyntax? {
         let keys = isChild ? Self.keys : Self.rootKeys
+        if !isChild { reportListKeys(value) }
         guard let reader = value.reader(keys: keys) else { return nil }
         var target = TargetSyntax(name: name, place: place, value: value)
         target.entity = Written(reader.optional("entity"))
         target.isReference = reader.optional("reference")?.bool() ?? false
-        target.missing = Written(reader.optional("missing"))
+        target.missing = MissingSyntax(reader.optional("missing"))
         target.key = reader.optional("key")?.list()?.compactMap { Written($0) }
         target.keepsHistory = reader.optional("history")?.choice(of: Self.histories) == "keep"
         target.when = Written(reader.optional("when"))

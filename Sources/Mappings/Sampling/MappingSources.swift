@@ -9,6 +9,10 @@ struct SourceUse: Sendable {
     let sensitivity: Sensitivity
     /// Whether another path is read where this one has nothing.
     let isAlternative: Bool
+    /// Whether a field reads just this: an expression may well ask whether it is there.
+    let isNeeded: Bool
+    /// Whether the field says that the source may not have it.
+    let isOptional: Bool
 }
 
 /// What a mapping file reads, where: for `check` alone.

@@ -76,10 +76,13 @@ public struct RecordPage: Sendable {
     public var layout: UInt64 = 0
 
     /// Fields that the source has and nobody asks for, at most ``mostUnknownFields``: of a table its columns, of JSON the
-    /// members of the first record.
+    /// members of the first record, of XML the elements and attributes of all.
     public var unknownFields: [String] = []
     /// How many names ``unknownFields`` holds at most.
     public static let mostUnknownFields = 200
+
+    /// The slots of scope 0 whose columns a table does not have; of other sources nobody knows before the records are read.
+    public var missingColumns: [Int] = []
 
     /// An empty page of `shape`.
     public init(shape: RecordShape) {

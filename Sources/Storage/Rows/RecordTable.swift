@@ -15,6 +15,8 @@ public final class RecordTable {
         case filtered = 2
         /// The source deleted it.
         case deleted = 3
+        /// It waits for a row that it refers to; rows of an earlier version stay.
+        case deferred = 4
     }
 
     /// What the index tells of a record.

@@ -12,6 +12,8 @@ public struct QuarantineEntry: Sendable, Equatable {
     public var at: Int64 = 0
     /// Whether it is still held.
     public var isOpen = true
+    /// Whether it waits for a row that it refers to, and is taken by itself when that is there.
+    public var isWaiting = false
     /// Whether the whole record is held, or one child.
     public var isWhole = true
     /// The stable code, such as `R2104`.

@@ -14,10 +14,11 @@ public final class QuarantineTable {
             """
             INSERT INTO hub_quarantine (connector, key_hash, key, run, at, state, whole, code, message, target, path, value,
               version, line, column, page, item, source_line, raw, context)
-            VALUES (?1, ?2, ?3, ?4, ?5, 'open', ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?20, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
             """)
         resolution = try database.prepare(
-            "UPDATE hub_quarantine SET state = 'resolved' WHERE connector = ?1 AND key_hash = ?2 AND state = 'open'")
+            "UPDATE hub_quarantine SET state = 'resolved' WHERE connector = ?1 AND key_hash = ?2 AND state <> 'resolved'"
+        )
     }
 
     /// Holds an entry of connector number `connector`.
@@ -25,7 +26,7 @@ public final class QuarantineTable {
         try insertion.bind(all: [
             connector, Int64(bitPattern: keyHash), entry.key, entry.run, entry.at, entry.isWhole ? 1 : 0, entry.code,
             entry.message, entry.target, entry.path, entry.value, entry.version, entry.line, entry.column, entry.page,
-            entry.item, entry.sourceLine, entry.raw, entry.context,
+            entry.item, entry.sourceLine, entry.raw, entry.context, entry.isWaiting ? "waiting" : "open",
         ])
         try insertion.step()
         insertion.reset()
@@ -50,6 +51,18 @@ public struct QuarantineFilter: Sendable {
     public var run: Int64?
     /// Held since this instant.
     public var since: Int64?
+    /// How the entries stand.
+    public var state = State.held
+
+    /// How an entry stands that is not settled.
+    public enum State: Sendable {
+        /// It is held until a person does something.
+        case held
+        /// It waits for a row.
+        case waiting
+        /// It waits for a row that is there.
+        case answered
+    }
 
     /// All open entries.
     public init(connector: String? = nil, code: String? = nil, run: Int64? = nil, since: Int64? = nil) {
@@ -68,11 +81,17 @@ extension Store {
         q.column, q.page, q.item, q.source_line, q.raw, q.context
         """
     }
-    private static var filter: String {
-        """
-        q.state = 'open' AND (?1 IS NULL OR n.name = ?1) AND (?2 IS NULL OR q.code = ?2) AND (?3 IS NULL OR q.run = ?3)
-        AND (?4 IS NULL OR q.at >= ?4)
-        """
+    private static func filter(_ wanted: QuarantineFilter) -> String {
+        let state =
+            switch wanted.state {
+            case .held: "q.state = 'open'"
+            case .waiting: "q.state = 'waiting'"
+            case .answered: "q.state = 'waiting' AND q.id IN (\(Store.answered))"
+            }
+        return """
+            \(state) AND (?1 IS NULL OR n.name = ?1) AND (?2 IS NULL OR q.code = ?2) AND (?3 IS NULL OR q.run = ?3)
+            AND (?4 IS NULL OR q.at >= ?4)
+            """
     }
 
     /// The open entries, oldest first, so that a retry keeps the order of each key.
@@ -81,7 +100,7 @@ extension Store {
         try all(
             """
             SELECT \(Store.entryColumns) FROM hub_quarantine q JOIN hub_name n ON n.id = q.connector
-            WHERE \(Store.filter) AND q.id > ?5 ORDER BY q.id LIMIT ?6
+            WHERE \(Store.filter(wanted)) AND q.id > ?5 ORDER BY q.id LIMIT ?6
             """, wanted.connector, wanted.code, wanted.run, wanted.since, after, limit, read: Store.readEntry)
     }
 
@@ -90,7 +109,7 @@ extension Store {
         try all(
             """
             SELECT q.code, n.name, q.target, count(*), min(q.at), max(q.at), min(q.message)
-            FROM hub_quarantine q JOIN hub_name n ON n.id = q.connector WHERE \(Store.filter)
+            FROM hub_quarantine q JOIN hub_name n ON n.id = q.connector WHERE \(Store.filter(wanted))
             GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3
             """, wanted.connector, wanted.code, wanted.run, wanted.since
         ) { row in
@@ -115,7 +134,8 @@ extension Store {
         entry.key = row.text(2) ?? ""
         entry.run = row.integer(3)
         entry.at = row.integer(4)
-        entry.isOpen = row.text(5) == "open"
+        entry.isOpen = row.text(5) != "resolved"
+        entry.isWaiting = row.text(5) == "waiting"
         entry.isWhole = row.integer(6) != 0
         entry.code = row.text(7) ?? ""
         entry.message = row.text(8) ?? ""

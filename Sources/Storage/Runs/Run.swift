@@ -14,6 +14,8 @@ public struct RunCounts: Sendable, Equatable {
     public var deleted: Int64 = 0
     /// Records deleted because a complete reading no longer showed them; these were not read.
     public var absent: Int64 = 0
+    /// Records that wait for a row that they refer to, new or still.
+    public var deferred: Int64 = 0
     /// Child rows held back while their record was stored.
     public var heldChildren: Int64 = 0
 
@@ -21,7 +23,7 @@ public struct RunCounts: Sendable, Equatable {
     public init() {}
 
     /// Whether every record that was read is accounted for.
-    public var isBalanced: Bool { read == stored + unchanged + quarantined + filtered + deleted }
+    public var isBalanced: Bool { read == stored + unchanged + quarantined + filtered + deleted + deferred }
 
     /// Adds the counts of another page.
     public mutating func add(_ other: RunCounts) {
@@ -32,6 +34,7 @@ public struct RunCounts: Sendable, Equatable {
         filtered += other.filtered
         deleted += other.deleted
         absent += other.absent
+        deferred += other.deferred
         heldChildren += other.heldChildren
     }
 }
@@ -60,7 +63,7 @@ public struct Run: Sendable, Equatable {
     public var connector: String
     /// The hash of everything it ran with.
     public var version: String
-    /// `incremental`, `snapshot` or `full`.
+    /// `incremental`, `snapshot` or `full`; `retry` or `deferred` when the source was not asked.
     public var mode: String
     /// How it stands.
     public var state: State
@@ -76,4 +79,7 @@ public struct Run: Sendable, Equatable {
     public var code: String?
     /// Why it is not `ok`, for people.
     public var message: String?
+
+    /// Whether the source was asked; else what was kept of it is tried again.
+    public var isPull: Bool { ["incremental", "snapshot", "full"].contains(mode) }
 }

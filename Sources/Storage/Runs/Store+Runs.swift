@@ -25,6 +25,7 @@ extension Store {
               deleted = ?8, absent = ?9, held_children = ?10 WHERE id = ?1
             """, id, pages, counts.read, counts.stored, counts.unchanged, counts.quarantined, counts.filtered,
             counts.deleted, counts.absent, counts.heldChildren)
+        if counts.deferred > 0 { try run("INSERT OR REPLACE INTO hub_deferral VALUES (?1, ?2)", id, counts.deferred) }
     }
 
     /// Ends a run.
@@ -39,8 +40,8 @@ extension Store {
         try all(
             """
             SELECT r.id, n.name, version, mode, state, started, ended, pages, read, stored, unchanged, quarantined, filtered,
-              deleted, absent, held_children, code, message
-            FROM hub_run r JOIN hub_name n ON n.id = r.connector
+              deleted, absent, held_children, code, message, d.records
+            FROM hub_run r JOIN hub_name n ON n.id = r.connector LEFT JOIN hub_deferral d ON d.run = r.id
             WHERE ?1 IS NULL OR n.name = ?1 ORDER BY r.id DESC LIMIT ?2
             """, connector, limit, read: Store.readRun)
     }
@@ -50,8 +51,8 @@ extension Store {
         try one(
             """
             SELECT r.id, n.name, version, mode, state, started, ended, pages, read, stored, unchanged, quarantined, filtered,
-              deleted, absent, held_children, code, message
-            FROM hub_run r JOIN hub_name n ON n.id = r.connector WHERE r.id = ?1
+              deleted, absent, held_children, code, message, d.records
+            FROM hub_run r JOIN hub_name n ON n.id = r.connector LEFT JOIN hub_deferral d ON d.run = r.id WHERE r.id = ?1
             """, id
         ).map(Store.readRun)
     }
@@ -66,6 +67,7 @@ extension Store {
         counts.deleted = row.integer(13)
         counts.absent = row.integer(14)
         counts.heldChildren = row.integer(15)
+        counts.deferred = row.integer(18)
         return Run(
             id: row.integer(0), connector: row.text(1) ?? "", version: row.text(2) ?? "", mode: row.text(3) ?? "",
             state: Run.State(rawValue: row.text(4) ?? "") ?? .stopped, started: row.integer(5),

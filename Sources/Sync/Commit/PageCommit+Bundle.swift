@@ -10,6 +10,10 @@ extension PageCommit {
         var flag = firstFlag(of: range, batch)
         for index in range {
             let row = batch.rows[index]
+            if !heldRows.isEmpty, heldRows.contains(index) {
+                numbers.append(0)
+                continue
+            }
             let plan = plans[Int(row.entity)]
             let base = Int(row.firstValue)
             try resolve(plan, base, &batch, first: range.lowerBound)
@@ -51,7 +55,8 @@ extension PageCommit {
             switch value.kind {
             case .row:
                 let number = numbers[Int(value.payload) - first]
-                batch.values[at] = MappedValue(.reference, payload: number)
+                // A thing that is named by nothing that can be found again is no thing.
+                batch.values[at] = number == 0 ? .null : MappedValue(.reference, payload: number)
             case .key, .text:
                 let number = try numberOfKey(batch.arena, value.range, plans[reference.target])
                 batch.values[at] = MappedValue(.reference, payload: number)

@@ -39,6 +39,7 @@ extension PageCommit {
         case .existing(let row, .systemKey): return row
         case .existing(let row, _): number = row
         case .new, .ambiguous:
+            if names(plan, values, base, arena).isEmpty { return 0 }
             number = store.takeRowNumber()
             for identifier in plan.identifiers {
                 guard let key = usable(identifier, values, base, arena) else { continue }
@@ -50,6 +51,17 @@ extension PageCommit {
             try aliases.insert(entity: plan.table.number, scheme: system, key: own, row: number, record: 0)
         }
         return number
+    }
+
+    /// What a thing is called in which scheme, as far as it can be found by that.
+    func names(
+        _ plan: EntityPlan, _ values: [MappedValue], _ base: Int, _ arena: [UInt8]
+    ) -> [(scheme: Int64, key: ArraySlice<UInt8>)] {
+        var names = plan.identifiers.compactMap { identifier in
+            usable(identifier, values, base, arena).map { (scheme: identifier.scheme, key: $0) }
+        }
+        if let own = ownKey(plan, values, base, arena) { names.insert((system, own), at: 0) }
+        return names
     }
 
     private func decision(
@@ -81,10 +93,12 @@ extension PageCommit {
     }
 
     private func lookUpIdentifiers(_ plan: EntityPlan, _ values: [MappedValue], _ base: Int, _ arena: [UInt8]) throws {
+        // Without a key of the system it cannot be another thing of the system.
+        let hasOwn = ownKey(plan, values, base, arena) != nil
         for (place, identifier) in plan.identifiers.enumerated() {
             guard let key = usable(identifier, values, base, arena) else { continue }
             for row in try aliases.rows(entity: plan.table.number, scheme: identifier.scheme, key: key) {
-                let isOther = try aliases.aliases(of: row).contains { $0.scheme == system }
+                let isOther = try hasOwn && aliases.aliases(of: row).contains { $0.scheme == system }
                 link.append(LinkCandidate(row: row, evidence: .identifier(place), isOtherInSystem: isOther))
             }
         }

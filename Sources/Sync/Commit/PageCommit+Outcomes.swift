@@ -20,6 +20,10 @@ extension PageCommit {
         case .mapped where lacksKey || missing != nil, .rejected:
             // What the last good version gave stays: bad input costs nothing that was good.
             rows = oldRows
+            if !lacksKey, missing?.patience != nil {
+                counts.deferred += 1
+                return .deferred
+            }
             if lacksKey { heldKeyless += 1 }
             counts.quarantined += 1
             return .quarantined
@@ -30,8 +34,8 @@ extension PageCommit {
         case .mapped:
             if isKnown { try flags.clear(record: id) }
             try applyBundle(batch.rowRange(of: index), &batch, record: id)
-            try withdraw(absent(beside: rejections), from: id)
-            counts.heldChildren += Int64(rejections.count + twins.count)
+            try withdraw(absent(beside: rejections, waitingEntities(batch)), from: id)
+            counts.heldChildren += Int64(rejections.count + twins.count + missingParts.count)
             if changed || !isKnown { counts.stored += 1 } else { counts.unchanged += 1 }
             return .stored
         }
@@ -50,11 +54,16 @@ extension PageCommit {
         _ keyHash: UInt64, _ index: Int, _ page: RecordPage, _ version: String
     ) throws {
         if known != nil { try quarantine.resolve(connector: connector, keyHash: keyHash) }
+        if state == .deferred, let missing {
+            // What else is wrong with the record is told when it is taken.
+            return try hold(missing, at: page.places[index], page, keyHash, version)
+        }
         guard state == .quarantined || state == .stored else { return }
         let isWhole = state == .quarantined
         if isWhole, !rejections.contains(where: \.isWhole) {
-            try hold(missing ?? RecordFaults.noKey, at: page.places[index], page, keyHash, version)
+            try hold(missing?.rejection ?? RecordFaults.noKey, at: page.places[index], page, keyHash, version)
         }
+        if !isWhole { for part in missingParts { try hold(part, at: page.places[index], page, keyHash, version) } }
         for var rejection in rejections {
             // A part of a record that is held whole is held with it.
             rejection.isWhole = rejection.isWhole || isWhole
@@ -87,14 +96,22 @@ extension PageCommit {
     }
 
     private func hold(
+        _ lost: MissingReference, at place: RecordPage.Place, _ page: RecordPage, _ keyHash: UInt64, _ version: String
+    ) throws {
+        try hold(lost.rejection, at: place, page, keyHash, version, isWaiting: lost.patience != nil)
+        try wait(lost)
+    }
+
+    private func hold(
         _ rejection: MappedBatch.Rejection, at place: RecordPage.Place, _ page: RecordPage, _ keyHash: UInt64,
-        _ version: String
+        _ version: String, isWaiting: Bool = false
     ) throws {
         var entry = QuarantineEntry()
         entry.key = String(decoding: key, as: UTF8.self)
         entry.run = stamp.run
         entry.at = stamp.at
         entry.isWhole = rejection.isWhole
+        entry.isWaiting = isWaiting
         entry.code = rejection.code
         entry.message = rejection.message
         entry.target = rejection.target

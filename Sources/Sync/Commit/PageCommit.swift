@@ -25,6 +25,7 @@ public final class PageCommit {
     let quarantine: QuarantineTable
     let flags: FlagTable
     let echoes: EchoTable
+    let waiting: WaitingTable
     let linker: any Linker
     let connector: Int64
     let system: Int64
@@ -55,8 +56,14 @@ public final class PageCommit {
     var givenRows = Set<Int64>()
     /// Children that contradict another one of the same key.
     var twins: [MappedBatch.Rejection] = []
-    /// Why the record is held although it was mapped: what it refers to is not there.
-    var missing: MappedBatch.Rejection?
+    /// Why the record is held or waits although it was mapped: what it refers to is not there.
+    var missing: MissingReference?
+    /// Why parts of the record are held or wait.
+    var missingParts: [MissingReference] = []
+    /// The rows of the batch that hang on a row which is missing.
+    var heldRows = Set<Int>()
+    /// How many entries of the connector wait, once that was asked.
+    var waitingEntries: Int?
     var link: [LinkCandidate] = []
     var stamp = Stamp(run: 0, version: 0, at: 0)
     var changed = false
@@ -84,6 +91,7 @@ public final class PageCommit {
         quarantine = try QuarantineTable(store)
         flags = try FlagTable(store)
         echoes = try EchoTable(store)
+        waiting = try WaitingTable(store)
         connector = try store.number(of: source.connector, .connector)
         hashing = RecordHashing(connector: connector, versionSeed: versionSeed)
         records = try RecordTable(store, connector: connector)
@@ -102,6 +110,7 @@ public final class PageCommit {
         self.stamp = stamp
         self.prologue = prologue
         absentees = nil
+        waitingEntries = nil
         records.load()
         for plan in plans { plan.table.load() }
         try feeds.load()
@@ -148,7 +157,7 @@ public final class PageCommit {
         counts.read += 1
         let (print, keyHash) = identify(index, page, plan)
         let known = try records.find(keyHash: keyHash)
-        if let known, known.print == print, try !isAnswered(index, batch, known.state) {
+        if let known, known.print == print, try !isAnswered(index, batch, known.state, keyHash) {
             seen.insert(known.id)
             if !unanswered.isEmpty { unanswered.remove(known.id) }
             if isKeyless, known.state == .quarantined { heldKeyless += 1 }
@@ -162,7 +171,7 @@ public final class PageCommit {
         try noteEcho(known, wasMet: seen.contains(id))
         seen.insert(id)
         try start(id, known)
-        missing = source.required.isEmpty ? nil : try missingReference(index, batch)
+        if !source.required.isEmpty { try noteMissing(index, batch, keyHash) }
         let state = try apply(index, page, &batch, plan, rejections, id: id, isKnown: known != nil, &counts)
         try letGo(rejections, state, known, keyHash, index, page, version)
         observer?.record(key, becomes: state, from: known?.state, isChanged: changed)
@@ -181,6 +190,7 @@ public final class PageCommit {
         case .stored, .deleted: counts.unchanged += 1
         case .quarantined: counts.quarantined += 1
         case .filtered: counts.filtered += 1
+        case .deferred: counts.deferred += 1
         }
     }
 

@@ -14,8 +14,8 @@ public struct SourceIdentity: Sendable {
     /// For linked entities: the columns of the key that the system itself uses, where the mapping's `key:` says others than
     /// the schema's.
     public var keys: [Int: [Int]]
-    /// The entities of the mapping whose rows must be in the hub when a record refers to them (`missing: quarantine`), by
-    /// their index in the mapping.
+    /// The entities of the mapping whose rows must be in the hub when a record refers to them (`missing: quarantine` and
+    /// `defer`), by their index in the mapping.
     public var required: [Int: RequiredReference] = [:]
 
     /// An identity.
@@ -34,17 +34,34 @@ public struct SourceIdentity: Sendable {
 
 /// An entity of a mapping that records may only refer to when it is there.
 public struct RequiredReference: Sendable, Equatable {
+    /// How long, and how many at a time, records may wait.
+    public struct Patience: Sendable, Equatable {
+        /// In milliseconds.
+        public var longest: Int64
+        /// Of one connector.
+        public var most: Int
+
+        /// A patience.
+        public init(longest: Int64, most: Int) {
+            self.longest = longest
+            self.most = most
+        }
+    }
+
     /// Its name in the mapping.
     public var name: String
     /// Its place in the mapping's file.
     public var line: Int
     /// See ``line``.
     public var column: Int
+    /// How long a record waits for the row; nil when it is held for a person at once.
+    public var patience: Patience?
 
     /// A reference.
-    public init(name: String, line: Int, column: Int) {
+    public init(name: String, line: Int, column: Int, patience: Patience? = nil) {
         self.name = name
         self.line = line
         self.column = column
+        self.patience = patience
     }
 }

@@ -18,7 +18,7 @@ struct FieldDrift {
         return page.unknownFields.filter { !ignored.contains($0) && !ignored.contains("$." + $0) }
     }
 
-    /// The ending of a run with what is to be told, if it ended well and told nothing else. Inside a transaction.
+    /// The ending of a run with what is to be told, if it ended well. Inside a transaction.
     func ending(_ ending: RunEnding, _ definition: ConnectorDefinition, in store: Store) throws -> RunEnding {
         guard ending.state == .ok, definition.contract.unknownField == .report else { return ending }
         let key = "fields \(definition.name)"
@@ -28,10 +28,11 @@ struct FieldDrift {
             let all = fields.union(known ?? []).sorted().joined(separator: "\u{1F}")
             try store.run("INSERT OR REPLACE INTO hub_meta VALUES (?1, ?2)", key, all)
         }
-        guard !news.isEmpty, ending.message == nil else { return ending }
-        let message =
+        guard !news.isEmpty else { return ending }
+        return ending.telling(
+            "unknown_field",
             "the source has \(Self.words(news.sorted())) that it did not have before and that the mapping does not know"
-        return RunEnding(state: .ok, code: "unknown_field", message: message)
+        )
     }
 
     /// `the field `a``, `3 fields `a`, `b`, `c``; at most ten by name.

@@ -21,8 +21,6 @@ public struct QuarantineRetry {
         public var unknown: [String] = []
     }
 
-    private static let entriesPerCommit = 200
-
     private let hub: Hub
     private let now: @Sendable () -> Int64
 
@@ -48,16 +46,19 @@ public struct QuarantineRetry {
             defer { lock.release() }
             var wanted = filter
             wanted.connector = name
-            let retry = try ConnectorRetry(task, now: now)
-            outcome.runs.append(try retry.perform(wanted, entriesPerCommit: Self.entriesPerCommit))
+            let retry = try ConnectorRetry(task, mode: "retry", now: now)
+            outcome.runs.append(try retry.perform(wanted))
             outcome.superseded += retry.superseded
         }
+        outcome.runs += try DeferredTaking(hub: hub, now: now).perform(holding: nil).runs
         return outcome
     }
 }
 
-/// The retry of one connector's entries.
-private final class ConnectorRetry {
+/// The retry of one connector's entries. The caller has the connector's lock.
+final class ConnectorRetry {
+    private static let entriesPerCommit = 200
+
     private let task: RunTask
     private let now: @Sendable () -> Int64
     private let store: Store
@@ -67,7 +68,8 @@ private final class ConnectorRetry {
     private var batches: Int64 = 0
     private(set) var superseded = 0
 
-    init(_ task: RunTask, now: @escaping @Sendable () -> Int64) throws {
+    /// A retry that is a run of `mode`.
+    init(_ task: RunTask, mode: String, now: @escaping @Sendable () -> Int64) throws {
         self.task = task
         self.now = now
         let store = try Store(path: task.hub.storePath)
@@ -76,7 +78,7 @@ private final class ConnectorRetry {
         (stamp, commit) = try store.inTransaction {
             try FeedKeeping.prepare(task.hub.feeds, schema: task.hub.schema, in: store, at: at)
             let version = try store.keep(task, at: at)
-            let run = try store.startRun(connector: task.definition.name, version: task.version, mode: "retry", at: at)
+            let run = try store.startRun(connector: task.definition.name, version: task.version, mode: mode, at: at)
             let commit = try PageCommit(
                 store, schema: task.hub.schema, feeds: task.hub.feeds, source: task.source,
                 versionSeed: task.versionSeed)
@@ -84,14 +86,17 @@ private final class ConnectorRetry {
         }
     }
 
-    func perform(_ filter: QuarantineFilter, entriesPerCommit limit: Int) throws -> Run {
+    /// Tries the entries that `filter` wants, and ends the run.
+    func perform(_ filter: QuarantineFilter) throws -> Run {
         var ending = RunEnding.ok
         do {
             // Entries that this retry makes itself are not tried again.
             let last = try store.newestQuarantineEntry()
             var after: Int64 = 0
             while true {
-                let entries = try store.quarantine(filter, limit: limit, after: after).filter { $0.id <= last }
+                let entries = try store.quarantine(filter, limit: Self.entriesPerCommit, after: after).filter {
+                    $0.id <= last
+                }
                 guard let newest = entries.last else { break }
                 after = newest.id
                 try commit(entries)

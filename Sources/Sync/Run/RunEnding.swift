@@ -20,7 +20,7 @@ struct RunEnding {
         RunEnding(
             state: .inconsistent, code: "unbalanced",
             message:
-                "\(counts.read) records were read, but \(counts.stored + counts.unchanged + counts.quarantined + counts.filtered + counts.deleted) are accounted for: please report this"
+                "\(counts.read) records were read, but \(counts.stored + counts.unchanged + counts.quarantined + counts.filtered + counts.deleted + counts.deferred) are accounted for: please report this"
         )
     }
 

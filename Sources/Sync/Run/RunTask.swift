@@ -33,7 +33,9 @@ public struct RunTask: Sendable {
         self.hub = hub
         self.definition = definition
         self.mapping = mapping
-        plan = definition.plan(for: mapping.shape)
+        var plan = definition.plan(for: mapping.shape)
+        plan.optional = mapping.optionalColumns
+        self.plan = plan
         self.mode = mode ?? (definition.sync.mode == .snapshot ? .snapshot : .incremental)
         versionSeed = RunTask.seed(definition, mapping)
         version = String(versionSeed, radix: 16)
@@ -63,8 +65,12 @@ public struct RunTask: Sendable {
         let absent = Set(hub.schema.entities.indices).subtracting(open).union(complete)
         var source = SourceIdentity(
             connector: definition.name, system: definition.system, isComplete: isComplete, absentIsDeleted: absent)
-        for (index, target) in mapping.targets.enumerated() where target.missing == .quarantine {
-            source.required[index] = RequiredReference(name: target.name, line: target.line, column: target.column)
+        for (index, target) in mapping.targets.enumerated() where target.missing != .stub {
+            let patience = target.patience.map {
+                RequiredReference.Patience(longest: Int64($0.longest / .milliseconds(1)), most: $0.most)
+            }
+            source.required[index] = RequiredReference(
+                name: target.name, line: target.line, column: target.column, patience: patience)
         }
         return source
     }

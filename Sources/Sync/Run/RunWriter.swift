@@ -19,6 +19,7 @@ actor RunWriter {
     private(set) var counts = RunCounts()
     private var faults = 0
     private var drift = FieldDrift()
+    private var presence: FieldPresence
     private var group: PageGroup?
     /// Why an open transaction was lost: nothing may follow it, or its pages would be skipped.
     private var failure: (any Error)?
@@ -26,6 +27,7 @@ actor RunWriter {
     init(path: String, task: RunTask) {
         self.path = path
         self.task = task
+        presence = FieldPresence(task.mapping)
     }
 
     /// Opens the store and starts the run.
@@ -75,6 +77,7 @@ actor RunWriter {
                 pulled.page, &mapped, plan: task.plan, stamp: stamp, version: task.version, prologue: pulled.prologue)
             mapped.prepared.expectsNewRows = brought.stored > brought.read / 2
             drift.add(FieldDrift.unknown(pulled.page, to: task.mapping))
+            presence.add(pulled.page)
             group?.add(brought, cursor: pulled.cursor, faults: pulled.page.faults.count)
             if !pulled.hasMore || pulled.isUrgent || group?.isFull ?? true { try flush() }
         } catch {
@@ -183,6 +186,8 @@ actor RunWriter {
             ending = .repeatedKeys(repeated, of: counts)
         }
         try store.inTransaction {
+            ending = try presence.ending(
+                ending, task.definition, isComplete: task.isComplete, counts, in: store)
             ending = try drift.ending(ending, task.definition, in: store)
             try store.endRun(stamp.run, state: ending.state, at: now, code: ending.code, message: ending.message)
         }

@@ -32,16 +32,22 @@ public struct SyncRun: Sendable {
         /// Where notices of devices come from, in a process that has some.
         public var notices: (any NoticeSource)?
 
+        /// Is told of the runs that took what had waited for rows that this one brought.
+        public var taken: @Sendable (Run) -> Void = { _ in }
+
         /// The usual settings.
         public init() {}
     }
 
     private let task: RunTask
     private let settings: Settings
+    /// What the mapping needs, before any page.
+    private let presence: FieldPresence
 
     /// A run of `task`.
     public init(_ task: RunTask, settings: Settings = Settings()) {
         self.task = task
+        presence = FieldPresence(task.mapping)
         self.settings = settings
     }
 
@@ -77,7 +83,20 @@ public struct SyncRun: Sendable {
         }
         let run = try await writer.finish(ending, now: settings.now())
         settings.committed()
+        if run.state != .stopped { try await takeDeferred() }
         return run
+    }
+
+    /// Takes what has waited for what this run brought. A connector that is just ending its own run is waited for.
+    private func takeDeferred() async throws {
+        let taking = DeferredTaking(hub: task.hub, now: settings.now)
+        for _ in 0..<20 {
+            let outcome = try taking.perform(holding: task.definition.name)
+            for run in outcome.runs { settings.taken(run) }
+            if !outcome.runs.isEmpty { settings.committed() }
+            if outcome.busy.isEmpty { return }
+            try? await Task.sleep(for: .milliseconds(50))
+        }
     }
 
     private typealias Started = (run: Int64, preparer: PagePreparer, cursor: String?)
@@ -143,8 +162,19 @@ public struct SyncRun: Sendable {
         }
     }
 
-    /// `contract: unknown_field: fail`.
+    /// `contract:` with `missing_field: fail` and `unknown_field: fail`.
     private func checkFields(_ page: RecordPage) throws(ConnectorError) {
+        if task.definition.contract.missingField == .fail, task.mapping.pathKind != .columns {
+            var presence = presence
+            presence.add(page)
+            let missing = presence.missing
+            guard missing.isEmpty else {
+                throw ConnectorError(
+                    .settings, code: "missing_field",
+                    message: "no record of \(page.name) has \(FieldDrift.words(missing)), which the mapping reads, and "
+                        + "`contract` says `missing_field: fail`; a path that may be absent says `optional: true`")
+            }
+        }
         guard task.definition.contract.unknownField == .fail else { return }
         let unknown = FieldDrift.unknown(page, to: task.mapping)
         guard !unknown.isEmpty else { return }

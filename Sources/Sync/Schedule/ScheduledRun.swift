@@ -16,6 +16,7 @@ struct ScheduledRun: Sendable {
         run.now = settings.now
         run.committed = settings.committed
         run.notices = await settings.notices(name)
+        run.taken = { [report = settings.report] taken in report(.ended(taken)) }
         return try await SyncRun(task, settings: run).perform()
     }
 
@@ -24,7 +25,9 @@ struct ScheduledRun: Sendable {
         guard let sync = hub.connector(name)?.sync, sync.mode == .incremental, let every = sync.reconcile.every else {
             return nil
         }
-        let runs = try Store(path: hub.storePath).runs(connector: name, limit: 1_000).filter { $0.state == .ok }
+        let runs = try Store(path: hub.storePath).runs(connector: name, limit: 1_000).filter {
+            $0.state == .ok && $0.isPull
+        }
         // The first run of all was complete too.
         guard let base = runs.first(where: { $0.mode == RunTask.Mode.full.rawValue }) ?? runs.last else { return nil }
         return settings.now() - base.started >= every.wholeMilliseconds ? .full : nil

@@ -67,12 +67,24 @@ public actor Scheduler {
     /// Works until its task is cancelled; then stops what runs at its next page, and returns when all have stopped.
     public func run() async {
         plan()
+        takeDeferred()
         while !Task.isCancelled {
             tick()
             try? await Task.sleep(for: .seconds(1))
         }
         for task in running.values { task.cancel() }
         for task in running.values { await task.value }
+    }
+
+    /// Takes what a process that was killed may have left: records whose rows are there.
+    private func takeDeferred() {
+        do {
+            let taken = try DeferredTaking(hub: watch.hub, now: settings.now).perform(holding: nil)
+            for run in taken.runs { settings.report(.ended(run)) }
+            if !taken.runs.isEmpty { settings.committed() }
+        } catch {
+            settings.report(.problem("waiting records", "\(error)"))
+        }
     }
 
     /// Starts what is due now.
@@ -115,7 +127,7 @@ public actor Scheduler {
         var plans: [String: Plan] = [:]
         for definition in hub.connectors {
             guard let timetable = try? RunTimetable(definition, zone: settings.zone) else { continue }
-            let last = (try? store?.runs(connector: definition.name, limit: 1))?.first?.started
+            let last = (try? store?.runs(connector: definition.name, limit: 100))?.first(where: \.isPull)?.started
             plans[definition.name] = Plan(
                 timetable: timetable, due: timetable.first(at: now, lastRun: last),
                 isQueued: self.plans[definition.name]?.isQueued ?? false)
@@ -140,7 +152,7 @@ public actor Scheduler {
     /// Whether the connector's breaker is open: its last runs failed, and it is not yet time to try again.
     private func isLeftAlone(_ name: String, _ timetable: RunTimetable, _ now: Int64) -> Bool {
         guard let store = try? Store(path: watch.hub.storePath),
-            let runs = try? store.runs(connector: name, limit: 100), let last = runs.first
+            let runs = try? store.runs(connector: name, limit: 100).filter(\.isPull), let last = runs.first
         else { return false }
         let failures = runs.prefix { $0.state == .failed }.count
         return timetable.closed(failures: failures, lastRun: last.started).map { now < $0 } ?? false

@@ -7,7 +7,7 @@ import Terminal
 enum DemoCommand: Command {
     static let name = ["demo"]
     static let summary =
-        "four systems of a city, a hub and two partners on this machine, with changes that arrive in the feeds"
+        "four systems of a city, devices, a hub and two partners on this machine, with changes that arrive in the feeds"
     static let options = [
         Option("once", "", "one change, then end: status 0 when exactly it arrived in the feeds"),
         Option("seed", "N", "another city (default 4418)"),
@@ -47,6 +47,7 @@ enum DemoCommand: Command {
             place, seed: seed, source: source, partner: partner, admin: admin, voice)
         do {
             try await demo.load()
+            problems += try await demo.report()
             problems += try await demo.advance()
             await demo.invite()
             if !isOnce { try await goOn(demo, voice) }

@@ -17,16 +17,40 @@ enum QuarantineListCommand: Command {
     ]
 
     static func run(_ call: Call) async throws -> ExitCode {
-        let groups = try OpenHub.store(call).quarantineGroups(try QuarantineOptions.filter(call))
-        if call.isJSON { writeJSON(groups) } else { writeTable(groups) }
+        let store = try OpenHub.store(call)
+        var filter = try QuarantineOptions.filter(call)
+        let held = try store.quarantineGroups(filter)
+        filter.state = .waiting
+        let waiting = try store.quarantineGroups(filter)
+        if call.isJSON {
+            writeJSON(held, waiting)
+        } else {
+            writeTable(held)
+            if !waiting.isEmpty { writeWaiting(waiting) }
+        }
         return .ok
     }
 
     private static func writeTable(_ groups: [QuarantineGroup]) {
         let out = TerminalOutput.standardOutput
         if groups.isEmpty { return out.line("nothing is held") }
+        write(groups, "held")
+        let sum = groups.reduce(0) { $0 + $1.count }
+        out.line("\n\(HumanFormat.count(Int(sum))) held; envhub quarantine show --code \(groups[0].code) says more")
+    }
+
+    private static func writeWaiting(_ groups: [QuarantineGroup]) {
+        let out = TerminalOutput.standardOutput
+        out.line()
+        write(groups, "waiting")
+        let sum = groups.reduce(0) { $0 + $1.count }
+        out.line("\n\(HumanFormat.count(Int(sum))) wait for rows, and are taken by themselves when those are there")
+    }
+
+    private static func write(_ groups: [QuarantineGroup], _ count: String) {
+        let out = TerminalOutput.standardOutput
         var table = Table(
-            columns: ["code", "connector", "field", "held", "first", "last", "for example"],
+            columns: ["code", "connector", "field", count, "first", "last", "for example"],
             alignments: [.left, .left, .left, .right])
         for group in groups {
             table.add([
@@ -35,15 +59,14 @@ enum QuarantineListCommand: Command {
             ])
         }
         out.write(table.rendered(maxWidth: out.isTerminal ? out.width : .max))
-        let sum = groups.reduce(0) { $0 + $1.count }
-        out.line("\n\(HumanFormat.count(Int(sum))) held; envhub quarantine show --code \(groups[0].code) says more")
     }
 
-    private static func writeJSON(_ groups: [QuarantineGroup]) {
+    private static func writeJSON(_ held: [QuarantineGroup], _ waiting: [QuarantineGroup]) {
         JSONOutput.write { writer in
             writer.beginArray()
-            for group in groups {
+            for (group, state) in held.map({ ($0, "held") }) + waiting.map({ ($0, "waiting") }) {
                 writer.beginObject()
+                writer.field("state", state)
                 writer.field("code", group.code)
                 writer.field("title", DiagnosticCode.named(group.code)?.title)
                 writer.field("connector", group.connector)

@@ -8,7 +8,11 @@ enum QuarantineShowCommand: Command {
     static let summary =
         "held records in full: the place, the value, the mapping's line, what to do, the bytes as they came"
     static let arguments = "[ID…]"
-    static let options = QuarantineOptions.all + [Option("limit", "N", "how many (default 5)")]
+    static let options =
+        QuarantineOptions.all + [
+            Option("limit", "N", "how many (default 5)"),
+            Option("waiting", "", "what waits for a row, not what is held"),
+        ]
     static let examples = [
         (command: "envhub quarantine show 12", does: "shows entry 12"),
         (command: "envhub quarantine show --code R2104 --run 8841", does: "shows the first five of one code and run"),
@@ -37,7 +41,9 @@ enum QuarantineShowCommand: Command {
 
     private static func chosen(_ call: Call, _ store: Store) throws -> [QuarantineEntry] {
         let limit = try call.integer("limit", in: 1...10_000) ?? 5
-        return try store.quarantine(try QuarantineOptions.filter(call), limit: limit)
+        var filter = try QuarantineOptions.filter(call)
+        if call.has("waiting") { filter.state = .waiting }
+        return try store.quarantine(filter, limit: limit)
     }
 
     private static func named(_ call: Call, _ store: Store) throws -> [QuarantineEntry] {

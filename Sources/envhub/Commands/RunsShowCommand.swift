@@ -47,9 +47,10 @@ enum RunsShowCommand: Command {
         out.line(
             "balance   \(counts.read) read = \(counts.stored) stored + \(counts.unchanged) unchanged + "
                 + "\(counts.quarantined) quarantined + \(counts.filtered) filtered + \(counts.deleted) deleted"
+                + (counts.deferred > 0 ? " + \(counts.deferred) waiting" : "")
                 + (counts.isBalanced ? "" : "   DOES NOT BALANCE"))
         if counts.heldChildren > 0 {
-            out.line("held      \(counts.heldChildren) parts of stored records are in quarantine")
+            out.line("held      \(counts.heldChildren) parts of stored records are in quarantine or wait")
         }
         if counts.quarantined + counts.heldChildren > 0 {
             out.line("see       envhub quarantine list --run \(run.id)")

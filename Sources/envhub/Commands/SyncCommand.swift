@@ -1,6 +1,7 @@
 import Connectors
 import Storage
 import Sync
+import Synchronization
 import Terminal
 
 /// `envhub sync`
@@ -35,8 +36,8 @@ enum SyncCommand: Command {
                 continue
             }
             defer { lock.release() }
-            let run = try await sync(name, hub, call)
-            runs.append(run)
+            let (run, taken) = try await sync(name, hub, call)
+            runs += [run] + taken
             if run.state == .stopped, Interruption.wasAsked { break }
         }
         if call.isJSON { RunsJSON.write(runs) } else { RunsTable.write(runs) }
@@ -44,7 +45,8 @@ enum SyncCommand: Command {
         return runs.contains { [.failed, .inconsistent, .stopped].contains($0.state) } ? .problem : code
     }
 
-    private static func sync(_ name: String, _ hub: Hub, _ call: Call) async throws -> Run {
+    /// The run, and those that took what had waited for what it brought.
+    private static func sync(_ name: String, _ hub: Hub, _ call: Call) async throws -> (Run, [Run]) {
         guard let task = hub.task(for: name, mode: call.has("full") ? fullMode(hub, name) : nil) else {
             throw CommandError("the connector \(name) has no mapping")
         }
@@ -52,10 +54,12 @@ enum SyncCommand: Command {
         settings.acceptsAbsence = call.has("accept-absent")
         let progress = RunProgress(name, isQuiet: call.isJSON)
         settings.progress = { progress.show($0) }
+        let taken = Mutex<[Run]>([])
+        settings.taken = { run in taken.withLock { $0.append(run) } }
         let run = SyncRun(task, settings: settings)
         let ended = try await Interruption.cancelling { try await run.perform() }
         progress.finish()
-        return ended
+        return (ended, taken.withLock { $0 })
     }
 
     private static func fullMode(_ hub: Hub, _ name: String) -> RunTask.Mode {

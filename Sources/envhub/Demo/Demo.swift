@@ -59,6 +59,27 @@ struct Demo {
         }
     }
 
+    /// The monitoring devices report, one of them goes over its limit and back.
+    ///
+    /// - Returns: what did not arrive in the feeds.
+    func report() async throws -> [String] {
+        let devices = try await DemoDevices(hub.hub) { [server] in Task { await server.notify() } }
+        say.heading("Devices report over HJ 212 to 127.0.0.1:\(devices.port)")
+        var problems: [String] = []
+        let confirmed = try devices.reportAll()
+        say.line("\(confirmed) of \(devices.points.count) devices had their packet confirmed")
+        if confirmed < devices.points.count { problems.append("not every device had its packet confirmed") }
+        if let point = devices.points.first {
+            let (opened, closed, missing) = try await devices.goOver(point, partners)
+            say.exceedance(point, opened, closed)
+            problems += missing
+        } else {
+            problems.append("no point has a limit to go over")
+        }
+        await devices.stop()
+        return problems
+    }
+
     /// Lets changes happen at the sources, pulls, and sees what arrives.
     ///
     /// - Returns: what is wrong; empty when exactly what should arrive did.

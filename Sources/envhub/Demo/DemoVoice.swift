@@ -80,6 +80,19 @@ struct DemoVoice: Sendable {
         }
     }
 
+    func exceedance(_ point: DemoDevices.Point, _ opened: [DemoDevices.Arrival], _ closed: [DemoDevices.Arrival]) {
+        line()
+        line(out.styled("● \(point.code) \(point.name) goes over: the permit allows \(point.limit) \(point.unit)", .red))
+        for arrival in opened { tell(arrival) }
+        line(out.styled("● \(point.code) is within the limit again, three times in a row", .green))
+        for arrival in closed { tell(arrival) }
+    }
+
+    private func tell(_ arrival: DemoDevices.Arrival) {
+        line("  \(arrival.feed), \(arrival.milliseconds) ms later:")
+        line("  " + escapingControls(arrival.text).truncated(to: lineWidth))
+    }
+
     func commands(_ keys: [(feed: String, key: String)], _ address: String, admin: Int, _ directory: String) {
         heading("Try it")
         for (feed, key) in keys {

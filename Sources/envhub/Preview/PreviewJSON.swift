@@ -12,6 +12,7 @@ enum PreviewJSON {
             for (name, count) in [
                 ("read", counts.read), ("unchanged", counts.unchanged), ("changed", preview.changed),
                 ("new", preview.new), ("deleted", counts.deleted), ("quarantined", counts.quarantined),
+                ("deferred", counts.deferred),
                 ("held_already", preview.heldAlready), ("filtered", counts.filtered),
                 ("held_children", counts.heldChildren), ("locked_ms", preview.lockedMilliseconds),
             ] { writer.field(name, count) }

@@ -27,7 +27,7 @@ struct PreviewReport {
         let parts: [(Int64, String)] = [
             (counts.unchanged, "unchanged"), (preview.changed, "would change"), (preview.new, "new"),
             (counts.deleted, "deleted"), (counts.filtered, "filtered"), (counts.heldChildren, "parts held"),
-            (counts.quarantined, "quarantined"),
+            (counts.quarantined, "quarantined"), (counts.deferred, "would wait"),
         ]
         let told = parts.filter { $0.0 > 0 }.map { "\(HumanFormat.count(Int($0.0))) \($0.1)" }
         let already = preview.heldAlready > 0 ? " (\(preview.heldAlready) held already)" : ""

@@ -11,6 +11,7 @@ enum QuarantineJSON {
         writer.field("run", entry.run)
         writer.field("at", JSONOutput.time(entry.at))
         writer.field("open", entry.isOpen)
+        writer.field("waiting", entry.isWaiting)
         writer.field("whole", entry.isWhole)
         for (name, text) in [
             ("code", entry.code), ("message", entry.message), ("target", entry.target), ("path", entry.path),

@@ -25,7 +25,8 @@ struct QuarantineText {
 
     private func headline(_ entry: QuarantineEntry) -> String {
         let code = isColored ? Style.yellow.applied(to: entry.code) : entry.code
-        return "\(code) \(escapingControls(entry.message))" + (entry.isOpen ? "" : "   (not held any more)")
+        let state = entry.isWaiting ? "   (waiting)" : entry.isOpen ? "" : "   (not held any more)"
+        return "\(code) \(escapingControls(entry.message))" + state
     }
 
     private func record(_ entry: QuarantineEntry) -> String {
@@ -57,13 +58,15 @@ struct QuarantineText {
     }
 
     private func advice(_ entry: QuarantineEntry) -> [String] {
+        if entry.isWaiting { return [row("then", "nothing: it is taken by itself when a source has told of the row")] }
         let explanation = DiagnosticCode.named(entry.code)?.explanation
         let retry = "envhub quarantine retry --code \(entry.code) --run \(entry.run)"
         return [row("fix", explanation ?? "mend the mapping or the source"), row("then", retry)]
     }
 
     private func same(_ entry: QuarantineEntry) throws -> String {
-        let filter = QuarantineFilter(connector: entry.connector, code: entry.code)
+        var filter = QuarantineFilter(connector: entry.connector, code: entry.code)
+        if entry.isWaiting { filter.state = .waiting }
         let groups = try store.quarantineGroups(filter)
         let count = groups.reduce(0) { $0 + $1.count }
         let since = groups.map(\.firstSeen).min().map { " since \(Times.text($0))" } ?? ""

@@ -7,25 +7,25 @@ enum RunsTable {
     static func write(_ runs: [Run]) {
         let out = TerminalOutput.standardOutput
         if runs.isEmpty { return out.line("no runs yet") }
+        let hasDeferred = runs.contains { $0.counts.deferred > 0 }
+        let columns = [
+            "run", "connector", "state", "read", "stored", "unchanged", "quarantined", "filtered", "deleted",
+        ]
         var table = Table(
-            columns: [
-                "run", "connector", "state", "read", "stored", "unchanged", "quarantined", "filtered", "deleted",
-                "absent", "took",
-            ],
-            alignments: [.right, .left, .left] + Array(repeating: .right, count: 8))
-        for run in runs { table.add(cells(run)) }
+            columns: columns + (hasDeferred ? ["waiting"] : []) + ["absent", "took"],
+            alignments: [.right, .left, .left] + Array(repeating: .right, count: 9))
+        for run in runs { table.add(cells(run, hasDeferred)) }
         out.write(table.rendered())
         for run in runs where run.message != nil {
             out.line("run \(run.id) \(run.connector) \(run.state.rawValue): \(escapingControls(run.message ?? ""))")
         }
     }
 
-    private static func cells(_ run: Run) -> [String] {
+    private static func cells(_ run: Run, _ hasDeferred: Bool) -> [String] {
         let counts = run.counts
-        let numbers = [
-            counts.read, counts.stored, counts.unchanged, counts.quarantined, counts.filtered, counts.deleted,
-            counts.absent,
-        ]
+        let numbers =
+            [counts.read, counts.stored, counts.unchanged, counts.quarantined, counts.filtered, counts.deleted]
+            + (hasDeferred ? [counts.deferred] : []) + [counts.absent]
         return ["\(run.id)", run.connector, run.state.rawValue] + numbers.map { HumanFormat.count(Int($0)) }
             + [Times.span(run.started, run.ended)]
     }
@@ -55,7 +55,7 @@ enum RunsJSON {
         for (name, count) in [
             ("read", counts.read), ("stored", counts.stored), ("unchanged", counts.unchanged),
             ("quarantined", counts.quarantined), ("filtered", counts.filtered), ("deleted", counts.deleted),
-            ("absent", counts.absent), ("held_children", counts.heldChildren),
+            ("deferred", counts.deferred), ("absent", counts.absent), ("held_children", counts.heldChildren),
         ] { writer.field(name, count) }
         writer.field("balanced", counts.isBalanced)
         writer.field("code", run.code)

@@ -25,6 +25,7 @@ enum ServeLog {
         let counts = run.counts
         return "\(run.connector): run \(run.id) \(run.state.rawValue): \(counts.read) read, \(counts.stored) stored, "
             + "\(counts.unchanged) unchanged, \(counts.quarantined) quarantined, \(counts.filtered) filtered, "
-            + "\(counts.deleted + counts.absent) deleted" + (run.message.map { ": " + escapingControls($0) } ?? "")
+            + "\(counts.deleted + counts.absent) deleted" + (counts.deferred > 0 ? ", \(counts.deferred) waiting" : "")
+            + (run.message.map { ": " + escapingControls($0) } ?? "")
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 import Testing
 
 @testable import DemoSystems
@@ -35,7 +36,7 @@ struct AdvanceTests {
 
     @Test("is seen by the connectors: nothing but what changed is new", .enabled(if: MonitoringDatabase.driver != nil))
     func pulled() async throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         try await withSystems { systems in
             let root = scratch.url.appendingPathComponent("hub")
             try systems.writeHub(from: packageRoot, to: root)

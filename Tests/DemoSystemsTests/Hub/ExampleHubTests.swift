@@ -1,6 +1,7 @@
 import Connectors
 import Foundation
 import Mappings
+import TestServers
 import Testing
 
 @testable import DemoSystems
@@ -21,7 +22,7 @@ struct ExampleHubTests {
         "brings what the demo systems expect, row by row",
         .enabled(if: SecureFileServer.missing == nil && MonitoringDatabase.driver != nil))
     func everything() async throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         try await withSystems { systems in
             let root = scratch.url.appendingPathComponent("hub")
             try systems.writeHub(from: packageRoot, to: root)
@@ -38,7 +39,7 @@ struct ExampleHubTests {
 
     @Test("reads the files from the folder when there is no SFTP server")
     func fallback() async throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         try await withSystems { systems in
             let root = scratch.url.appendingPathComponent("hub")
             try systems.writeHub(from: packageRoot, to: root, isLocal: true)
@@ -50,7 +51,7 @@ struct ExampleHubTests {
 
     @Test("gets its addresses and secrets; another directory is refused")
     func copies() async throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         try await withSystems { systems in
             let root = scratch.url.appendingPathComponent("hub")
             try systems.writeHub(from: packageRoot, to: root)

@@ -1,19 +1,8 @@
 import Foundation
+import TestServers
 import Testing
 
 @testable import DemoSystems
-
-/// A folder of its own that goes away with the test.
-final class Scratch {
-    let url: URL
-
-    init() throws {
-        url = FileManager.default.temporaryDirectory.appendingPathComponent("envhub-demo-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(at: url) }
-}
 
 /// The package's own directory: its root is a hub directory.
 let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -23,7 +12,7 @@ let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().de
 func withSystems(
     seed: UInt64 = 4418, _ body: (RunningSystems) async throws -> Void
 ) async throws {
-    let scratch = try Scratch()
+    let scratch = try TemporaryFolder()
     let systems = try await RunningSystems.start(in: scratch.url.appendingPathComponent("systems"), seed: seed)
     defer { systems.stop() }
     try await body(systems)

@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 import Testing
 
 @testable import DemoSystems
@@ -9,7 +10,7 @@ struct DeclarationFilesTests {
         "come by OpenSSH's own sftp, as they lie there",
         .enabled(if: SecureFileServer.missing == nil && Tool.isThere(Tool.sftp)))
     func sftp() async throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         try await withSystems { systems in
             let login = try #require(systems.declarationLogin)
             let port = try #require(systems.declarationURL?.split(separator: ":").last?.split(separator: "/").first)

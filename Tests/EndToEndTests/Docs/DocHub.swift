@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 import Testing
 
 /// A copy of the repository's hub directory, in which a page's examples are tried.
@@ -9,18 +10,16 @@ final class DocHub {
         let output: String
     }
 
-    private let directory: URL
+    private let folder: TemporaryFolder
+    private var directory: URL { folder.url }
 
     init() throws {
-        directory = FileManager.default.temporaryDirectory.appending(path: "envhub-docs-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        folder = try TemporaryFolder()
         for part in ["connectors", "mappings"] {
             try FileManager.default.copyItem(
                 at: DocPage.root.appending(path: part), to: directory.appending(path: part))
         }
     }
-
-    deinit { try? FileManager.default.removeItem(at: directory) }
 
     /// The folder in which the built programs are: that of the tests.
     static let programs: URL = {

@@ -4,12 +4,14 @@ import Foundation
 import SQLite
 import Storage
 import Sync
+import TestServers
 import Testing
 
 /// A hub of the repository's schema and code tables, with the files of one page's example and what they leave unsaid:
 /// a connector of the folder `in`, and a mapping for it.
 final class ProblemHub {
-    let directory: URL
+    private let folder: TemporaryFolder
+    var directory: URL { folder.url }
     /// The codes of records that the example's run held.
     private(set) var held: [String] = []
     private let files: [CodePage.File]
@@ -23,13 +25,11 @@ final class ProblemHub {
         self.files = files
         self.isLegacy = isLegacy
         self.run = run
-        directory = FileManager.default.temporaryDirectory.appending(path: "envhub-problem-\(UUID().uuidString)")
+        folder = try TemporaryFolder()
         try link()
         for file in files { try write(file.name, file.text) }
         try complete()
     }
-
-    deinit { try? FileManager.default.removeItem(at: directory) }
 
     /// The tables of regions and industries have thousands of rows, which no example asks. The long ones of pollutants,
     /// wastes and units are there for those that do.

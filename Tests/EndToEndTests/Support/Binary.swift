@@ -1,3 +1,4 @@
+import TestServers
 import Foundation
 
 /// The binary as users have it: built beside the tests.
@@ -46,17 +47,18 @@ enum Binary {
 
 /// A file that is gone when it is let go of.
 final class TemporaryFile {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("envhub-\(UUID().uuidString)").path
+    private let folder: TemporaryFolder
+    var path: String { folder.path + "/file" }
     let handle: FileHandle
 
     init() throws {
+        folder = try TemporaryFolder()
+        let path = folder.path + "/file"
         guard FileManager.default.createFile(atPath: path, contents: nil),
             let handle = FileHandle(forWritingAtPath: path)
         else { throw CocoaError(.fileWriteUnknown) }
         self.handle = handle
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
 
     func text() throws -> String { String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self) }
 }

@@ -1,3 +1,4 @@
+import TestServers
 import Feeds
 import Foundation
 import HTTPClient
@@ -9,7 +10,8 @@ import Storage
 
 /// A store with two feeds, a server over it, and consumers with keys; gone with its directory at the end.
 final class Hub {
-    let directory: URL
+    private let folder: TemporaryFolder
+    var directory: URL { folder.url }
     let publisher: Publisher
     let log: AccessLog
     private(set) var server: PartnerServer
@@ -23,20 +25,16 @@ final class Hub {
     var logPath: String { directory.appendingPathComponent("access.db").path }
 
     init(limits: ConsumerLimits = .none, logCapacity: Int = 50_000) throws {
-        directory = FileManager.default.temporaryDirectory.appendingPathComponent("envhub-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        let path = directory.appendingPathComponent("hub.db").path
+        folder = try TemporaryFolder()
+        let path = folder.path + "/hub.db"
         publisher = try Publisher(path: path)
-        log = try AccessLog(path: directory.appendingPathComponent("access.db").path, capacity: logCapacity)
+        log = try AccessLog(path: folder.path + "/access.db", capacity: logCapacity)
         self.limits = limits
         server = try PartnerServer(
             storePath: path, feeds: publisher.feeds, log: log, http: HTTPListener.Configuration(), limits: limits)
     }
 
-    deinit {
-        server.stop()
-        try? FileManager.default.removeItem(at: directory)
-    }
+    deinit { server.stop() }
 
     func restartServer() throws {
         server.stop()

@@ -1,3 +1,4 @@
+import TestServers
 import Feeds
 import Foundation
 import JSON
@@ -20,7 +21,8 @@ enum Mutant: CaseIterable {
 
 /// One random schedule: a world that changes, is purged, restored and reopened, and a consumer whose replies get lost.
 final class Simulation {
-    private let directory: URL
+    private let folder: TemporaryFolder
+    private var directory: URL { folder.url }
     private var publisher: Publisher
     private var reader: FeedReader
     private let seal: CursorSeal
@@ -35,9 +37,8 @@ final class Simulation {
     private var path: String { directory.appendingPathComponent("hub.db").path }
 
     init(seed: UInt64, mutant: Mutant?) throws {
-        directory = FileManager.default.temporaryDirectory.appendingPathComponent("envhub-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        let path = directory.appendingPathComponent("hub.db").path
+        folder = try TemporaryFolder()
+        let path = folder.path + "/hub.db"
         publisher = try Publisher(path: path, files: [Publisher.files[0]])
         publisher.skipsLeaves = mutant == .noLeave
         // Power cuts are not simulated: nothing needs to reach the disk.
@@ -48,8 +49,6 @@ final class Simulation {
         startsByRecords = seed % 2 == 1
         random = SeededGenerator(seed: seed)
     }
-
-    deinit { try? FileManager.default.removeItem(at: directory) }
 
     /// Runs the schedule to its end; whether the mirror then equals the feed.
     func holds(steps: Int) throws -> Bool {

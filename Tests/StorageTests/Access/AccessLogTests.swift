@@ -1,12 +1,15 @@
 import Foundation
 import SQLite
+import TestServers
 import Testing
 
 @testable import Storage
 
 @Suite struct AccessLogTests {
-    private let path = FileManager.default.temporaryDirectory.appendingPathComponent("access-\(UUID().uuidString).db")
-        .path
+    private let folder: TemporaryFolder
+    private var path: String { folder.path + "/access.db" }
+
+    init() throws { folder = try TemporaryFolder() }
 
     private func entry(_ number: Int) -> AccessLogEntry {
         var entry = AccessLogEntry()

@@ -1,5 +1,6 @@
 import Foundation
 import SQLite
+import TestServers
 import Testing
 
 @testable import Storage
@@ -7,12 +8,13 @@ import Testing
 @Suite struct KeysTests {
     private let store: Store
     private let consumer: Consumer
-    private let path: String
+    private let folder: TemporaryFolder
+    private var path: String { folder.path + "/hub.db" }
     private static let day: Int64 = 86_400_000
 
     init() throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("envhub-\(UUID().uuidString).db").path
-        store = try Store(path: path)
+        folder = try TemporaryFolder()
+        store = try Store(path: folder.path + "/hub.db")
         consumer = try store.addConsumer("water", title: "水务局", at: 1)
     }
 

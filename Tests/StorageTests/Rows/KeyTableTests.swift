@@ -1,11 +1,15 @@
 import Foundation
 import SQLite
+import TestServers
 import Testing
 
 @testable import Storage
 
 @Suite struct KeyTableTests {
-    private let path = FileManager.default.temporaryDirectory.appending(path: "envhub-\(UUID().uuidString).db").path
+    private let folder: TemporaryFolder
+    private var path: String { folder.path + "/hub.db" }
+
+    init() throws { folder = try TemporaryFolder() }
 
     private func key(_ number: Int64, print: UInt64 = 0) -> KeyTable.Entry {
         KeyTable.Entry(keyHash: UInt64(number) &* 0x9E37_79B9_7F4A_7C15, number: number, print: print)

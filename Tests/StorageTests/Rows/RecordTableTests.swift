@@ -1,16 +1,16 @@
 import Foundation
 import SQLite
+import TestServers
 import Testing
 
 @testable import Storage
 
 @Suite struct RecordTableTests {
-    private let directory = FileManager.default.temporaryDirectory.appending(path: "envhub-\(UUID().uuidString)")
+    private let folder: TemporaryFolder
 
-    private func makeStore() throws -> Store {
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        return try Store(path: directory.appending(path: "hub.db").path)
-    }
+    init() throws { folder = try TemporaryFolder() }
+
+    private func makeStore() throws -> Store { try Store(path: folder.path + "/hub.db") }
 
     private let stamp = Stamp(run: 1, version: 1, at: 1)
 

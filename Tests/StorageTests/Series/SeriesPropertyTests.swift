@@ -1,4 +1,5 @@
 import Compression
+import TestServers
 import Testing
 
 @testable import Storage

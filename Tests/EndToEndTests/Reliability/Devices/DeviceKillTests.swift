@@ -3,6 +3,7 @@ import Foundation
 import Model
 import Monitoring
 import Storage
+import TestServers
 import Testing
 
 /// A hub that is killed at any moment, again and again, has every packet that it ever confirmed, and none twice.

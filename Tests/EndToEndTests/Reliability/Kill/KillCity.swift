@@ -1,3 +1,4 @@
+import TestServers
 import Foundation
 
 /// Three connectors of different kinds over one small city, the same for every run with the same seed: a folder of CSV

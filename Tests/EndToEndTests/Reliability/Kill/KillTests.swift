@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 import Testing
 
 /// A sync that is killed at any moment, again and again, ends in the content of one that nobody disturbed.

@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 import Testing
 
 /// A partner's mirror is the feed, whatever happens on the way: sources that change, vanish, break and are mended, purges,
