@@ -27,6 +27,8 @@ struct Event {
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let input: UnsafeMutableBufferPointer<UInt8>
     let lines: LineIndex
+    /// Where the last event began.
+    private var last: YAMLMark?
 
     init(_ bytes: [UInt8], lines: LineIndex) {
         self.lines = lines
@@ -50,11 +52,15 @@ struct Event {
         var raw = unsafe yaml_event_t()
         guard unsafe yaml_parser_parse(parser, &raw) == 1 else { throw syntaxProblem() }
         defer { unsafe yaml_event_delete(&raw) }
-        let range = unsafe YAMLRange(start: mark(raw.start_mark), end: mark(raw.end_mark))
+        let start = unsafe mark(raw.start_mark)
+        last = start
+        let range = unsafe YAMLRange(start: start, end: mark(raw.end_mark))
         return unsafe Self.event(raw, range)
     }
 
-    private func mark(_ mark: yaml_mark_t) -> YAMLMark { lines.mark(line: mark.line, column: mark.column) }
+    private func mark(_ mark: yaml_mark_t) -> YAMLMark {
+        lines.mark(line: mark.line, column: mark.column, from: last)
+    }
 
     private static func event(_ raw: yaml_event_t, _ range: YAMLRange) -> Event {
         switch unsafe raw.type {

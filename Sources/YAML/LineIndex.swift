@@ -11,13 +11,17 @@ struct LineIndex {
         starts = YAMLLines.starts(of: bytes)
     }
 
-    /// A mark from libyaml's line and column, both from 0.
-    func mark(line: Int, column: Int) -> YAMLMark {
+    /// A mark from libyaml's line and column, both from 0. From a mark before it in the same line, only what lies between is
+    /// counted: a file may be one long line.
+    func mark(line: Int, column: Int, from known: YAMLMark? = nil) -> YAMLMark {
         guard line < starts.count else {
             return YAMLMark(offset: bytes.count, line: line + 1, column: column + 1)
         }
         var offset = starts[line]
         var left = column
+        if let known, known.line == line + 1, known.column <= column + 1 {
+            (offset, left) = (known.offset, column + 1 - known.column)
+        }
         while left > 0, offset < bytes.count {
             offset += 1
             while offset < bytes.count, bytes[offset] & 0xC0 == 0x80 { offset += 1 }

@@ -62,6 +62,17 @@ struct YAMLTreeTests {
         #expect(root.entries?[0].keyRange.start == YAMLMark(offset: 3, line: 1, column: 1))
     }
 
+    @Test("A file that is one long line is read in a time that grows with its length", .timeLimit(.minutes(1)))
+    func longLine() throws {
+        let count = 200_000
+        let document = YAMLDocument(parsing: "[" + Array(repeating: "长", count: count).joined(separator: ", ") + "]")
+        let items = try #require(document.root?.items)
+        #expect(items.count == count && document.problems.isEmpty)
+        let last = items[count - 1].range
+        #expect(last.start.column == 2 + 3 * (count - 1) && last.start.offset == 1 + 5 * (count - 1))
+        #expect(last.end.column == last.start.column + 1 && last.end.offset == last.start.offset + 3)
+    }
+
     @Test("No text has no tree and no problem", arguments: ["", "# only a comment\n", "\n\n"])
     func empty(text: String) {
         let document = YAMLDocument(parsing: text)

@@ -41,6 +41,7 @@ struct XMLRecordDecoder: RecordDecoder {
         var page = RecordPage(shape: layout)
         page.name = name
         shape.begin(&page)
+        var unknown = asked.map { XMLUnknownParts(beside: $0, most: RecordPage.mostUnknownFields) }
         do throws(XPathError) {
             for (index, node) in try source.nodes(for: records, from: source.root).enumerated() {
                 let start = page.bytes.count
@@ -49,13 +50,12 @@ struct XMLRecordDecoder: RecordDecoder {
                     RecordPage.Place(
                         offset: start, length: page.bytes.count - start, item: index + 1, line: source.line(of: node)))
                 try shape.fill(&page, from: source, node: node, scope: 0)
-                guard let asked else { continue }
-                source.addUnknownParts(
-                    of: node, to: &page.unknownFields, known: asked, most: RecordPage.mostUnknownFields)
+                unknown?.add(node, of: source)
             }
         } catch {
             throw ConnectorError(.settings, code: "bad_path", message: "an XPath gives no value: \(error.description)")
         }
+        if let unknown { page.unknownFields = unknown.names }
         return page
     }
 }
