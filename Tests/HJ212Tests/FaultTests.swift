@@ -54,6 +54,14 @@ import Testing
         #expect(read.faults == ["no-field-name", "no-field-name"] && !read.packet.isBroken)
     }
 
+    /// A packet of nothing but wrong values tells of some, and of what breaks it.
+    @Test func faultsAreBounded() throws {
+        let region = (0..<500).map { "a\(10_000 + $0)-Rtd=x" }.joined(separator: ";") + ";b-Rtd=\u{1}"
+        let read = try #require(Read(Frames.upload(region)))
+        #expect(read.faults.count == 65 && read.faults.last == "control" && read.packet.isBroken)
+        #expect(read.fields.count == 502)
+    }
+
     @Test func resultsOfTheStandard() {
         #expect(RequestResult.allCases.map(\.rawValue) == [1, 2, 3, 4, 5, 6, 7, 8, 9, 100])
         #expect(ExecutionResult.allCases.map(\.rawValue) == [1, 2, 3, 4, 5, 6, 100])

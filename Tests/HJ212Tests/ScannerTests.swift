@@ -93,4 +93,31 @@ import Testing
         let read = try #require(Read(frame))
         #expect(read.faults == ["no-checksum"] && read.decoder.faults[0].offset == frame.count - 5)
     }
+
+    /// What somebody sends to keep the hub busy takes no longer than other bytes do.
+    @Test(arguments: ["\n", "&&\n", "#", "&&0000 ", "a\r\n"])
+    func nothingIsWalkedThroughAgainAndAgain(unit: String) {
+        let bytes = Array("##1234".utf8) + Array(repeating: Array(unit.utf8), count: 60_000 / unit.utf8.count).joined()
+        let clock = ContinuousClock()
+        let taken = clock.measure { _ = ChunkTests.chunked(bytes) { 100 } }
+        #expect(taken < .seconds(20), "\(taken)")
+        #expect(ChunkTests.chunked(bytes) { 100 } == ChunkTests.whole(bytes))
+    }
+
+    @Test func silenceEndsAFrameThatLacksItsLineEndAlone() {
+        var buffer = FrameBuffer()
+        buffer.append(Array(Self.one.dropLast(2)))
+        #expect(buffer.next() == nil)
+        guard case .frame(_, let layout)? = buffer.nextWithoutLineEnd() else {
+            Issue.record("no frame")
+            return
+        }
+        #expect(layout.notes == [.noLineEnd] && buffer.waiting == 0)
+        buffer.append(Array(Self.one.dropLast(4)))
+        #expect(buffer.nextWithoutLineEnd() == nil && buffer.waiting == Self.one.count - 4)
+        // Four letters behind `CP=&&` that could be a checksum.
+        buffer = FrameBuffer()
+        buffer.append(Array("##0100QN=1;CP=&&0110".utf8))
+        #expect(buffer.nextWithoutLineEnd() == nil && buffer.waiting == 20)
+    }
 }

@@ -71,10 +71,12 @@ struct EndSearch {
         return malformed(before: last).map { finish($0, last, last) } ?? .noise(.cut, upTo: at)
     }
 
-    /// The place behind the last byte that is no padding.
+    /// The place behind the last byte that is no padding. Only so much is looked at: a frame of nothing but line ends must not
+    /// be walked through at each of them.
     private func lastByte(before at: Int) -> Int {
         var last = at
-        while last > segment, ScanView.isPadding(view[last - 1]) { last -= 1 }
+        let first = max(segment, at - FrameScanner.longestPadding)
+        while last > first, ScanView.isPadding(view[last - 1]) { last -= 1 }
         return last
     }
 

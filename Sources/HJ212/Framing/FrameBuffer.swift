@@ -10,6 +10,9 @@ public struct FrameBuffer: Sendable {
     private var position = 0
     private var scanner = FrameScanner()
 
+    /// The most bytes of room that an empty buffer keeps.
+    private static let mostKept = 32_768
+
     /// An empty buffer.
     public init() {}
 
@@ -18,7 +21,11 @@ public struct FrameBuffer: Sendable {
 
     /// Puts bytes in. Ranges of earlier pieces mean nothing after it.
     public mutating func append(_ more: Span<UInt8>) {
-        if position > 0 {
+        if position == bytes.count, bytes.capacity > Self.mostKept {
+            // Thousands of connections must not each keep the room of the longest frame they ever sent.
+            bytes = []
+            position = 0
+        } else if position > 0 {
             bytes.removeSubrange(..<position)
             position = 0
         }
@@ -30,13 +37,23 @@ public struct FrameBuffer: Sendable {
 
     /// The next piece; nil when more bytes are needed.
     ///
-    /// - Parameter isFinal: true when the connection has ended, or has been silent for so long that a frame without a line end
-    ///   has to be taken as it is.
+    /// - Parameter isFinal: whether the connection has ended, and what is there is all there will be.
     public mutating func next(isFinal: Bool = false) -> FramePiece? {
         var scanner = scanner
         let piece = scanner.next(bytes.span, from: position, isFinal: isFinal)
         self.scanner = scanner
         if let piece { position = piece.range.upperBound }
+        return piece
+    }
+
+    /// A frame that has all but its line end: for devices that send none, when a connection has been silent for a while. What
+    /// has come of any other frame stays where it is.
+    public mutating func nextWithoutLineEnd() -> FramePiece? {
+        var ahead = self
+        guard let piece = ahead.next(isFinal: true), case .frame(_, let layout) = piece, layout.hasChecksum,
+            !layout.notes.contains(.wrongLength)
+        else { return nil }
+        self = ahead
         return piece
     }
 }

@@ -42,13 +42,13 @@ extension PacketDecoder {
     @inline(never)
     private mutating func findRepeated(_ frame: Span<UInt8>, _ packet: inout Packet, _ start: Int) {
         for later in start..<fields.count where fields[later].suffix.rawValue > 1 {
-            for earlier in 0..<later
-            where fields[earlier].suffix == fields[later].suffix && !fields[earlier].isSuperseded
-                && isSame(frame, fields[earlier].code, fields[later].code)
-            {
-                fields[earlier].isSuperseded = true
-                note(&packet, .doubleKey, at: Int(fields[later].code.offset))
+            // Those before the last that is like it are marked already.
+            let last = fields[..<later].lastIndex { field in
+                field.suffix == fields[later].suffix && isSame(frame, field.code, fields[later].code)
             }
+            guard let last else { continue }
+            fields[last].isSuperseded = true
+            note(&packet, .doubleKey, at: Int(fields[later].code.offset))
         }
     }
 

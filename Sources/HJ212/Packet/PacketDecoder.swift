@@ -13,6 +13,9 @@ public struct PacketDecoder {
     var places: [(note: PacketNote, offset: Int)] = []
     var repeats = RepeatedKeys()
 
+    /// How many faults of single values are told of one packet.
+    public static let mostFaults = 64
+
     /// A decoder.
     public init() {
         fields.reserveCapacity(64)
@@ -52,7 +55,11 @@ public struct PacketDecoder {
     @inline(never)
     mutating func fail(_ packet: inout Packet, _ kind: PacketFault.Kind, at offset: Int, length: Int = 0) {
         let fault = PacketFault(kind, at: offset, length: length)
-        if !fault.isOfField { packet.isBroken = true }
+        if !fault.isOfField {
+            packet.isBroken = true
+        } else if faults.count >= Self.mostFaults {
+            return
+        }
         faults.append(fault)
     }
 
