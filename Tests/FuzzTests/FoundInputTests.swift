@@ -23,6 +23,8 @@ import Testing
         ),
         // A name of letters that libxml2 allows in XML and not in XPath.
         ("paths", "ｍｇ/Ｌ"),
+        // More padding behind a frame than is looked back through: where it ended was another place when it stood alone.
+        ("frames", "##0009CP=&&&&AB" + String(repeating: " ", count: 70) + "##1"),
     ]
 
     @Test("Are read as they must be", arguments: found.indices)

@@ -68,6 +68,16 @@ import Testing
         }
     }
 
+    /// Blanks between checksum and line end are the frame's while they are few; more of them end no frame.
+    @Test(arguments: [(63, 2), (64, 2), (65, 1)])
+    func blanksBeforeTheLineEnd(count: Int, frames: Int) {
+        let wrong = Frames.frame(
+            "\(Frames.header)&&&&", length: "0001", end: String(repeating: " ", count: count) + "\n")
+        let pieces = kinds(wrong + Self.two)
+        #expect(pieces.count { $0.hasPrefix("frame") } == frames, "\(pieces)")
+        #expect(pieces.last == "frame \(Self.two.count)")
+    }
+
     @Test func aFrameWithoutEndIsNoise() {
         let endless = Array("##0100QN=".utf8) + [UInt8](repeating: 0x61, count: 70_000)
         let pieces = kinds(endless + Self.one)

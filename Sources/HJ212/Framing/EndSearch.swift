@@ -59,24 +59,26 @@ struct EndSearch {
 
     /// What a line end at a place ends; nil when it stands in the midst of something.
     private func lineEnd(_ at: Int) -> Outcome? {
-        let last = lastByte(before: at)
+        guard let last = lastByte(before: at) else { return nil }
         if view.isChecksum(last - 4), isEnd(last - 4) { return finish(last - 4, last, at) }
         return malformed(before: last).map { finish($0, last, at) }
     }
 
     /// What ends before the next frame, or with the connection.
     private func before(_ at: Int) -> Outcome {
-        let last = lastByte(before: at)
+        guard let last = lastByte(before: at) else { return .noise(.cut, upTo: at) }
         if view.isChecksum(last - 4), isEnd(last - 4) { return finish(last - 4, last, last) }
         return malformed(before: last).map { finish($0, last, last) } ?? .noise(.cut, upTo: at)
     }
 
-    /// The place behind the last byte that is no padding. Only so much is looked at: a frame of nothing but line ends must not
-    /// be walked through at each of them.
-    private func lastByte(before at: Int) -> Int {
+    /// The place behind the last byte that is no padding; nil when there is more padding than a frame may have. A frame of
+    /// nothing but line ends must not be walked through at each of them.
+    private func lastByte(before at: Int) -> Int? {
         var last = at
-        let first = max(segment, at - FrameScanner.longestPadding)
-        while last > first, ScanView.isPadding(view[last - 1]) { last -= 1 }
+        while last > segment, ScanView.isPadding(view[last - 1]) {
+            guard at - last < FrameScanner.longestPadding else { return nil }
+            last -= 1
+        }
         return last
     }
 
