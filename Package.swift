@@ -75,7 +75,7 @@ let words: [Target] = [
 let parts: [Target] = [
     room("Mappings", ["Model", "Diagnostics", "YAML"]),
     room("Feeds", ["Model", "Diagnostics", "YAML", "JSON", "Crypto"]),
-    room("Storage", ["Model", "SQLite", "Crypto"]),
+    room("Storage", ["Model", "SQLite", "Crypto", "Compression"]),
     room("Identity", ["Model"]),
     room("Inference", ["Model", "Diagnostics", "YAML", "JSON", "XML", "CSV", "TextEncoding"]),
     room(

@@ -60,7 +60,7 @@ public struct Run: Sendable, Equatable {
     public var connector: String
     /// The hash of everything it ran with.
     public var version: String
-    /// `incremental`, `snapshot` or `full`.
+    /// `incremental`, `snapshot` or `full`; `retry` or `remap` when the source was not asked.
     public var mode: String
     /// How it stands.
     public var state: State
@@ -76,4 +76,7 @@ public struct Run: Sendable, Equatable {
     public var code: String?
     /// Why it is not `ok`, for people.
     public var message: String?
+
+    /// Whether the source was asked.
+    public var isPull: Bool { mode != "retry" && mode != "remap" }
 }
