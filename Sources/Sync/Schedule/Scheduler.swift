@@ -24,6 +24,8 @@ public actor Scheduler {
         case purged(feed: String, count: Int)
         /// Old entries of the access log were dropped.
         case pruned(count: Int)
+        /// Raw records that may not be kept any longer were dropped, so many blocks of them.
+        case dropped(connector: String, blocks: Int)
     }
 
     /// How the scheduler works.
@@ -107,7 +109,7 @@ public actor Scheduler {
         var plans: [String: Plan] = [:]
         for definition in hub.connectors {
             guard let timetable = try? RunTimetable(definition, zone: settings.zone) else { continue }
-            let last = (try? store?.runs(connector: definition.name, limit: 1))?.first?.started
+            let last = (try? store?.runs(connector: definition.name, limit: 100))?.first(where: \.isPull)?.started
             plans[definition.name] = Plan(
                 timetable: timetable, due: timetable.first(at: now, lastRun: last),
                 isQueued: self.plans[definition.name]?.isQueued ?? false)
@@ -132,7 +134,7 @@ public actor Scheduler {
     /// Whether the connector's breaker is open: its last runs failed, and it is not yet time to try again.
     private func isLeftAlone(_ name: String, _ timetable: RunTimetable, _ now: Int64) -> Bool {
         guard let store = try? Store(path: watch.hub.storePath),
-            let runs = try? store.runs(connector: name, limit: 100), let last = runs.first
+            let runs = try? store.runs(connector: name, limit: 100).filter(\.isPull), let last = runs.first
         else { return false }
         let failures = runs.prefix { $0.state == .failed }.count
         return timetable.closed(failures: failures, lastRun: last.started).map { now < $0 } ?? false
@@ -157,7 +159,7 @@ public actor Scheduler {
 
     private func finished(_ name: String) { running[name] = nil }
 
-    /// Once a day: tombstones older than a feed's retention, and old entries of the access log.
+    /// Once a day: tombstones older than a feed's retention, old entries of the access log, raw records that are kept no longer.
     private func purge(_ now: Int64) {
         guard now >= nextPurge else { return }
         nextPurge = now + 86_400_000
@@ -174,6 +176,13 @@ public actor Scheduler {
             if count > 0 { settings.report(.pruned(count: count)) }
         } catch {
             settings.report(.problem("access log", "the purge failed: \(error)"))
+        }
+        do {
+            for dropped in try RawKeeping.prune(watch.hub, in: Store(path: watch.hub.storePath), at: now) {
+                settings.report(.dropped(connector: dropped.connector, blocks: dropped.blocks))
+            }
+        } catch {
+            settings.report(.problem("raw records", "the purge failed: \(error)"))
         }
     }
 }
