@@ -13,6 +13,7 @@ struct StatusReport {
         let run: Run?
         let held: Int64
         let failures: Int
+        let raw: KeptState
     }
 
     let connectors: [Connector]
@@ -32,7 +33,7 @@ struct StatusReport {
             let runs = try store.runs(connector: name, limit: 100)
             return Connector(
                 name: name, title: title, run: runs.first, held: held[name] ?? 0,
-                failures: runs.prefix { $0.state == .failed }.count)
+                failures: runs.prefix { $0.state == .failed }.count, raw: try store.keptState(of: name))
         }
         feeds = try store.feeds()
     }
@@ -66,7 +67,10 @@ struct StatusReport {
         let messages = connectors.compactMap { connector in
             connector.run?.message.map { "\(connector.name): \(escapingControls($0))\n" }
         }
-        return table.rendered() + messages.joined() + "\n" + feedTable.rendered()
+        let kept = connectors.compactMap { connector in
+            RawOutput.line(connector.raw).map { "\(connector.name): \($0)\n" }
+        }
+        return table.rendered() + messages.joined() + kept.joined() + "\n" + feedTable.rendered()
     }
 
     /// The report for scripts.
@@ -92,6 +96,7 @@ struct StatusReport {
         writer.field("title", connector.title)
         writer.field("quarantined", connector.held)
         writer.field("failed_in_a_row", Int64(connector.failures))
+        RawOutput.append(connector.raw, &writer)
         writer.key("last_run")
         if let run = connector.run { RunsJSON.append(run, &writer) } else { writer.null() }
         writer.endObject()
