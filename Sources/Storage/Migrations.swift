@@ -9,8 +9,17 @@ enum Migrations {
                 .damaged, "the store has layout \(layout), this hub knows \(Tables.layout): use the hub that wrote it")
         }
         if layout < 2 { try moveKeys(database) }
+        if layout < 3 { try addLayout(database) }
         guard layout != Tables.layout else { return }
         try database.execute("UPDATE hub_meta SET value = \(Tables.layout) WHERE key = 'layout'")
+    }
+
+    /// 3: held records know their layout. Raw records may be kept, too: an older hub would change records and leave an older raw
+    /// form standing as their newest.
+    private static func addLayout(_ database: Database) throws {
+        let columns = try database.integer(
+            "SELECT count(*) FROM pragma_table_info('hub_quarantine') WHERE name = 'layout'")
+        if columns == 0 { try database.execute("ALTER TABLE hub_quarantine ADD COLUMN layout INTEGER") }
     }
 
     /// 2: keys are found through `hub_key_hash`, no longer through an index of each table.

@@ -17,6 +17,8 @@ public final class Store {
     /// Changes whenever what other connections did, or a rollback, may have made something else of the store.
     private(set) var generation = 0
     var keyTables: [Int64: KeyTable] = [:]
+    var rawTables: [Int64: RawTable] = [:]
+    private var nextRawBlock: Int64 = 1
     private var seenVersion: Int64 = -1
     private let checkpointer: Checkpointer
     private let dataVersion: Statement
@@ -86,6 +88,7 @@ public final class Store {
     public func commit() throws {
         try translating {
             for keys in keyTables.values { try keys.write() }
+            for raw in rawTables.values { try raw.write() }
             try saveNextRow.bind(nextRow, at: 1)
             try saveNextRow.run()
             try database.commit()
@@ -97,6 +100,7 @@ public final class Store {
     public func rollback() {
         try? database.rollback()
         for keys in keyTables.values { keys.drop() }
+        for raw in rawTables.values { raw.drop() }
         seenVersion = -1
     }
 
@@ -125,6 +129,12 @@ public final class Store {
         return nextRecord
     }
 
+    /// The next number of a block of raw records: higher than that of any block that there ever was a pointer to.
+    func takeRawBlockNumber() -> Int64 {
+        defer { nextRawBlock += 1 }
+        return nextRawBlock
+    }
+
     /// A value of `hub_meta` as text.
     public func meta(_ key: String) throws -> String? {
         try one("SELECT value FROM hub_meta WHERE key = ?1", key)?.text(0)
@@ -135,6 +145,9 @@ public final class Store {
         guard let row = try one("SELECT value FROM hub_meta WHERE key = 'next_row'") else { return }
         nextRow = row.integer(0)
         nextRecord = (try one("SELECT max(id) FROM hub_record")?.integer(0) ?? 0) + 1
+        nextRawBlock = max(
+            (try one("SELECT max(id) FROM hub_raw_body")?.integer(0) ?? 0) + 1,
+            try one("SELECT max(floor) FROM hub_raw_keep")?.integer(0) ?? 0)
     }
 
     private func translating(_ body: () throws -> Void) throws {

@@ -3,13 +3,13 @@
 ///     hub_record ──< entity tables (pollution_source, permit, …) ──< hub_feed_N
 ///        │                    │
 ///        │                    └─< hub_history, hub_contribution, hub_alias
-///        └─< hub_quarantine, hub_flag
+///        └─< hub_quarantine, hub_flag, hub_raw >── hub_raw_block
 ///
 /// Instants are milliseconds since 1970-01-01T00:00:00Z. `*_hash` and `print` are 64-bit hashes of Model's `StableHash`;
 /// where a hash finds a row, the text beside it decides.
 enum Tables {
     /// The layout's number, kept in `hub_meta`; a store of another number is refused or migrated.
-    static let layout = 2
+    static let layout = 3
 
     /// The tables that do not depend on the schema files.
     static let fixed = """
@@ -61,12 +61,13 @@ enum Tables {
           PRIMARY KEY (row, rev)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS hub_flag (record INTEGER NOT NULL, row INTEGER NOT NULL, field TEXT NOT NULL,
           code TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (record, row, field)) WITHOUT ROWID;
-        -- state: open, waiting, resolved. raw: the record as it came; context: what its decoder needs besides, such as a CSV's header.
+        -- state: open, waiting, resolved. raw: the record as it came; context: what its decoder needs besides, such as a CSV's header;
+        -- layout: a hash of what the bytes do not say themselves, null for what was held before it was kept.
         CREATE TABLE IF NOT EXISTS hub_quarantine (id INTEGER PRIMARY KEY, connector INTEGER NOT NULL, key_hash INTEGER NOT NULL,
           key TEXT NOT NULL, run INTEGER NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL, whole INTEGER NOT NULL,
           code TEXT NOT NULL, message TEXT NOT NULL, target TEXT NOT NULL, path TEXT NOT NULL, value TEXT NOT NULL,
           version TEXT NOT NULL, line INTEGER NOT NULL, column INTEGER NOT NULL, page TEXT NOT NULL, item INTEGER NOT NULL,
-          source_line INTEGER NOT NULL, raw BLOB NOT NULL, context BLOB NOT NULL);
+          source_line INTEGER NOT NULL, raw BLOB NOT NULL, context BLOB NOT NULL, layout INTEGER);
         CREATE INDEX IF NOT EXISTS hub_quarantine_key ON hub_quarantine (connector, key_hash);
         CREATE INDEX IF NOT EXISTS hub_quarantine_open ON hub_quarantine (code) WHERE state = 'open';
         CREATE INDEX IF NOT EXISTS hub_quarantine_waiting ON hub_quarantine (connector) WHERE state = 'waiting';
@@ -77,6 +78,22 @@ enum Tables {
           PRIMARY KEY (entry, scheme, key_hash, key)) WITHOUT ROWID;
         -- How many records of a run were put aside to wait; few runs have any.
         CREATE TABLE IF NOT EXISTS hub_deferral (run INTEGER PRIMARY KEY, records INTEGER NOT NULL);
+        -- Kept raw records, many to a block: live tells how many are the newest of their record, bytes what the block takes.
+        CREATE TABLE IF NOT EXISTS hub_raw_block (connector INTEGER NOT NULL, id INTEGER NOT NULL, run INTEGER NOT NULL,
+          at INTEGER NOT NULL, live INTEGER NOT NULL, bytes INTEGER NOT NULL, PRIMARY KEY (connector, id)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS hub_raw_body (id INTEGER PRIMARY KEY, body BLOB NOT NULL);
+        -- Where a record's newest raw form is kept; it is not any more when the block is below the connector's floor.
+        CREATE TABLE IF NOT EXISTS hub_raw (record INTEGER PRIMARY KEY, block INTEGER NOT NULL, item INTEGER NOT NULL,
+          hash INTEGER NOT NULL);
+        -- bytes: what a connector's blocks take; aged, crowded: how many records were dropped for their age and for room.
+        CREATE TABLE IF NOT EXISTS hub_raw_keep (connector INTEGER PRIMARY KEY, floor INTEGER NOT NULL, bytes INTEGER NOT NULL,
+          aged INTEGER NOT NULL, crowded INTEGER NOT NULL);
+        -- The same by run: how many raw records it kept, in how many bytes, and how many it dropped.
+        CREATE TABLE IF NOT EXISTS hub_run_raw (run INTEGER PRIMARY KEY, kept INTEGER NOT NULL, bytes INTEGER NOT NULL,
+          aged INTEGER NOT NULL, crowded INTEGER NOT NULL);
+        -- How far a remap has come that has not ended.
+        CREATE TABLE IF NOT EXISTS hub_remap (connector INTEGER PRIMARY KEY, version TEXT NOT NULL, since INTEGER, of_run INTEGER,
+          block INTEGER NOT NULL);
         -- head: the newest seq given; horizon: tombstones up to this seq are purged.
         CREATE TABLE IF NOT EXISTS hub_feed (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, epoch TEXT NOT NULL,
           head INTEGER NOT NULL, horizon INTEGER NOT NULL, definition TEXT NOT NULL, at INTEGER NOT NULL);

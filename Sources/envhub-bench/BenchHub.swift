@@ -5,11 +5,15 @@ struct BenchHub {
     let directory: String
 
     /// Writes the hub's files into `directory`, to pull from `file`.
-    init(in directory: String, pulling file: String) throws {
+    ///
+    /// - Parameter keepsRaw: whether the raw records are kept.
+    init(in directory: String, pulling file: String, keepsRaw: Bool = false) throws {
         self.directory = directory
         let url = URL(filePath: file).standardizedFileURL
-        for (name, text) in BenchHub.files(folder: url.deletingLastPathComponent().path, pattern: url.lastPathComponent)
-        {
+        var files = BenchHub.files(
+            folder: url.deletingLastPathComponent().path, pattern: url.lastPathComponent)
+        if keepsRaw { files[0].1 += "\nkeep: { raw: 90d }" }
+        for (name, text) in files {
             let path = URL(filePath: directory).appending(path: name)
             try FileManager.default.createDirectory(
                 at: path.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -7,6 +7,8 @@ struct BenchOptions {
     /// Where the store stays; else it is made in a temporary folder and removed.
     var keeps: String?
     var isJSON = false
+    /// Whether an ingest is done a second time with the raw records kept, so that both can be compared.
+    var comparesRaw = false
     /// Whether the table is read back for its checksum: off when the whole process is timed.
     var hasChecksum = true
     var records = 200_000
@@ -21,7 +23,7 @@ struct BenchOptions {
     var mostAllocations: Double?
 
     static let usage = """
-        usage: envhub-bench ingest FILE [SECOND] [--keep DIR] [--max-allocations N] [--no-checksum] [--json]
+        usage: envhub-bench ingest FILE [SECOND] [--keep DIR] [--max-allocations N] [--no-checksum] [--keep-raw] [--json]
                envhub-bench allocations [--max-allocations N] [--json]
                envhub-bench check [HUB] [--mappings N] [--json]
                envhub-bench series [--days N] [--keep DIR]
@@ -36,6 +38,8 @@ struct BenchOptions {
         while let word = words.popFirst() {
             if word == "--json" {
                 isJSON = true
+            } else if word == "--keep-raw" {
+                comparesRaw = true
             } else if word == "--no-checksum" {
                 hasChecksum = false
             } else if word.hasPrefix("--") {

@@ -9,15 +9,22 @@ struct IngestBench {
     let options: BenchOptions
 
     func run() async throws {
+        try await load(keepsRaw: false)
+        if options.comparesRaw { try await load(keepsRaw: true) }
+    }
+
+    private func load(keepsRaw: Bool) async throws {
         let keeps = options.keeps
         let directory = keeps ?? BenchOptions.temporaryDirectory
         try? FileManager.default.removeItem(atPath: directory)
         defer { if keeps == nil { try? FileManager.default.removeItem(atPath: directory) } }
         for (number, file) in options.files.enumerated() {
-            let (run, measures) = try await Measures.of { try await pull(file, in: directory) }
+            let (run, measures) = try await Measures.of { try await pull(file, in: directory, keepsRaw) }
             let peak = Measures.peakMemory
             let table = try !options.hasChecksum ? nil : CanonicalTable(storeAt: directory + "/state/envhub.db")
-            let result = Result(workload: "W\(number + 1)", run: run, measures: measures, peak: peak, table: table)
+            let raw = keepsRaw ? try Store(path: directory + "/state/envhub.db").keptState(of: "permits") : nil
+            let result = Result(
+                workload: "W\(number + 1)", run: run, measures: measures, peak: peak, table: table, raw: raw)
             TerminalOutput.standardOutput.line(options.isJSON ? result.json : result.text)
             if let most = options.mostAllocations, result.allocations > most {
                 throw BenchError(
@@ -44,8 +51,8 @@ struct IngestBench {
     private static let mostAllocations = 8.0
 
     /// One pull, from opening the store to its close.
-    private func pull(_ file: String, in directory: String) async throws -> Run {
-        let hub = try BenchHub(in: directory, pulling: file)
+    private func pull(_ file: String, in directory: String, _ keepsRaw: Bool) async throws -> Run {
+        let hub = try BenchHub(in: directory, pulling: file, keepsRaw: keepsRaw)
         let bag = DiagnosticBag()
         guard let task = HubLoader.load(hub.directory, into: bag)?.task(for: "permits") else {
             throw BenchError(message: TextRenderer().render(bag.diagnostics))
@@ -60,6 +67,8 @@ struct IngestBench {
         let measures: Measures
         let peak: Int
         let table: CanonicalTable?
+        /// The raw records that were kept; nil when none were to be.
+        let raw: KeptState?
 
         var rate: Int { Int(Double(run.counts.read) / measures.seconds) }
         var allocations: Double { Double(measures.allocations) / Double(max(run.counts.read, 1)) }
@@ -71,8 +80,17 @@ struct IngestBench {
                 peak \(HumanFormat.bytes(peak)), allocations per record \(allocations)
                    run \(run.state.rawValue): read \(counts.read), stored \(counts.stored), unchanged \(counts.unchanged), \
                 quarantined \(counts.quarantined), filtered \(counts.filtered) \(run.message ?? "")
-                   table \(HumanFormat.count(table?.rows ?? 0)) rows, checksum \(table?.checksum ?? "not asked for")
+                   \(rawText)table \(HumanFormat.count(table?.rows ?? 0)) rows, checksum \(table?.checksum ?? "not asked for")
                 """
+        }
+
+        private var rawText: String {
+            guard let raw, raw.records > 0 else { return "" }
+            return "kept \(HumanFormat.count(Int(raw.records))) raw records, \(bytesPerRecord) bytes each\n   "
+        }
+
+        private var bytesPerRecord: Double {
+            raw.map { Double(10 * $0.bytes / max($0.records, 1)) / 10 } ?? 0
         }
 
         var json: String {
@@ -82,7 +100,7 @@ struct IngestBench {
                 "cpu_seconds":\(measures.processorSeconds),"peak_bytes":\(peak),"allocations_per_record":\(allocations),\
                 "state":"\(run.state.rawValue)","read":\(counts.read),"stored":\(counts.stored),\
                 "unchanged":\(counts.unchanged),"quarantined":\(counts.quarantined),"rows":\(table?.rows ?? 0),\
-                "checksum":"\(table?.checksum ?? "")"}
+                "kept":\(raw?.records ?? 0),"kept_bytes_per_record":\(bytesPerRecord),"checksum":"\(table?.checksum ?? "")"}
                 """
         }
     }

@@ -11,8 +11,14 @@ enum Interruption {
     static func cancelling<Result: Sendable>(
         _ work: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
-        let task = Task { try await work() }
-        let sources = [SIGINT, SIGTERM].map { number in watch(number) { task.cancel() } }
+        let (started, start) = AsyncStream.makeStream(of: Void.self)
+        let task = Task {
+            for await _ in started { break }
+            return try await work()
+        }
+        var sources: [any DispatchSourceSignal] = []
+        for number in [SIGINT, SIGTERM] { sources.append(await watch(number) { task.cancel() }) }
+        start.yield()
         defer {
             for source in sources { source.cancel() }
             signal(SIGINT, SIG_DFL)
@@ -24,7 +30,10 @@ enum Interruption {
     /// Whether the process was asked to end.
     static var wasAsked: Bool { count.withLock { $0 > 0 } }
 
-    private static func watch(_ number: Int32, _ handler: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
+    /// Returns when the signal is really watched for: one that comes before would be lost.
+    private static func watch(
+        _ number: Int32, _ handler: @escaping @Sendable () -> Void
+    ) async -> any DispatchSourceSignal {
         signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
         source.setEventHandler {
@@ -35,7 +44,10 @@ enum Interruption {
             if times > 1 { _exit(128 + number) }
             handler()
         }
-        source.resume()
+        await withCheckedContinuation { continuation in
+            source.setRegistrationHandler { continuation.resume() }
+            source.resume()
+        }
         return source
     }
 }

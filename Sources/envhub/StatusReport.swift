@@ -14,6 +14,7 @@ struct StatusReport {
         let held: Int64
         let waiting: Int64
         let failures: Int
+        let raw: KeptState
     }
 
     let connectors: [Connector]
@@ -32,7 +33,7 @@ struct StatusReport {
             let runs = try store.runs(connector: name, limit: 100).filter(\.isPull)
             return Connector(
                 name: name, title: title, run: runs.first, held: held[name] ?? 0, waiting: waiting[name] ?? 0,
-                failures: runs.prefix { $0.state == .failed }.count)
+                failures: runs.prefix { $0.state == .failed }.count, raw: try store.keptState(of: name))
         }
         feeds = try store.feeds()
     }
@@ -77,7 +78,10 @@ struct StatusReport {
         let waiting = connectors.filter { $0.waiting > 0 }.map { connector in
             "\(connector.name): \(HumanFormat.count(Int(connector.waiting), "record")) wait for rows that no source has told of\n"
         }
-        return table.rendered() + messages.joined() + waiting.joined() + "\n" + feedTable.rendered()
+        let kept = connectors.compactMap { connector in
+            RawOutput.line(connector.raw).map { "\(connector.name): \($0)\n" }
+        }
+        return table.rendered() + messages.joined() + waiting.joined() + kept.joined() + "\n" + feedTable.rendered()
     }
 
     /// The report for scripts.
@@ -104,6 +108,7 @@ struct StatusReport {
         writer.field("quarantined", connector.held)
         writer.field("waiting", connector.waiting)
         writer.field("failed_in_a_row", Int64(connector.failures))
+        RawOutput.append(connector.raw, &writer)
         writer.key("last_run")
         if let run = connector.run { RunsJSON.append(run, &writer) } else { writer.null() }
         writer.endObject()

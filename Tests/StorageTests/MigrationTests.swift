@@ -40,7 +40,7 @@ import Testing
             let row = try store.keys(of: 2).find(1234)
             #expect(row?.number == 8)
         }
-        #expect(try store.meta("layout") == "2")
+        #expect(try store.meta("layout") == "3")
         let old = "SELECT count(*) FROM sqlite_master WHERE name IN ('hub_record_key', 'permit_key')"
         #expect(try store.database.integer(old) == 0)
         _ = try Store(path: path)

@@ -34,6 +34,16 @@ struct CSVRecordDecoder: RecordDecoder {
         CSVPageFilling.checkEncoding(&page, slots: columns.columns.count)
         return page
     }
+
+    func joined(_ raws: [ArraySlice<UInt8>], prologue: [UInt8]) -> [UInt8]? {
+        var body = prologue
+        body.reserveCapacity(raws.reduce(prologue.count) { $0 + $1.count + 1 })
+        for raw in raws {
+            body.append(contentsOf: raw)
+            body.append(0x0A)
+        }
+        return body
+    }
 }
 
 extension RecordPlan {

@@ -46,6 +46,17 @@ struct JSONRecordDecoder: RecordDecoder {
         return page
     }
 
+    func joined(_ raws: [ArraySlice<UInt8>], prologue: [UInt8]) -> [UInt8]? {
+        var body: [UInt8] = []
+        body.reserveCapacity(raws.reduce(2) { $0 + $1.count + 1 })
+        for raw in raws {
+            body.append(body.isEmpty ? UInt8(ascii: "[") : UInt8(ascii: ","))
+            body.append(contentsOf: raw)
+        }
+        body.append(UInt8(ascii: "]"))
+        return body
+    }
+
     private func unknown(of node: JSONNode, in document: JSONDocument) -> [String] {
         guard let asked else { return [] }
         let names = document.children(of: node).lazy.map { document.string(of: document.key(of: $0)) }

@@ -6,11 +6,11 @@ public protocol RecordDecoder: Sendable {
     ///
     /// - Throws: `unexpected` when the body is not of the format at all; a single bad record is a fault of the page.
     func decode(_ body: [UInt8], name: String) throws(ConnectorError) -> RecordPage
+    /// Raw records that were kept, as one body that gives exactly them; nil when the format has no such thing.
+    func joined(_ raws: [ArraySlice<UInt8>], prologue: [UInt8]) -> [UInt8]?
 }
 
-/// Decodes a record that was kept in quarantine again, for a retry: the page has that record alone.
-public func decodeKept(
-    raw: [UInt8], prologue: [UInt8], name: String, definition: ConnectorDefinition, plan: RecordPlan
-) throws(ConnectorError) -> RecordPage {
-    try definition.source.decoder(definition, plan: plan).decode(prologue + raw, name: name)
+extension RecordDecoder {
+    /// None.
+    func joined(_ raws: [ArraySlice<UInt8>], prologue: [UInt8]) -> [UInt8]? { nil }
 }

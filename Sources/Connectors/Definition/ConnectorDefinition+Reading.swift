@@ -41,7 +41,7 @@ extension DefinitionReader {
         reportForeignKeys(kind)
         let zone = timezone()
         guard let kind, let source = kind.read(self, sync.rules) else {
-            _ = (limits(), retry(), breaker(), contract(), errorBudget())
+            _ = (limits(), retry(), breaker(), contract(), errorBudget(), keep())
             return nil
         }
         for path in identity + sync.paths { check(path, in: source.format) }
@@ -51,7 +51,7 @@ extension DefinitionReader {
             system: root.optional("system")?.name() ?? called, kind: kind.name,
             mapping: root.optional("mapping")?.name() ?? called, identity: identity.map(\.text), timezone: zone,
             limits: limits(), retry: retry(), breaker: breaker(), sync: sync.rules, contract: contract(source.format),
-            errorBudget: errorBudget(), source: source)
+            errorBudget: errorBudget(), keep: keep(), source: source)
     }
 
     private func identityPaths() -> [PathText] {

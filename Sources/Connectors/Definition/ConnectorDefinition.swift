@@ -28,6 +28,8 @@ public struct ConnectorDefinition: Sendable {
     public var contract: ContractRules
     /// How many bad records a run may have.
     public var errorBudget: ErrorBudget?
+    /// How long raw records are kept for `envhub remap`; nil: not at all.
+    public var keep: KeepRule?
     /// What the kind's own keys say.
     public var source: any ConnectorSource
 

@@ -26,7 +26,7 @@ public let connectorKinds: [ConnectorKind] = [
 public let commonConnectorKeys: [String: [String]] = [
     "": [
         "connector", "title", "system", "kind", "mapping", "identity", "timezone", "limits", "retry", "breaker", "sync",
-        "contract", "error_budget",
+        "contract", "error_budget", "keep",
     ],
     "limits": ["rate", "concurrency", "timeout", "max_body", "max_record", "sample"],
     "retry": ["attempts", "backoff", "when"],
@@ -39,4 +39,5 @@ public let commonConnectorKeys: [String: [String]] = [
     "contract": ["unknown_field", "missing_field", "volume"],
     "contract.volume": ["min", "of", "else"],
     "error_budget": ["share", "count"],
+    "keep": ["raw", "size"],
 ]

@@ -37,7 +37,9 @@ public final class DemoDevice {
     public func report(_ factor: String, _ value: String, time: String) -> Bool {
         writer.removeAll()
         writer.begin()
-        for (name, text) in [("QN", time + "000"), ("ST", "32"), ("CN", "2011"), ("PW", "123456"), ("MN", mn), ("Flag", "5")] {
+        for (name, text) in [
+            ("QN", time + "000"), ("ST", "32"), ("CN", "2011"), ("PW", "123456"), ("MN", mn), ("Flag", "5"),
+        ] {
             writer.raw(Array("\(name)=\(text);".utf8).span)
         }
         writer.openRegion()

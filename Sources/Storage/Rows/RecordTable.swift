@@ -75,7 +75,7 @@ public final class RecordTable {
             database, into: "hub_record (connector, key_hash, run, version, key, at, rows, id)", columns: 8)
         replacement = try database.prepare(
             "UPDATE hub_record SET run = ?2, version = ?3, at = ?4, rows = ?5 WHERE id = ?1")
-        reading = try database.prepare("SELECT key, rows FROM hub_record WHERE id = ?1")
+        reading = try database.prepare("SELECT key, rows, at FROM hub_record WHERE id = ?1")
     }
 
     /// The record whose key has `keyHash`.
@@ -84,13 +84,13 @@ public final class RecordTable {
         return Entry(id: known.number, print: known.print, state: State(rawValue: known.state) ?? .stored)
     }
 
-    /// The key and the rows of record `id`.
-    public func read(_ id: Int64) throws(SQLiteError) -> (key: [UInt8], rows: [RowRef]) {
+    /// The key and the rows of record `id`, and when what is stored of it came.
+    public func read(_ id: Int64) throws(SQLiteError) -> (key: [UInt8], rows: [RowRef], at: Int64) {
         try insertion.flush()
         try reading.bind(id, at: 1)
         defer { reading.reset() }
-        guard try reading.step() else { return ([], []) }
-        return (reading.blob(0) ?? [], RecordTable.unpack(reading.blob(1) ?? []))
+        guard try reading.step() else { return ([], [], 0) }
+        return (reading.blob(0) ?? [], RecordTable.unpack(reading.blob(1) ?? []), reading.integer(2))
     }
 
     /// Forgets what waits to be written: at the start of every transaction, for the last one may have been rolled back.

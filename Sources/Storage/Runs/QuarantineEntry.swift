@@ -42,6 +42,8 @@ public struct QuarantineEntry: Sendable, Equatable {
     public var raw: [UInt8] = []
     /// What the decoder needs besides the raw bytes to read the record again (``RecordPage/context``).
     public var context: [UInt8] = []
+    /// A hash of what the bytes do not say of the record's meaning (``RecordPage/layout``); nil when it is not known.
+    public var layout: UInt64?
 
     /// An empty entry.
     public init() {}

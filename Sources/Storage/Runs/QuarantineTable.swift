@@ -13,8 +13,8 @@ public final class QuarantineTable {
         insertion = try database.prepare(
             """
             INSERT INTO hub_quarantine (connector, key_hash, key, run, at, state, whole, code, message, target, path, value,
-              version, line, column, page, item, source_line, raw, context)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?20, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+              version, line, column, page, item, source_line, raw, context, layout)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?20, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?21)
             """)
         resolution = try database.prepare(
             "UPDATE hub_quarantine SET state = 'resolved' WHERE connector = ?1 AND key_hash = ?2 AND state <> 'resolved'"
@@ -27,9 +27,21 @@ public final class QuarantineTable {
             connector, Int64(bitPattern: keyHash), entry.key, entry.run, entry.at, entry.isWhole ? 1 : 0, entry.code,
             entry.message, entry.target, entry.path, entry.value, entry.version, entry.line, entry.column, entry.page,
             entry.item, entry.sourceLine, entry.raw, entry.context, entry.isWaiting ? "waiting" : "open",
+            entry.layout.map { Int64(bitPattern: $0) },
         ])
         try insertion.step()
         insertion.reset()
+    }
+
+    /// Whether just this is held under a record's key: target, code, path and value of each entry.
+    public func holds(_ entries: Set<[String]>, connector: Int64, keyHash: UInt64) throws -> Bool {
+        let open = try store.all(
+            """
+            SELECT target, code, path, value FROM hub_quarantine
+            WHERE connector = ?1 AND key_hash = ?2 AND state = 'open'
+            """, connector, Int64(bitPattern: keyHash)
+        ) { row in (0..<4).map { row.text($0) ?? "" } }
+        return Set(open) == entries
     }
 
     /// Lets go of what is held under a record's key: it has come again, and better or differently.
@@ -78,7 +90,7 @@ extension Store {
     private static var entryColumns: String {
         """
         q.id, n.name, q.key, q.run, q.at, q.state, q.whole, q.code, q.message, q.target, q.path, q.value, q.version, q.line,
-        q.column, q.page, q.item, q.source_line, q.raw, q.context
+        q.column, q.page, q.item, q.source_line, q.raw, q.context, q.layout
         """
     }
     private static func filter(_ wanted: QuarantineFilter) -> String {
@@ -150,6 +162,7 @@ extension Store {
         entry.sourceLine = row.integer(17)
         entry.raw = row.blob(18) ?? []
         entry.context = row.blob(19) ?? []
+        entry.layout = row.isNull(20) ? nil : UInt64(bitPattern: row.integer(20))
         return entry
     }
 }

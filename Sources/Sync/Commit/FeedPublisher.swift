@@ -85,14 +85,14 @@ final class FeedPublisher {
     }
 
     /// Tells the feeds that showed a row that it is gone.
-    func remove(_ plan: EntityPlan, _ head: EntityTable.Head, at: Int64) throws {
+    func remove(_ plan: EntityPlan, _ head: EntityTable.Head, at: Int64, cause: FeedCause) throws {
         for (feed, table) in zip(feeds, tables) {
             guard let entity = feed.entity(plan.index),
                 let present = try table.find(entity: plan.table.number, row: head.row), present.operation == .upsert
             else { continue }
             var last = head
             last.rev += 1
-            try bury(.delete, .sourceDeleted, plan, last, entity, table, present, at: at)
+            try bury(.delete, cause, plan, last, entity, table, present, at: at)
         }
     }
 

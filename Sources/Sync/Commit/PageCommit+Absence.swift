@@ -1,3 +1,4 @@
+import Feeds
 import SQLite
 public import Storage
 
@@ -29,11 +30,13 @@ extension PageCommit {
     /// - Returns: how many were deleted; fewer than `limit` means that none is left.
     public func deleteAbsent(limit: Int, stamp: Stamp) throws -> Int64 {
         self.stamp = stamp
+        cause = .sourceUpdate
         let left = try absentees ?? findAbsentees()
         let absent = left.prefix(limit)
         absentees = absent.count < limit ? nil : Array(left.dropFirst(limit))
         try feeds.load()
         try history.load()
+        try raws?.begin(stamp: stamp)
         for record in absent {
             let stored = try records.read(record.id)
             feeds.setKey(stored.key)
@@ -57,6 +60,7 @@ extension PageCommit {
     /// was mended, or that stands elsewhere now, is another record. Nothing is lost by it: they never gave a row. Inside a
     /// transaction.
     public func releaseKeyless(stamp: Stamp) throws {
+        try raws?.begin(stamp: stamp)
         let held = try store.all(
             """
             SELECT DISTINCT r.id, q.key_hash FROM hub_quarantine q
@@ -69,8 +73,9 @@ extension PageCommit {
     }
 
     /// The record is deleted, and nothing of it is held any more.
-    private func letGo(_ record: RecordTable.Key) throws {
+    func letGo(_ record: RecordTable.Key) throws {
         try records.update(record.id, keyHash: record.hash, print: 0, state: .deleted, stamp: stamp, rows: [])
         try quarantine.resolve(connector: connector, keyHash: record.hash)
+        try raws?.forget(record.id)
     }
 }

@@ -8,12 +8,13 @@ import Storage
 extension PageCommit {
     func apply(
         _ index: Int, _ page: RecordPage, _ batch: inout MappedBatch, _ plan: RecordPlan,
-        _ rejections: ArraySlice<MappedBatch.Rejection>, id: Int64, isKnown: Bool, _ counts: inout RunCounts
+        _ rejections: ArraySlice<MappedBatch.Rejection>, id: Int64, _ known: RecordTable.Entry?,
+        _ counts: inout RunCounts
     ) throws -> RecordTable.State {
         let lacksKey = isKeyless && !plan.identity.isEmpty
         if !lacksKey, isDeleted(index, page, plan) {
             try withdraw(oldRows, from: id)
-            counts.deleted += 1
+            if mapsAnew, known?.state == .deleted { counts.unchanged += 1 } else { counts.deleted += 1 }
             return .deleted
         }
         switch batch.outcomes[index] {
@@ -32,16 +33,16 @@ extension PageCommit {
             counts.filtered += 1
             return .filtered
         case .mapped:
-            if isKnown { try flags.clear(record: id) }
+            if known != nil { try flags.clear(record: id) }
             try applyBundle(batch.rowRange(of: index), &batch, record: id)
             try withdraw(absent(beside: rejections, waitingEntities(batch)), from: id)
             counts.heldChildren += Int64(rejections.count + twins.count + missingParts.count)
-            if changed || !isKnown { counts.stored += 1 } else { counts.unchanged += 1 }
+            if changed || known == nil { counts.stored += 1 } else { counts.unchanged += 1 }
             return .stored
         }
     }
 
-    private func isDeleted(_ index: Int, _ page: RecordPage, _ plan: RecordPlan) -> Bool {
+    func isDeleted(_ index: Int, _ page: RecordPage, _ plan: RecordPlan) -> Bool {
         guard let flag = plan.deleteFlag, let text = page.text(of: page.field(flag.slot, row: index)) else {
             return false
         }
@@ -109,7 +110,7 @@ extension PageCommit {
         var entry = QuarantineEntry()
         entry.key = String(decoding: key, as: UTF8.self)
         entry.run = stamp.run
-        entry.at = stamp.at
+        entry.at = cameAt ?? stamp.at
         entry.isWhole = rejection.isWhole
         entry.isWaiting = isWaiting
         entry.code = rejection.code
@@ -125,6 +126,7 @@ extension PageCommit {
         entry.sourceLine = Int64(place.line)
         entry.raw = Array(page.raw(place))
         entry.context = prologue
+        entry.layout = page.layout
         try quarantine.insert(entry, connector: connector, keyHash: keyHash)
     }
 }

@@ -47,7 +47,7 @@ extension PageCommit {
             from: nil)
         try feeds.publish(
             plan, head, values, at: base, arena: arena, changed: nil, isNew: !identified.wasKnown,
-            prepared: prepared, index: index)
+            cause: cause, prepared: prepared, index: index)
     }
 
     /// A hash found the row; the key itself decides.
@@ -121,7 +121,8 @@ extension PageCommit {
         if columns.isEmpty { return }
         observer?.row(next.row, of: plan, becomes: after, from: before)
         try feeds.publish(
-            plan, next, after.values, at: 0, arena: after.arena, changed: columns, isNew: false)
+            plan, next, after.values, at: 0, arena: after.arena, changed: columns, isNew: false,
+            cause: cause)
     }
 
     func delete(_ plan: EntityPlan, _ head: EntityTable.Head, _ values: RowValues) throws {
@@ -131,7 +132,7 @@ extension PageCommit {
         try plan.table.delete(head.row)
         changed = true
         observer?.row(head.row, of: plan, becomes: nil, from: values)
-        try feeds.remove(plan, head, at: stamp.at)
+        try feeds.remove(plan, head, at: stamp.at, cause: cause == .normalisation ? cause : .sourceDeleted)
     }
 
     /// Takes back what record `id` says of `gone`: a row that nobody else speaks of is deleted.

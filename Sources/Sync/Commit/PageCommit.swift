@@ -26,6 +26,8 @@ public final class PageCommit {
     let flags: FlagTable
     let echoes: EchoTable
     let waiting: WaitingTable
+    /// Keeps the raw records, if the connector says so.
+    let raws: RawTable?
     let linker: any Linker
     let connector: Int64
     let system: Int64
@@ -66,6 +68,14 @@ public final class PageCommit {
     var waitingEntries: Int?
     var link: [LinkCandidate] = []
     var stamp = Stamp(run: 0, version: 0, at: 0)
+    /// When the records came that are committed, if not now.
+    var cameAt: Int64?
+    /// Whether records of equal bytes are mapped all the same: what is committed was kept, and came before.
+    var mapsAnew = false
+    /// Why rows change: the source, or our mapping of what it said before.
+    var cause = FeedCause.sourceUpdate
+    /// When what is stored of the record came.
+    var oldAt: Int64 = 0
     var changed = false
     var prologue: [UInt8] = []
     var prepared = PreparedPage()
@@ -75,9 +85,10 @@ public final class PageCommit {
     /// A commit of what `source` says, into `store` and `feeds`. Inside a transaction: tables are made as needed.
     public init(
         _ store: Store, schema: UnifiedSchema, feeds: [CompiledFeed], source: SourceIdentity, versionSeed: UInt64,
-        linker: any Linker = ExactLinker()
+        keeping: RawTable? = nil, linker: any Linker = ExactLinker()
     ) throws {
         self.store = store
+        raws = keeping
         self.source = source
         self.versionSeed = versionSeed
         self.linker = linker
@@ -116,6 +127,7 @@ public final class PageCommit {
         try feeds.load()
         try history.load()
         try echoes.load()
+        try raws?.begin(RawPage(name: page.name, prologue: prologue, layout: page.layout), stamp: stamp)
         var counts = RunCounts()
         var next = 0
         for index in 0..<page.count {
@@ -157,10 +169,11 @@ public final class PageCommit {
         counts.read += 1
         let (print, keyHash) = identify(index, page, plan)
         let known = try records.find(keyHash: keyHash)
-        if let known, known.print == print, try !isAnswered(index, batch, known.state, keyHash) {
+        if let known, known.print == print, try isSettled(index, page, batch, plan, known.state, keyHash) {
             seen.insert(known.id)
             if !unanswered.isEmpty { unanswered.remove(known.id) }
             if isKeyless, known.state == .quarantined { heldKeyless += 1 }
+            try keepUnchanged(known.id, index, page)
             return count(known.state, &counts)
         }
         if let known, known.print != print, try isEcho(known, print) {
@@ -171,14 +184,20 @@ public final class PageCommit {
         try noteEcho(known, wasMet: seen.contains(id))
         seen.insert(id)
         try start(id, known)
+        try keepRaw(id, known, index, page)
         if !source.required.isEmpty { try noteMissing(index, batch, keyHash) }
-        let state = try apply(index, page, &batch, plan, rejections, id: id, isKnown: known != nil, &counts)
-        try letGo(rejections, state, known, keyHash, index, page, version)
+        let state = try apply(index, page, &batch, plan, rejections, id: id, known, &counts)
+        if try !isHeldSo(rejections, known, print, keyHash) {
+            try letGo(rejections, state, known, keyHash, index, page, version)
+        }
         observer?.record(key, becomes: state, from: known?.state, isChanged: changed)
+        var stamp = stamp
         if known == nil {
+            stamp.at = cameAt ?? stamp.at
             try records.insert(
                 id, keyHash: keyHash, print: print, state: state, stamp: stamp, key: key, rows: rows)
         } else {
+            stamp.at = cameAt ?? (mapsAnew ? oldAt : stamp.at)
             try records.update(id, keyHash: keyHash, print: print, state: state, stamp: stamp, rows: rows)
         }
     }
@@ -197,6 +216,7 @@ public final class PageCommit {
     /// Reads the rows that the record gave before, and makes sure that it is the same record.
     private func start(_ id: Int64, _ known: RecordTable.Entry?) throws {
         changed = false
+        cause = .sourceUpdate
         feeds.setKey(key)
         rows.removeAll(keepingCapacity: true)
         if !givenRows.isEmpty { givenRows.removeAll(keepingCapacity: true) }
@@ -208,6 +228,7 @@ public final class PageCommit {
             throw StoreError(.damaged, "two records of connector \(source.connector) have keys of the same hash")
         }
         oldRows = stored.rows
+        oldAt = stored.at
     }
 
     func fingerprint(_ index: Int, _ page: RecordPage) -> UInt64 { hashing.print(index, page) }

@@ -53,6 +53,8 @@ struct DeferredTaking {
         defer { lock?.release() }
         var wanted = filter
         wanted.connector = task.definition.name
-        return try ConnectorRetry(task, mode: "deferred", now: now).perform(wanted)
+        let replay = try Replay(task, mode: "deferred", now: now)
+        var waiting = HeldReplay(replay)
+        return try replay.perform { try waiting.perform(wanted) }
     }
 }

@@ -43,7 +43,7 @@ actor RunWriter {
             stamp = Stamp(run: run, version: version, at: now)
             let commit = try PageCommit(
                 store, schema: task.hub.schema, feeds: task.hub.feeds, source: task.source,
-                versionSeed: task.versionSeed)
+                versionSeed: task.versionSeed, keeping: try store.raws(for: task))
             self.commit = commit
             return (run, commit.preparer, try store.cursor(of: task.definition.name))
         }

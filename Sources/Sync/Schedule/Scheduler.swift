@@ -24,6 +24,8 @@ public actor Scheduler {
         case purged(feed: String, count: Int)
         /// Old entries of the access log were dropped.
         case pruned(count: Int)
+        /// Raw records that may not be kept any longer were dropped, so many blocks of them.
+        case dropped(connector: String, blocks: Int)
     }
 
     /// How the scheduler works.
@@ -182,7 +184,7 @@ public actor Scheduler {
         if hasNews, !Task.isCancelled { start(name) }
     }
 
-    /// Once a day: tombstones older than a feed's retention, and old entries of the access log.
+    /// Once a day: tombstones older than a feed's retention, old entries of the access log, raw records that are kept no longer.
     private func purge(_ now: Int64) {
         guard now >= nextPurge else { return }
         nextPurge = now + 86_400_000
@@ -199,6 +201,13 @@ public actor Scheduler {
             if count > 0 { settings.report(.pruned(count: count)) }
         } catch {
             settings.report(.problem("access log", "the purge failed: \(error)"))
+        }
+        do {
+            for dropped in try RawKeeping.prune(watch.hub, in: Store(path: watch.hub.storePath), at: now) {
+                settings.report(.dropped(connector: dropped.connector, blocks: dropped.blocks))
+            }
+        } catch {
+            settings.report(.problem("raw records", "the purge failed: \(error)"))
         }
     }
 }

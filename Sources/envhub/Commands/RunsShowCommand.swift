@@ -23,20 +23,24 @@ enum RunsShowCommand: Command {
         let store = try OpenHub.store(call)
         guard let run = try store.run(number) else { throw CommandError("there is no run \(number)") }
         let texts = try store.definition(run.version)
+        let raw = try store.rawCounts(of: number)
         if call.isJSON {
             JSONOutput.write { writer in
-                RunsJSON.append(run, &writer) { DefinitionOutput.append(texts, withTexts: call.has("definition"), &$0) }
+                RunsJSON.append(run, &writer) { writer in
+                    RawOutput.append(raw, &writer)
+                    DefinitionOutput.append(texts, withTexts: call.has("definition"), &writer)
+                }
             }
         } else if call.has("definition") {
             DefinitionOutput.write(texts)
         } else {
-            show(run)
+            show(run, raw)
             DefinitionOutput.list(texts)
         }
         return [.ok, .running].contains(run.state) ? .ok : .problem
     }
 
-    private static func show(_ run: Run) {
+    private static func show(_ run: Run, _ raw: RawCounts) {
         RunsTable.write([run])
         let out = TerminalOutput.standardOutput
         out.line()
@@ -52,6 +56,7 @@ enum RunsShowCommand: Command {
         if counts.heldChildren > 0 {
             out.line("held      \(counts.heldChildren) parts of stored records are in quarantine or wait")
         }
+        if let line = RawOutput.line(raw) { out.line("kept      \(line)") }
         if counts.quarantined + counts.heldChildren > 0 {
             out.line("see       envhub quarantine list --run \(run.id)")
         }

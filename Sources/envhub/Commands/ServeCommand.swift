@@ -36,10 +36,12 @@ enum ServeCommand: Command {
         } catch let error as HTTPServerError {
             throw CommandError("\(error)")
         }
-        await announce(server, partner, admin)
         let serving = Serving(watch: watch, server: server, kept: kept, hasDevices: !call.has("no-devices"))
         let isScheduling = !call.has("no-schedules")
-        try await Interruption.cancelling { await serving.work(isScheduling: isScheduling) }
+        try await Interruption.cancelling {
+            await announce(server, partner, admin)
+            await serving.work(isScheduling: isScheduling)
+        }
         await server.stop()
         ServeLog.line("stopped")
         return .ok

@@ -55,7 +55,9 @@ struct DemoDevices {
     }
 
     private static func points(_ hub: Hub) throws -> [Point] {
-        guard let definition = hub.connector(connector), let source = definition.source as? HJ212Source else { return [] }
+        guard let definition = hub.connector(connector), let source = definition.source as? HJ212Source else {
+            return []
+        }
         let book = try LimitBookReader(
             storePath: hub.storePath, units: hub.units, rules: source.rules, zone: definition.timezone ?? .utc
         ).read()
@@ -104,7 +106,9 @@ struct DemoDevices {
         var waiting = partners
         while !waiting.isEmpty, .now - start < .seconds(10) {
             for partner in waiting {
-                guard let line = try await partner.changes().first(where: { $0.entity == "exceedance" }) else { continue }
+                guard let line = try await partner.changes().first(where: { $0.entity == "exceedance" }) else {
+                    continue
+                }
                 let milliseconds = Int((ContinuousClock.now - start) / .milliseconds(1))
                 found.append(Arrival(feed: partner.feed, text: line.text, milliseconds: milliseconds))
                 waiting.removeAll { $0.feed == partner.feed }
@@ -123,7 +127,8 @@ struct DemoDevices {
 
     /// So many tenths of a limit.
     private func text(_ limit: DecimalValue, times tenths: Int64) -> String {
-        guard let factor = try? DecimalValue(mantissa: tenths, exponent: -1), let value = try? limit.multiplied(by: factor)
+        guard let factor = try? DecimalValue(mantissa: tenths, exponent: -1),
+            let value = try? limit.multiplied(by: factor)
         else { return "0" }
         return "\(value)"
     }

@@ -82,7 +82,8 @@ struct DemoVoice: Sendable {
 
     func exceedance(_ point: DemoDevices.Point, _ opened: [DemoDevices.Arrival], _ closed: [DemoDevices.Arrival]) {
         line()
-        line(out.styled("● \(point.code) \(point.name) goes over: the permit allows \(point.limit) \(point.unit)", .red))
+        line(
+            out.styled("● \(point.code) \(point.name) goes over: the permit allows \(point.limit) \(point.unit)", .red))
         for arrival in opened { tell(arrival) }
         line(out.styled("● \(point.code) is within the limit again, three times in a row", .green))
         for arrival in closed { tell(arrival) }

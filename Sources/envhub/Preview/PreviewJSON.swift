@@ -5,30 +5,32 @@ import Sync
 /// A preview for scripts.
 enum PreviewJSON {
     static func write(_ preview: Preview) {
-        JSONOutput.write { writer in
-            writer.beginObject()
-            writer.field("connector", preview.connector)
-            let counts = preview.counts
-            for (name, count) in [
-                ("read", counts.read), ("unchanged", counts.unchanged), ("changed", preview.changed),
-                ("new", preview.new), ("deleted", counts.deleted), ("quarantined", counts.quarantined),
-                ("deferred", counts.deferred),
-                ("held_already", preview.heldAlready), ("filtered", counts.filtered),
-                ("held_children", counts.heldChildren), ("locked_ms", preview.lockedMilliseconds),
-            ] { writer.field(name, count) }
-            writer.field("has_more", preview.hasMore)
-            writer.field("halt", preview.halt)
-            append(preview.absence, &writer)
-            writer.key("records")
-            writer.beginArray()
-            for record in preview.records { append(record, &writer) }
-            writer.endArray()
-            writer.key("held")
-            writer.beginArray()
-            for entry in preview.held { append(entry, &writer) }
-            writer.endArray()
-            writer.endObject()
-        }
+        JSONOutput.write { append(preview, &$0) }
+    }
+
+    static func append(_ preview: Preview, _ writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.field("connector", preview.connector)
+        let counts = preview.counts
+        for (name, count) in [
+            ("read", counts.read), ("unchanged", counts.unchanged), ("changed", preview.changed),
+            ("new", preview.new), ("deleted", counts.deleted), ("quarantined", counts.quarantined),
+            ("deferred", counts.deferred),
+            ("held_already", preview.heldAlready), ("filtered", counts.filtered),
+            ("held_children", counts.heldChildren), ("locked_ms", preview.lockedMilliseconds),
+        ] { writer.field(name, count) }
+        writer.field("has_more", preview.hasMore)
+        writer.field("halt", preview.halt)
+        append(preview.absence, &writer)
+        writer.key("records")
+        writer.beginArray()
+        for record in preview.records { append(record, &writer) }
+        writer.endArray()
+        writer.key("held")
+        writer.beginArray()
+        for entry in preview.held { append(entry, &writer) }
+        writer.endArray()
+        writer.endObject()
     }
 
     private static func append(_ absence: Preview.Absence?, _ writer: inout JSONWriter) {

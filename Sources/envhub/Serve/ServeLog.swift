@@ -12,6 +12,8 @@ enum ServeLog {
         case .files(nil): line("the hub's files changed: they hold from the next run on")
         case .files(let problem?): line("the hub's files have errors; what was active stays active\n\(problem)")
         case .purged(let feed, let count): line("\(feed): \(HumanFormat.count(count, "old tombstone")) dropped")
+        case .dropped(let name, let blocks):
+            line("\(name): \(HumanFormat.count(blocks, "block")) of kept raw records dropped")
         case .pruned(let count):
             line("access log: \(HumanFormat.count(count, "old entry", "old entries")) dropped")
         }

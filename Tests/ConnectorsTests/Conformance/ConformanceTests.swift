@@ -63,6 +63,33 @@ import Testing
         }
     }
 
+    /// What a remap relies on: raw records of a page say again what they said, alone and together.
+    @Test(arguments: StationKind.available)
+    func keptRecordsReadAsTheyCame(_ kind: StationKind) async throws {
+        let station = try kind.type.init(count: 10)
+        defer { station.hub.remove() }
+        let read = try file(station)
+        let plan = read.plan(for: RecordShape(scopes: [.init(paths: station.paths)]))
+        let pulled = try await read.open(station.paths, hub: station.hub.path).page(after: nil)
+        let came = pulled.page
+        let records = came.places.map {
+            KeptRecords.Record(raw: came.raw($0), item: Int($0.item), line: Int($0.line))
+        }
+        #expect(records.count > 1)
+        var kept = KeptRecords(name: "p", prologue: pulled.prologue, layout: came.layout, records: records)
+        let all = try kept.decode(read, plan: plan)
+        #expect(all.origins == Array(records.indices))
+        for (index, record) in records.enumerated() {
+            kept.records = [record]
+            let (alone, origins) = try kept.decode(read, plan: plan)
+            #expect(origins == [0] && rows(alone) == [rows(came)[index]] && alone.raw(0) == record.raw)
+            #expect(alone.places[0].item == record.item && alone.places[0].line == record.line)
+            #expect(alone.layout == came.layout && all.page.raw(index) == record.raw)
+        }
+        #expect(rows(all.page) == rows(came) && all.page.layout == came.layout)
+        #expect(all.page.places.map(\.line) == came.places.map(\.line))
+    }
+
     @Test(arguments: StationKind.available)
     func emptyIsNoError(_ kind: StationKind) async throws {
         let station = try kind.type.init(count: 0)

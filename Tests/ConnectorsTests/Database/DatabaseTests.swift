@@ -55,8 +55,7 @@ import Testing
         let read = try definition(yaml("table: 监测"))
         let run = try await pullAll(try read.open(["备注"], hub: hub.path))
         let plan = read.plan(for: RecordShape(scopes: [.init(paths: ["备注", "值"])]))
-        let page = try decodeKept(
-            raw: Array(run.raws[0].utf8), prologue: [], name: "kept", definition: read, plan: plan)
+        let page = try decodeKept(run.raws[0], read, plan)
         #expect(rows(page) == [["换\n行\"0", "0.5", "0"]])
     }
 

@@ -55,6 +55,26 @@ import Testing
         #expect(read.errorBudget == ErrorBudget(share: 0.01, count: 100))
     }
 
+    @Test func keepsRawRecordsOnlyWhenAsked() throws {
+        #expect(try definition(Self.permit).keep == nil)
+        let both = try definition(Self.permit + "\nkeep: { raw: 30d, size: 500MB }").keep
+        #expect(both?.raw == .seconds(30 * 86_400) && both?.size == 500 << 20)
+        #expect(try definition(Self.permit + "\nkeep: { raw: 30d }").keep?.size == 2 << 30)
+        #expect(try definition(Self.permit + "\nkeep: { size: 1GB }").keep?.raw == .seconds(90 * 86_400))
+    }
+
+    @Test(arguments: [
+        ("{}", "one of the keys `raw`, `size` is missing"), ("{ raw: 0d }", "`0d` is not a duration above zero"),
+        ("{ raw: 90 }", "`90` is not a duration"), ("{ size: 10KB }", "`10KB` is not a size to keep"),
+        ("{ sise: 1GB }", "unknown key `sise`"), ("90d", "expected a mapping, found a text"),
+    ])
+    func saysWhatIsWrongWithKeep(_ keep: String, _ message: String) {
+        let bag = DiagnosticBag()
+        let text = Self.permit + "\nkeep: \(keep)"
+        #expect(ConnectorDefinition.read(file: "c.yaml", bytes: Array(text.utf8), into: bag) == nil)
+        #expect(bag.diagnostics.map(\.message) == [message])
+    }
+
     @Test func plansTheRoles() throws {
         let plan = try definition(Self.permit).plan(for: RecordShape(scopes: [.init(paths: ["$.dwmc", "$.zt"])]))
         #expect(plan.shape.scopes[0].paths == ["$.dwmc", "$.zt", "$.xkzbh", "$.gxsj"])

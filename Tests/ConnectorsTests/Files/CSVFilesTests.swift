@@ -178,8 +178,8 @@ import TextEncoding
         let read = try definition(yaml())
         let plan = read.plan(for: RecordShape(scopes: [.init(paths: ["名称"])]))
         let pulled = try await read.open(["名称"], hub: hub.path).page(after: nil)
-        let again = try decodeKept(
-            raw: Array(pulled.page.raw(0)), prologue: pulled.prologue, name: "kept", definition: read, plan: plan)
+        let raw = String(decoding: pulled.page.raw(0), as: UTF8.self)
+        let again = try decodeKept(raw, prologue: pulled.prologue, read, plan)
         #expect(rows(again) == [["甲\"乙", "1"]])
     }
 

@@ -44,6 +44,15 @@ func pullAll(_ connector: any Connector, from cursor: String? = nil) async throw
     return run
 }
 
+/// Decodes one raw record that was kept.
+func decodeKept(
+    _ raw: String, prologue: [UInt8] = [], _ definition: ConnectorDefinition, _ plan: RecordPlan
+) throws -> RecordPage {
+    let record = KeptRecords.Record(raw: Array(raw.utf8)[...], item: 7, line: 8)
+    let kept = KeptRecords(name: "kept", prologue: prologue, layout: nil, records: [record])
+    return try kept.decode(definition, plan: plan).page
+}
+
 /// The values of scope 0.
 func rows(_ page: RecordPage, scope: Int = 0) -> [[String?]] {
     (0..<page.scopes[scope].rowCount).map { row in

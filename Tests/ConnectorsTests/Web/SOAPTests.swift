@@ -53,8 +53,7 @@ import Testing
         let read = try definition(yaml(server.url))
         let run = try await pullAll(try read.open(["m:量"]))
         let plan = read.plan(for: RecordShape(scopes: [.init(paths: ["m:量"])]))
-        let page = try decodeKept(
-            raw: Array(run.raws[0].utf8), prologue: [], name: "kept", definition: read, plan: plan)
+        let page = try decodeKept(run.raws[0], read, plan)
         #expect(page.text(of: page.field(0, row: 0)) == "1")
     }
 

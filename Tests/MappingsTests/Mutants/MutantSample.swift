@@ -64,7 +64,8 @@ struct MutantSample {
 
     private static func day(_ pattern: DatePattern) -> String {
         [
-            ("yyyy", "2026"), ("MM", "03"), ("dd", "04"), ("HH", "05"), ("mm", "06"), ("ss", "07"), ("SSS", "089"), ("XXX", "+08:00"),
+            ("yyyy", "2026"), ("MM", "03"), ("dd", "04"), ("HH", "05"), ("mm", "06"), ("ss", "07"), ("SSS", "089"),
+            ("XXX", "+08:00"),
             ("M", "3"), ("d", "4"), ("'", ""),
         ].reduce(pattern.source) { $0.replacing($1.0, with: $1.1) }
     }
