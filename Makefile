@@ -43,9 +43,10 @@ bench: setup ## build the benchmarks and run one (ARGS="ingest FILE", "feed", "c
 	$(RELEASE) --product envhub-bench
 	.build/release/envhub-bench $(ARGS)
 
+# Of two --sanitize the compiler heeds the last, and their order is by chance: without coverage libFuzzer is blind.
 fuzz: setup ## fuzz what reads people's files (TARGET=expressions, yaml, paths or frames; SECONDS=600): ends with what it found
-	ENVHUB_FUZZ=1 swift build --scratch-path .build/fuzz --sanitize fuzzer -Xswiftc -sanitize=fuzzer,address -Xswiftc -O \
-		--product envhub-fuzz
+	ENVHUB_FUZZ=1 swift build --scratch-path .build/fuzz --sanitize fuzzer --sanitize address -Xswiftc -O \
+		-Xswiftc -sanitize=fuzzer,address --product envhub-fuzz
 	mkdir -p .build/fuzz/found .build/fuzz/corpus/$(TARGET)
 	SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 ENVHUB_FUZZ_TARGET=$(TARGET) \
 		ENVHUB_FUZZ_CORPUS=.build/fuzz/corpus/$(TARGET) .build/fuzz/debug/envhub-fuzz .build/fuzz/corpus/$(TARGET) \
