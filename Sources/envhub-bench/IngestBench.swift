@@ -48,7 +48,7 @@ struct IngestBench {
     }
 
     /// Most of these are SQLite's, which asks for a cursor and a record's room anew for every row it inserts.
-    private static let mostAllocations = 8.0
+    private static let mostAllocations = 4.5
 
     /// One pull, from opening the store to its close.
     private func pull(_ file: String, in directory: String, _ keepsRaw: Bool) async throws -> Run {

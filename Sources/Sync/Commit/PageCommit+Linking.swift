@@ -39,7 +39,7 @@ extension PageCommit {
         case .existing(let row, .systemKey): return row
         case .existing(let row, _): number = row
         case .new, .ambiguous:
-            if names(plan, values, base, arena).isEmpty { return 0 }
+            guard hasName(plan, values, base, arena) else { return 0 }
             number = store.takeRowNumber()
             for identifier in plan.identifiers {
                 guard let key = usable(identifier, values, base, arena) else { continue }
@@ -51,6 +51,12 @@ extension PageCommit {
             try aliases.insert(entity: plan.table.number, scheme: system, key: own, row: number, record: 0)
         }
         return number
+    }
+
+    /// Whether a thing is called anything by which it can be found again.
+    private func hasName(_ plan: EntityPlan, _ values: [MappedValue], _ base: Int, _ arena: [UInt8]) -> Bool {
+        ownKey(plan, values, base, arena) != nil
+            || plan.identifiers.contains { usable($0, values, base, arena) != nil }
     }
 
     /// What a thing is called in which scheme, as far as it can be found by that.

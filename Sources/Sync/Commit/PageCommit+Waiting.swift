@@ -22,6 +22,9 @@ extension PageCommit {
 
     /// The entities of which the record gives rows that hang on a row which is missing.
     func waitingEntities(_ batch: MappedBatch) -> Set<Int> {
-        Set(heldRows.lazy.filter { !batch.rows[$0].isReference }.map { Int(batch.rows[$0].entity) })
+        var entities = Set<Int>()
+        // Not by closures: they would ask for memory for every record, and nearly none has held rows.
+        for row in heldRows where !batch.rows[row].isReference { entities.insert(Int(batch.rows[row].entity)) }
+        return entities
     }
 }
