@@ -149,6 +149,7 @@ public struct SyncRun: Sendable {
     {
         Task {
             let free = try await writer.commit(pulled, mapped, now: settings.now())
+            if pulled.isUrgent { settings.committed() }
             let counts = await writer.takenCounts
             let progress = Progress(connector: task.definition.name, counts: counts, total: pulled.total)
             settings.progress(progress)

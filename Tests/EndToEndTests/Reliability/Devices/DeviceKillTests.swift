@@ -49,7 +49,7 @@ import Testing
 
 /// A hub that listens for devices on one port, over every restart.
 final class DeviceKillHub {
-    private let directory: URL
+    let directory: URL
     private var process: HubProcess?
     private var port = 0
 
