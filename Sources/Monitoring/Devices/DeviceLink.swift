@@ -8,6 +8,9 @@ final class DeviceLink {
     var mn = ""
     var packets = 0
     var refused = 0
+    /// When something last came, in the server's seconds, and whether what waits has been looked at since.
+    var heardAt = 0
+    var isSilent = false
 
     init(peer: String) { self.peer = peer }
 }

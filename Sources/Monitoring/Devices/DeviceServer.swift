@@ -44,29 +44,48 @@ final class DeviceServer: SocketHandler, @unchecked Sendable {
         unsafe bytes.withUnsafeBytes { bytes in
             unsafe link.buffer.append(bytes.bindMemory(to: UInt8.self).span)
         }
-        take(from: link, connection, now, isFinal: false)
+        link.heardAt = seconds
+        link.isSilent = false
+        take(from: link, connection, now, .goesOn)
         if gathered.isFull { wait() }
     }
 
     func closed(_ connection: ConnectionID, why: ConnectionEnd) {
         guard let link = links.removeValue(forKey: connection) else { return }
         connections.subtract(1, ordering: .relaxed)
-        take(from: link, connection, rules.now(), isFinal: true)
+        take(from: link, connection, rules.now(), .isOver)
     }
 
     func rested() { handOn() }
 
     func ticked() {
         seconds += 1
+        takeWithoutLineEnds()
         if seconds % DeviceServerRules.upkeepEvery == 0 { writer.perform { [upkeep] in upkeep.work($0) } }
     }
 
-    private func take(from link: DeviceLink, _ connection: ConnectionID, _ now: Int64, isFinal: Bool) {
+    /// Some devices end no line: when they fall silent, what they have sent is looked at without it, once.
+    private func takeWithoutLineEnds() {
+        for (connection, link) in links
+        where link.buffer.waiting > 0 && !link.isSilent && seconds - link.heardAt >= DeviceServerRules.silence {
+            link.isSilent = true
+            take(from: link, connection, rules.now(), .isSilent)
+        }
+    }
+
+    /// What may still come on a connection.
+    private enum Outlook {
+        case goesOn, isSilent, isOver
+    }
+
+    private func take(from link: DeviceLink, _ connection: ConnectionID, _ now: Int64, _ outlook: Outlook) {
         // Taken out of the link, so that its bytes can be lent while they are looked at.
         var buffer = link.buffer
         link.buffer = FrameBuffer()
         defer { link.buffer = buffer }
-        while let piece = buffer.next(isFinal: isFinal) {
+        while let piece = outlook == .isSilent
+            ? buffer.nextWithoutLineEnd() : buffer.next(isFinal: outlook == .isOver)
+        {
             let bytes = buffer.bytes.span.extracting(piece.range)
             switch piece {
             case .frame(_, let layout): take(bytes, layout, link, connection, now)

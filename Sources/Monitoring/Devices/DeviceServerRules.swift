@@ -6,6 +6,8 @@ import Model
 struct DeviceServerRules: Sendable {
     /// No more of refused bytes is kept.
     static let mostKept = 16_384
+    /// After so many seconds of silence a frame without a line end is taken as it is.
+    static let silence = 2
     /// How many seconds lie between looks at what has to be done about the file.
     static let upkeepEvery = 5
     /// With more refusals than this, and than packets, a connection is closed.

@@ -59,6 +59,17 @@ struct DeviceServiceTests {
         #expect(try hub.readings(Self.mn) == ["2025-11-26T03:00:00.000 w01018-Rtd=1mg/L,w21003-Rtd=2mg/L"])
     }
 
+    @Test("A device that ends no line is answered when it has fallen silent")
+    func noLineEnd() throws {
+        let hub = try DeviceHub()
+        let device = try DeviceClient(port: hub.port)
+        device.send(Array(DeviceClient.frame(segment(data)).dropLast(2)))
+        #expect(device.answer()?.contains("CN=9014") == true)
+        device.send(Array(DeviceClient.frame(segment(data, qn: "20251126030001000")).dropLast(2)))
+        #expect(device.answer()?.contains("QN=20251126030001000;") == true)
+        #expect(try hub.readings(Self.mn).count == 1)
+    }
+
     @Test("What is broken is kept with its bytes and its fault, and costs nothing else")
     func broken() throws {
         let hub = try DeviceHub()
