@@ -128,7 +128,7 @@ let exams: [Target] = [
         path: "Tests/Fuzz", exclude: ["Driver"], swiftSettings: strict),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
     exam("Terminal"), exam("HTTPClient", ["HTTPServer", "Compression", "TestServers"]),
-    exam("Sockets"), exam("HTTPServer", ["HTTPClient", "TestServers"]), exam("JSON"), exam("XML"),
+    exam("Sockets", ["TestServers"]), exam("HTTPServer", ["HTTPClient", "TestServers"]), exam("JSON"), exam("XML"),
     exam("CSV"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto"), exam("Compression"),
     exam("TextEncoding"), exam("Subprocess"), exam("Diagnostics", ["YAML"], resources: [.copy("Golden")]),
     exam("Model", ["CSV", "Diagnostics", "YAML"]), exam("HJ212", ["Crypto", "CSV"]),

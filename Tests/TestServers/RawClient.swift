@@ -33,16 +33,21 @@ public final class RawClient {
     }
 
     /// Sends a text, as far as the server takes it.
-    public func send(_ text: String) {
-        let bytes = Array(text.utf8)
+    public func send(_ text: String) { send(Array(text.utf8)) }
+
+    /// Sends bytes, as far as the server takes them.
+    ///
+    /// - Returns: whether it took all.
+    @discardableResult public func send(_ bytes: [UInt8]) -> Bool {
         var sent = 0
         while sent < bytes.count {
             let count = unsafe bytes[sent...].withUnsafeBytes {
                 unsafe Glibc.send(descriptor, $0.baseAddress, $0.count, CInt(MSG_NOSIGNAL))
             }
-            if count <= 0 { return }
+            if count <= 0 { return false }
             sent += count
         }
+        return true
     }
 
     /// Everything until the server closes, or nothing more comes for ten seconds.

@@ -23,12 +23,14 @@ public struct HJ212Source: ConnectorSource {
     /// Notices are JSON objects.
     public var format: RecordFormat { .json }
 
+    /// Pulls the notices.
     public func connector(
         _ definition: ConnectorDefinition, plan: RecordPlan, environment: ConnectorEnvironment
     ) throws(ConnectorError) -> any Connector {
         try NoticeConnector(definition, plan, environment)
     }
 
+    /// Decodes a kept notice.
     public func decoder(_ definition: ConnectorDefinition, plan: RecordPlan) throws(ConnectorError) -> any RecordDecoder
     {
         try JSONRecordDecoder(plan.shape, records: nil, maxBody: definition.limits.maxBody)

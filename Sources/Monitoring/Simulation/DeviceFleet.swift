@@ -66,12 +66,14 @@ public final class DeviceFleet: SocketHandler {
     /// Ends ``run()`` when it is called, on any thread.
     public var stopper: @Sendable () -> Void { { [loop] in loop.stop() } }
 
+    /// A device has its connection.
     public func opened(_ connection: ConnectionID, peer: String) {
         guard let device = owners[connection] else { return }
         hasConnected(device)
         if devices[device].isWaiting { send(device, isAgain: true) } else { makeReady(device) }
     }
 
+    /// The hub has answered.
     public func received(_ bytes: borrowing RawSpan, on connection: ConnectionID) {
         guard let device = owners[connection] else { return }
         var buffer = devices[device].buffer
@@ -89,6 +91,7 @@ public final class DeviceFleet: SocketHandler {
         devices[device].buffer = buffer
     }
 
+    /// A device has lost its connection.
     public func closed(_ connection: ConnectionID, why: ConnectionEnd) {
         guard let device = owners.removeValue(forKey: connection) else { return }
         if why != .dropped { report.broken += 1 }
@@ -99,6 +102,7 @@ public final class DeviceFleet: SocketHandler {
         toConnect.insert(device, at: 0)
     }
 
+    /// Connects and sends what is due.
     public func rested() {
         connect()
         if isOver { return loop.stop() }
@@ -114,6 +118,7 @@ public final class DeviceFleet: SocketHandler {
         }
     }
 
+    /// Sends again what was not answered in time.
     public func ticked() {
         let late = Self.microseconds() - Int64(plan.patience * 1e6)
         for device in devices.indices where devices[device].isWaiting && devices[device].sentAt < late {

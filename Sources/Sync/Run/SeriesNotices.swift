@@ -29,6 +29,7 @@ public actor SeriesNotices: NoticeSource {
         for continuation in all { continuation.resume() }
     }
 
+    /// The notices after a number; waits for some when there are none.
     public func notices(
         of connector: String, after change: Int64, limit: Int
     ) async throws(ConnectorError) -> (notices: [DeviceNotice], isOver: Bool) {
