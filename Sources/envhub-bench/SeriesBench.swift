@@ -37,7 +37,7 @@ struct SeriesBench {
                 }
             }
             let now = Self.start + Int64((day - 1) * 24 + hour + 1) * 60 * Self.minute
-            try store.inTransaction { _ = try store.seal(now: now, done: .max, limit: points) }
+            try store.inTransaction { _ = try store.seal(now: now, limit: points) }
         }
     }
 

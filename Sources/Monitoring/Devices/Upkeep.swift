@@ -60,7 +60,7 @@ final class Upkeep: Sendable {
         let (after, last) = done.withLock { ($0.series, $0.sealing) }
         guard after != nil || now - last >= 60_000 else { return }
         let next = try writer.store.inTransaction {
-            try writer.store.seal(now: now, done: .max, after: after, limit: Self.slotsAtOnce)
+            try writer.store.seal(now: now, after: after, limit: Self.slotsAtOnce)
         }
         done.withLock { done in
             done.series = next

@@ -2,7 +2,6 @@ import SQLite
 
 /// The statements of ``SeriesStore``, prepared once.
 struct SeriesStatements {
-    let saveBatch: Statement
     let insertion: Statement
     let replacement: Statement
     let finding: Statement
@@ -17,11 +16,10 @@ struct SeriesStatements {
     let saveNewest: Statement
 
     init(_ database: Database) throws(SQLiteError) {
-        saveBatch = try database.prepare("UPDATE series_meta SET value = ?1 WHERE key = 'batch'")
-        insertion = try database.prepare("INSERT INTO recent VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+        insertion = try database.prepare("INSERT INTO recent VALUES (?1, ?2, ?3, ?4, ?5)")
         replacement = try database.prepare(
             """
-            UPDATE recent SET batch = ?3, received = ?4, origin = ?5, body = ?6 WHERE series = ?1 AND time = ?2
+            UPDATE recent SET received = ?3, origin = ?4, body = ?5 WHERE series = ?1 AND time = ?2
             """)
         finding = try database.prepare(
             "SELECT received, origin, body FROM recent WHERE series = ?1 AND time = ?2")
@@ -37,7 +35,7 @@ struct SeriesStatements {
             "SELECT series, time FROM recent WHERE series > ?1 ORDER BY series, time LIMIT 1")
         slot = try database.prepare(
             """
-            SELECT time, received, origin, body, batch FROM recent
+            SELECT time, received, origin, body FROM recent
               WHERE series = ?1 AND time >= ?2 AND time < ?3 ORDER BY time
             """)
         removal = try database.prepare("DELETE FROM recent WHERE series = ?1 AND time >= ?2 AND time < ?3")

@@ -44,10 +44,9 @@ extension SeriesStore {
     private func write(_ reading: Reading, by statement: Statement) throws {
         try noteColumns(of: reading)
         try bind(reading, to: statement)
-        try statement.bind(batch, at: 3)
-        try statement.bind(reading.received, at: 4)
-        try statement.bind(Int64(reading.origin.rawValue), at: 5)
-        try statement.bind(body.bytes, at: 6)
+        try statement.bind(reading.received, at: 3)
+        try statement.bind(Int64(reading.origin.rawValue), at: 4)
+        try statement.bind(body.bytes, at: 5)
         try statement.run()
     }
 

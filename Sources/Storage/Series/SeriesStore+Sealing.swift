@@ -8,17 +8,17 @@ extension SeriesStore {
     ///
     /// - Parameters:
     ///   - now: readings of slots that ended an hour before are moved.
-    ///   - done: batches after this one are still waited for by somebody: their slots stay.
     ///   - after: the series to begin after; nil at the start.
     ///   - limit: how many slots at most, which bounds the transaction.
     /// - Returns: the series to go on after, nil when all are done.
-    public func seal(now: Int64, done: Int64, after: SeriesID? = nil, limit: Int) throws -> SeriesID? {
+    public func seal(now: Int64, after: SeriesID? = nil, limit: Int) throws -> SeriesID? {
         var last = after?.rawValue ?? Int64.min
         var sealed = 0
         while sealed < limit {
             guard let next = try oldest(after: last) else { return nil }
             let slot = next.series.slot(of: next.time)
-            if (slot + 1) * next.series.span + SeriesStore.grace <= now, try seal(next.series, slot, done) {
+            if (slot + 1) * next.series.span + SeriesStore.grace <= now {
+                try seal(next.series, slot)
                 sealed += 1
             } else {
                 last = next.series.rawValue
@@ -36,9 +36,8 @@ extension SeriesStore {
         return (SeriesID(rawValue: statement.integer(0)), statement.integer(1))
     }
 
-    /// - Returns: false when somebody still waits for a reading of the slot.
-    private func seal(_ series: SeriesID, _ slot: Int64, _ done: Int64) throws -> Bool {
-        guard let rows = try recent(series, slot, done) else { return false }
+    private func seal(_ series: SeriesID, _ slot: Int64) throws {
+        let rows = try recent(series, slot)
         let id = series.block(slot)
         let all = SeriesRow.overlay(rows, on: try block(id))
         try statements.writeBlock.bind(id, at: 1)
@@ -47,19 +46,15 @@ extension SeriesStore {
         try bind(series, slot, to: statements.removal)
         try statements.removal.run()
         try noteNewest(all, of: series)
-        return true
     }
 
-    /// The recent readings of a slot; nil when somebody still waits for one of them.
-    private func recent(_ series: SeriesID, _ slot: Int64, _ done: Int64) throws -> [SeriesRow]? {
+    /// The recent readings of a slot.
+    private func recent(_ series: SeriesID, _ slot: Int64) throws -> [SeriesRow] {
         let statement = statements.slot
         defer { statement.reset() }
         try bind(series, slot, to: statement)
         var rows: [SeriesRow] = []
-        while try statement.step() {
-            guard statement.integer(4) <= done else { return nil }
-            rows.append(SeriesRow(statement))
-        }
+        while try statement.step() { rows.append(SeriesRow(statement)) }
         return rows
     }
 

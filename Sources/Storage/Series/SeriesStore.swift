@@ -23,8 +23,6 @@ public final class SeriesStore {
     var body = PackedBytes()
     /// How many notices have been put so far.
     public internal(set) var noticesPut = 0
-    /// The number of the transaction that is open, or of the next one.
-    public private(set) var batch: Int64 = 1
 
     /// Opens the file at `path`, and makes it when there is none.
     ///
@@ -43,7 +41,6 @@ public final class SeriesStore {
             derived = try DerivedStatements(database)
             reader = try SeriesReader(database)
             checkpointer = Checkpointer(path: path)
-            batch = (try database.integer("SELECT value FROM series_meta WHERE key = 'batch'") ?? 0) + 1
         } catch let error as SQLiteError {
             throw StoreError(error)
         }
@@ -53,7 +50,7 @@ public final class SeriesStore {
         try database.execute(SeriesTables.fixed)
         guard let layout = try database.integer("SELECT value FROM series_meta WHERE key = 'layout'") else {
             return try database.execute(
-                "INSERT INTO series_meta VALUES ('layout', \(SeriesTables.layout)), ('batch', 0)")
+                "INSERT INTO series_meta VALUES ('layout', \(SeriesTables.layout))")
         }
         guard layout <= SeriesTables.layout else {
             throw StoreError(
@@ -70,10 +67,7 @@ public final class SeriesStore {
         do {
             try database.begin(.immediate)
             let result = try body()
-            try statements.saveBatch.bind(batch, at: 1)
-            try statements.saveBatch.run()
             try database.commit()
-            batch += 1
             checkpointer.committed(changes: database.totalChanges)
             return result
         } catch {

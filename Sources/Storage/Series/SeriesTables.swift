@@ -15,9 +15,8 @@ enum SeriesTables {
         -- What a value is of: the factor as the code table names it, the field of the standard (Rtd, Avg, Flag …), the unit.
         CREATE TABLE IF NOT EXISTS series_column (id INTEGER PRIMARY KEY, factor TEXT NOT NULL, field TEXT NOT NULL,
           unit TEXT NOT NULL, UNIQUE (factor, field, unit));
-        -- batch: the transaction that brought it. origin: ReadingOrigin.
-        CREATE TABLE IF NOT EXISTS recent (series INTEGER NOT NULL, time INTEGER NOT NULL, batch INTEGER NOT NULL,
-          received INTEGER NOT NULL, origin INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (series, time)) WITHOUT ROWID;
+        -- origin: ReadingOrigin.
+        CREATE TABLE IF NOT EXISTS recent (series INTEGER NOT NULL, time INTEGER NOT NULL, received INTEGER NOT NULL, origin INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (series, time)) WITHOUT ROWID;
         -- id: SeriesID.block.
         CREATE TABLE IF NOT EXISTS block (id INTEGER PRIMARY KEY, body BLOB NOT NULL);
         -- The newest sealed time of every column of a series, so that the latest value is found without reading history.

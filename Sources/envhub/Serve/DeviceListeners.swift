@@ -61,8 +61,8 @@ actor DeviceListeners {
     /// Where the run of a connector finds its notices.
     func notices(of connector: String) -> (any NoticeSource)? { listeners[connector]?.notices }
 
-    /// What has happened on each connector since the start.
-    var states: [String: DeviceService.State] { listeners.mapValues { $0.service.state } }
+    /// Why the packets of a connector's devices are not stored now, by connector.
+    var problems: [String: String] { listeners.compactMapValues { $0.service.state.problem } }
 
     /// Closes all connections, and returns when what has come is stored.
     func stop() {

@@ -16,6 +16,7 @@ struct Serving: Sendable {
         if hasDevices { await follow(devices) { asked.continuation.yield($0) } }
         let scheduler = Scheduler(watch, settings: settings(devices) { asked.continuation.yield($0) })
         await withTaskGroup(of: Void.self) { group in
+            group.addTask { await tellProblems(devices) }
             if isScheduling {
                 group.addTask { await scheduler.run() }
                 group.addTask { for await name in asked.stream { await scheduler.request(name) } }
@@ -45,6 +46,20 @@ struct Serving: Sendable {
             }
         }
         return settings
+    }
+
+    /// Says when devices' packets cannot be stored, and when they can again: until then nobody is answered.
+    private func tellProblems(_ devices: DeviceListeners) async {
+        var told: [String: String] = [:]
+        while !Task.isCancelled {
+            let problems = await devices.problems
+            for (name, problem) in problems where told[name] != problem {
+                ServeLog.line("\(name): packets of devices are not stored: \(escapingControls(problem))")
+            }
+            for name in told.keys where problems[name] == nil { ServeLog.line("\(name): packets are stored again") }
+            told = problems
+            try? await Task.sleep(for: .seconds(5))
+        }
     }
 
     private func reload() async {

@@ -86,6 +86,17 @@ struct DeviceServiceTests {
         #expect(try hub.readings(Self.mn).count == 1)
     }
 
+    @Test("Whoever sends nothing but what is no packet is disconnected, and a device beside it is not")
+    func garbage() throws {
+        let hub = try DeviceHub()
+        let (device, stranger) = (try DeviceClient(port: hub.port), try DeviceClient(port: hub.port))
+        let lines = String(repeating: "##0004abcd&&0000\r\n", count: DeviceServerRules.mostRefused + 50)
+        stranger.send(Array(lines.utf8))
+        #expect(stranger.answer() == nil)
+        device.send(segment: segment(data))
+        #expect(device.answer()?.contains("CN=9014") == true)
+    }
+
     @Test("Devices that are not on the list, or do not know the password, are told so and not stored")
     func strangers() throws {
         var rules = DeviceRules()

@@ -62,7 +62,7 @@ final class JudgeFixture {
     }
 
     func seal(now: Int64) throws {
-        try store.inTransaction { _ = try store.seal(now: now, done: .max, limit: 100) }
+        try store.inTransaction { _ = try store.seal(now: now, limit: 100) }
     }
 
     /// What the hub is told, newest last, as fields of the records.

@@ -33,7 +33,7 @@ struct SeriesPropertyTests {
                 try fixture.store.inTransaction {
                     var last: SeriesID? = nil
                     repeat {
-                        last = try fixture.store.seal(now: now, done: .max, after: last, limit: 2)
+                        last = try fixture.store.seal(now: now, after: last, limit: 2)
                     } while last != nil
                 }
             default:

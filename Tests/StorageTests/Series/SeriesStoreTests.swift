@@ -17,7 +17,7 @@ struct SeriesStoreTests {
         try fixture.reopen()
         #expect(try fixture.append(1230, scale: 3, at: time) == .repeated)
         try fixture.store.inTransaction {
-            _ = try fixture.store.seal(now: time + 2 * Self.day, done: .max, limit: 10)
+            _ = try fixture.store.seal(now: time + 2 * Self.day, limit: 10)
         }
         #expect(try fixture.append(1230, scale: 3, at: time) == .repeated)
         try fixture.reopen()
@@ -33,13 +33,13 @@ struct SeriesStoreTests {
         try fixture.append(50, at: time + 60_000)
         if isSealed {
             try fixture.store.inTransaction {
-                _ = try fixture.store.seal(now: time + 2 * Self.day, done: .max, limit: 10)
+                _ = try fixture.store.seal(now: time + 2 * Self.day, limit: 10)
             }
         }
         #expect(try fixture.append(812, at: time, flag: "D") == .corrected)
         #expect(try fixture.texts() == ["\(time) Avg=81.2,Flag=D", "\(time + 60_000) Avg=5.0,Flag=N"])
         try fixture.store.inTransaction {
-            _ = try fixture.store.seal(now: time + 2 * Self.day, done: .max, limit: 10)
+            _ = try fixture.store.seal(now: time + 2 * Self.day, limit: 10)
         }
         #expect(try fixture.texts() == ["\(time) Avg=81.2,Flag=D", "\(time + 60_000) Avg=5.0,Flag=N"])
         #expect(try fixture.store.database.integer("SELECT count(*) FROM superseded") == 1)
@@ -51,7 +51,7 @@ struct SeriesStoreTests {
         #expect(try fixture.append(1, at: Self.start) == .stored)
         if isSealed {
             try fixture.store.inTransaction {
-                _ = try fixture.store.seal(now: Self.start + 2 * Self.day, done: .max, limit: 10)
+                _ = try fixture.store.seal(now: Self.start + 2 * Self.day, limit: 10)
             }
         }
         #expect(try fixture.append(2, at: Self.start, factor: "w21003") == .extended)
@@ -63,29 +63,13 @@ struct SeriesStoreTests {
         #expect(try fixture.texts() == ["\(Self.start) Avg=0.3,Flag=N,Avg=0.2,Flag=N"])
     }
 
-    @Test("A slot stays open as long as somebody has not seen what came with its batch")
-    func waits() throws {
-        let fixture = try SeriesFixture()
-        try fixture.append(1, at: Self.start)
-        try fixture.append(2, at: Self.start + 60_000)
-        try fixture.store.inTransaction {
-            _ = try fixture.store.seal(now: Self.start + 2 * Self.day, done: 1, limit: 10)
-        }
-        #expect(try fixture.store.database.integer("SELECT count(*) FROM block") == 0)
-        try fixture.store.inTransaction {
-            _ = try fixture.store.seal(now: Self.start + 2 * Self.day, done: 2, limit: 10)
-        }
-        #expect(try fixture.store.database.integer("SELECT count(*) FROM block") == 1)
-        #expect(try fixture.store.database.integer("SELECT count(*) FROM recent") == 0)
-    }
-
     @Test("The latest value of each column is found, be it recent or sealed long ago")
     func latest() throws {
         let fixture = try SeriesFixture()
         try fixture.append(1, at: Self.start, factor: "w01018")
         try fixture.append(2, at: Self.start + 60_000, factor: "w21003")
         try fixture.store.inTransaction {
-            _ = try fixture.store.seal(now: Self.start + 2 * Self.day, done: .max, limit: 10)
+            _ = try fixture.store.seal(now: Self.start + 2 * Self.day, limit: 10)
         }
         try fixture.append(3, at: Self.start + 5 * Self.day, factor: "w01018")
         let reader = try SeriesReader(path: fixture.path)
@@ -100,7 +84,7 @@ struct SeriesStoreTests {
         for day in 0..<4 { try fixture.append(Int64(day), at: Self.start + Int64(day) * Self.day) }
         try fixture.append(7, at: Self.start, period: .hour)
         try fixture.store.inTransaction {
-            _ = try fixture.store.seal(now: Self.start + 3 * Self.day, done: .max, limit: 10)
+            _ = try fixture.store.seal(now: Self.start + 3 * Self.day, limit: 10)
         }
         try fixture.store.inTransaction {
             try fixture.store.drop(before: [.minute: Self.start + 2 * Self.day])
@@ -132,7 +116,7 @@ struct SeriesStoreTests {
         try fixture.append(1, at: Self.start, flag: "停运，维护中")
         #expect(try fixture.texts() == ["\(Self.start) Avg=0.1,Flag=停运，维护中"])
         try fixture.store.inTransaction {
-            _ = try fixture.store.seal(now: Self.start + 2 * Self.day, done: .max, limit: 10)
+            _ = try fixture.store.seal(now: Self.start + 2 * Self.day, limit: 10)
         }
         #expect(try fixture.texts() == ["\(Self.start) Avg=0.1,Flag=停运，维护中"])
     }
