@@ -15,6 +15,8 @@ public final class HTTPListener: Sendable {
 
     @safe private struct Daemon: @unchecked Sendable {
         var raw: OpaquePointer?
+        /// The listening socket, which belongs to the library.
+        var socket: CInt = -1
         var watch: pthread_t?
         var certificate: [UnsafeMutablePointer<CChar>] = unsafe []
     }
@@ -38,7 +40,9 @@ public final class HTTPListener: Sendable {
             throw .cannotStart(address: "\(configuration.host):\(socket.port)", reason: reason)
         }
         unsafe daemon = Mutex(
-            Daemon(raw: raw, watch: startThread(service.watch.run), certificate: options.strings))
+            Daemon(
+                raw: raw, socket: socket.descriptor, watch: startThread(service.watch.run),
+                certificate: options.strings))
     }
 
     private static func socket(_ configuration: Configuration) throws(HTTPServerError) -> ListenSocket {
@@ -63,11 +67,12 @@ public final class HTTPListener: Sendable {
             return taken
         }
         guard let raw = unsafe daemon.raw else { return }
-        let socket = unsafe MHD_quiesce_daemon(raw)
+        // Not MHD_quiesce_daemon: it takes the socket out of the epoll sets that the serving threads have just decided
+        // to take it out of themselves, and who comes second calls abort(). A socket that is shut down refuses as well.
+        shutdown(daemon.socket, CInt(SHUT_RDWR))
         service.watch.close()
         service.waitUntilIdle()
         unsafe MHD_stop_daemon(raw)
-        if socket >= 0 { close(socket) }
         if let watch = daemon.watch { _ = pthread_join(watch, nil) }
         unsafe daemon.certificate.forEach { unsafe free($0) }
     }

@@ -142,7 +142,7 @@ import Synchronization
     }
 
     @discardableResult func add(_ descriptor: CInt, peer: String, isConnecting: Bool) -> ConnectionID {
-        generation = generation &+ 1 & 0x7fff_ffff
+        generation = (generation &+ 1) & 0x7fff_ffff
         let id = ConnectionID(descriptor: descriptor, generation: generation)
         while connections.count <= Int(descriptor) { connections.append(nil) }
         connections[Int(descriptor)] = SocketConnection(id: id, peer: peer, at: now, isConnecting: isConnecting)

@@ -1,3 +1,4 @@
+import Glibc
 import HTTPServer
 import Synchronization
 import TestServers
@@ -111,6 +112,17 @@ import Testing
         #expect(throws: RawClient.NoConnection.self) { _ = try RawClient(port: server.port) }
         let again = try serve({ $0.port = server.port }) { _ in .drop }
         #expect(again.port == server.port)
+    }
+
+    /// A thread that serves may be leaving the listening socket alone, at its limit of connections, just as `stop` comes.
+    @Test func stopMayComeAtTheLimitOfConnections() throws {
+        for turn in 0..<300 {
+            let server = try serve({ $0.maxConnections = 2 }) { _ in .now(try HTTPResponse(status: 204)) }
+            let clients = try (0..<3).map { _ in try RawClient(port: server.port) }
+            if turn % 2 == 0 { usleep(UInt32(turn)) }
+            server.stop()
+            withExtendedLifetime(clients) {}
+        }
     }
 
     @Test func aCertificateThatIsNoneIsRefused() {

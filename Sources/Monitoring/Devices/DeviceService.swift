@@ -36,7 +36,7 @@ public final class DeviceService: Sendable {
     public struct State: Sendable, Equatable {
         /// How many connections are open.
         public var connections = 0
-        /// How many packets were stored, and how many of them said nothing new, more, or something else.
+        /// Packets of a new moment.
         public var stored: Int64 = 0
         /// Packets that said nothing that was not known.
         public var repeated: Int64 = 0
@@ -96,15 +96,8 @@ public final class DeviceService: Sendable {
 
     /// What has happened since the start.
     public var state: State {
-        var state = State(connections: server.connections.load(ordering: .relaxed))
-        let counts = writer.counts.withLock { $0 }
-        state.stored = counts.stored
-        state.repeated = counts.repeated
-        state.extended = counts.extended
-        state.corrected = counts.corrected
-        state.refused = counts.refused
-        state.commits = counts.commits
-        state.problem = counts.problem
+        var state = writer.counts.withLock { $0 }
+        state.connections = server.connections.load(ordering: .relaxed)
         return state
     }
 

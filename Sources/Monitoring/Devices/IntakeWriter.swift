@@ -8,24 +8,13 @@ import Synchronization
 /// Stores what has come from devices: everything that waits in one transaction, on a queue of its own, so that waiting for the
 /// disk holds up nobody who sends.
 final class IntakeWriter: @unchecked Sendable {
-    /// What became of packets since the start.
-    struct Counts: Sendable {
-        var stored: Int64 = 0
-        var repeated: Int64 = 0
-        var extended: Int64 = 0
-        var corrected: Int64 = 0
-        var refused: Int64 = 0
-        var commits: Int64 = 0
-        /// Why the store does not take anything now; nil when it does.
-        var problem: String?
-    }
-
     private let queue = DispatchQueue(label: "envhub.devices")
     let store: SeriesStore
     let judge: ExceedanceJudge
     private var columns: FactorColumns
     private var reading = Reading()
-    let counts = Mutex(Counts())
+    /// What became of packets since the start.
+    let counts = Mutex(DeviceService.State())
     let isStopped = Mutex(false)
     private let noticed: @Sendable () -> Void
     private var told = 0
@@ -68,7 +57,7 @@ final class IntakeWriter: @unchecked Sendable {
     }
 
     private func write(_ batch: IntakeBatch) throws {
-        var fresh = Counts()
+        var fresh = DeviceService.State()
         do {
             try store.inTransaction {
                 for item in batch.items { try write(item, of: batch, &fresh) }
@@ -99,7 +88,7 @@ final class IntakeWriter: @unchecked Sendable {
         noticed()
     }
 
-    private func write(_ item: IntakeBatch.Item, of batch: IntakeBatch, _ fresh: inout Counts) throws {
+    private func write(_ item: IntakeBatch.Item, of batch: IntakeBatch, _ fresh: inout DeviceService.State) throws {
         let frame = batch.bytes.span.extracting(item.frame)
         let point = try store.point(item.packet.mn.text(in: frame))
         reading.removeValues()
