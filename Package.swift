@@ -111,14 +111,15 @@ let commands: [Target] = [
         name: "envhub-bench",
         dependencies: [
             "CAllocations", "Terminal", "Diagnostics", "Model", "Feeds", "Storage", "Sync", "Serving", "Crypto",
-            "SQLite", "HTTPServer", "HJ212",
+            "SQLite", "HTTPServer", "HJ212", "Subprocess",
         ],
         swiftSettings: strict),
 ]
 
 let exams: [Target] = [
     // Servers that tests of several rooms start for themselves.
-    .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: strict),
+    .target(
+        name: "TestServers", dependencies: ["Subprocess"], path: "Tests/TestServers", swiftSettings: strict),
     // What must hold whatever people write; `make fuzz` tries it with inputs that nobody thought of.
     .target(
         name: "FuzzTargets",

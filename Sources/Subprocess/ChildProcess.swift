@@ -18,8 +18,12 @@ public final class ChildProcess: Sendable {
         public var directory: String?
         /// Its environment; nil: this process's.
         public var environment: [String: String]?
-        /// Whether what it writes to standard error is read with its output.
+        /// Whether what it writes to standard error goes where its output goes.
         public var mergesErrors = false
+        /// The file that its output is put into, made or emptied, when it is not read; nil: nowhere.
+        public var outputFile: String?
+        /// The file that what it writes to standard error is put into, when that does not go with its output; nil: nowhere.
+        public var errorsFile: String?
 
         /// A command.
         public init(_ program: String, _ arguments: [String] = [], in directory: String? = nil) {
@@ -42,7 +46,7 @@ public final class ChildProcess: Sendable {
     private let output: Int32
     private let state: EndState
 
-    /// Starts a program whose output can be read, or is thrown away.
+    /// Starts a program whose output can be read, or goes to its file or nowhere.
     ///
     /// - Throws: ``SubprocessError`` when it cannot be started.
     public init(_ command: Command, readsOutput: Bool = false) throws(SubprocessError) {

@@ -41,15 +41,20 @@ struct SpawnRequest {
         if output >= 0 {
             unsafe posix_spawn_file_actions_adddup2(&actions, output, 1)
         } else {
-            unsafe posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+            unsafe open(command.outputFile, as: 1, in: &actions)
         }
         if command.mergesErrors {
             unsafe posix_spawn_file_actions_adddup2(&actions, 1, 2)
         } else {
-            unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+            unsafe open(command.errorsFile, as: 2, in: &actions)
         }
         if let directory = command.directory { unsafe posix_spawn_file_actions_addchdir_np(&actions, directory) }
         unsafe posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+    }
+
+    private func open(_ file: String?, as number: Int32, in actions: inout posix_spawn_file_actions_t) {
+        let flags = O_WRONLY | O_CREAT | O_TRUNC
+        unsafe posix_spawn_file_actions_addopen(&actions, number, file ?? "/dev/null", flags, 0o600)
     }
 
     private func fill(_ attributes: inout posix_spawnattr_t) {

@@ -3,6 +3,7 @@ import Foundation
 import HTTPServer
 import Serving
 import Storage
+import Subprocess
 import Terminal
 
 /// `envhub-bench feed`: the real server with keys, grants and its access log, on a feed of many records.
@@ -58,14 +59,10 @@ struct FeedBench {
     }
 
     private func load(_ wrk: String, _ script: String, _ url: String) throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: wrk)
-        process.arguments = ["-t1", "-c64", "-d\(options.seconds)s", "--latency", "-s", script, url]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let said = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
+        let words = ["-t1", "-c64", "-d\(options.seconds)s", "--latency", "-s", script, url]
+        let child = try ChildProcess(.init(wrk, words), readsOutput: true)
+        let said = child.readOutput(limit: 1 << 20)
+        child.wait()
         return String(decoding: said, as: UTF8.self)
     }
 

@@ -3,6 +3,7 @@ import HTTPClient
 import JSON
 import SQLite
 import Storage
+import TestServers
 import Testing
 
 @testable import Serving
@@ -91,16 +92,7 @@ enum Python {
     static func run(_ arguments: [String], program: String = "python3", environment: [String: String] = [:]) throws -> (
         status: Int32, output: String
     ) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, output)
+        let ended = try TestProgram.run([program] + arguments, environment: environment.mapValues(Optional.some))
+        return (ended.status, ended.output + ended.errors)
     }
 }

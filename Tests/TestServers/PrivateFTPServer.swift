@@ -14,7 +14,7 @@ public final class PrivateFTPServer: Sendable {
     public var url: String { "ftp://127.0.0.1:\(port)/" }
 
     private let folder: TemporaryFolder
-    private let process: ChildProcess
+    private let process: TestProgram
 
     private static let program = """
         import sys
@@ -32,15 +32,17 @@ public final class PrivateFTPServer: Sendable {
 
     /// A Python that has the library: the system's, or one in `.build`, where it is installed when it can be.
     private static let python: String? = {
-        if ChildProcess.run(["python3", "-c", "import pyftpdlib"]) { return "python3" }
+        if TestProgram.succeeds(["python3", "-c", "import pyftpdlib"]) { return "python3" }
         let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         let place = package.appendingPathComponent(".build/test-python").path
         let own = place + "/bin/python3"
-        if ChildProcess.run([own, "-c", "import pyftpdlib"]) { return own }
+        if TestProgram.succeeds([own, "-c", "import pyftpdlib"]) { return own }
         let made =
-            ChildProcess.run(["python3", "-m", "venv", place])
-            && ChildProcess.run([own, "-m", "pip", "install", "-q", "--disable-pip-version-check", "pyftpdlib==2.0.1"])
+            TestProgram.succeeds(["python3", "-m", "venv", place])
+            && TestProgram.succeeds([
+                own, "-m", "pip", "install", "-q", "--disable-pip-version-check", "pyftpdlib==2.0.1",
+            ])
         return made ? own : nil
     }()
 
@@ -51,15 +53,15 @@ public final class PrivateFTPServer: Sendable {
     public init() throws {
         guard let python = Self.python else { throw TestServerError(description: "there is no pyftpdlib") }
         folder = try TemporaryFolder()
-        let process = try ChildProcess(["/usr/bin/env", python, "-c", Self.program, folder.path, user, password])
-        var line = ""
-        while !line.hasSuffix("\n") {
-            let piece = process.output.fileHandleForReading.availableData
-            guard !piece.isEmpty else { throw TestServerError(description: "the FTP server does not start") }
-            line += String(decoding: piece, as: UTF8.self)
+        process = try TestProgram(
+            TestProgram.atMostTenMinutes + [python, "-c", Self.program, folder.path, user, password])
+        while !process.output.hasSuffix("\n") {
+            guard process.isRunning else { throw TestServerError(description: "the FTP server does not start") }
+            usleep(5_000)
         }
-        guard let port = Int(line.dropLast()) else { throw TestServerError(description: "the FTP server said \(line)") }
+        guard let port = Int(process.output.dropLast()) else {
+            throw TestServerError(description: "the FTP server said \(process.output)")
+        }
         self.port = port
-        self.process = process
     }
 }

@@ -18,13 +18,13 @@ public final class PrivateSFTPServer: Sendable {
     public var url: String { "sftp://127.0.0.1:\(port)\(root.path)/" }
 
     private let folder: TemporaryFolder
-    private let process: ChildProcess
+    private let process: TestProgram
 
     private static let program = "/usr/sbin/sshd"
 
     /// Whether the machine has what it takes.
     public static var isAvailable: Bool {
-        FileManager.default.isExecutableFile(atPath: program) && ChildProcess.run(["which", "ssh-keygen"])
+        FileManager.default.isExecutableFile(atPath: program) && TestProgram.succeeds(["which", "ssh-keygen"])
     }
 
     /// Starts it, and returns when it answers.
@@ -32,7 +32,7 @@ public final class PrivateSFTPServer: Sendable {
         folder = try TemporaryFolder()
         for key in ["host_key", "user_key", "stranger_key"] {
             let file = folder.url.appendingPathComponent(key).path
-            guard ChildProcess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", key, "-f", file]) else {
+            guard TestProgram.succeeds(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", key, "-f", file]) else {
                 throw TestServerError(description: "ssh-keygen failed")
             }
         }
@@ -44,7 +44,10 @@ public final class PrivateSFTPServer: Sendable {
         }
         port = LoopbackPort.free()
         try Self.writeSettings(folder, port)
-        process = try ChildProcess([Self.program, "-D", "-f", folder.url.appendingPathComponent("settings").path])
+        process = try TestProgram(
+            TestProgram.atMostTenMinutes + [
+                Self.program, "-D", "-f", folder.url.appendingPathComponent("settings").path,
+            ])
         try Self.wait(for: port, process)
     }
 
@@ -64,7 +67,7 @@ public final class PrivateSFTPServer: Sendable {
         try folder.write(lines.joined(separator: "\n") + "\n", to: "settings")
     }
 
-    private static func wait(for port: Int, _ process: ChildProcess) throws {
+    private static func wait(for port: Int, _ process: TestProgram) throws {
         for _ in 0..<200 {
             if LoopbackPort.answers(port) { return }
             guard process.isRunning else { break }
@@ -75,14 +78,8 @@ public final class PrivateSFTPServer: Sendable {
 
     /// The SHA-256 of its host key in base64, as a client is told it.
     public func hostKeyFingerprint() throws -> String {
-        let pipe = Pipe()
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["ssh-keygen", "-l", "-f", folder.url.appendingPathComponent("host_key.pub").path]
-        process.standardOutput = pipe
-        try process.run()
-        let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+        let file = folder.url.appendingPathComponent("host_key.pub").path
+        let text = try TestProgram.run(["ssh-keygen", "-l", "-f", file]).output
         guard let print = text.split(separator: " ").first(where: { $0.hasPrefix("SHA256:") }) else {
             throw TestServerError(description: "ssh-keygen gave no fingerprint")
         }

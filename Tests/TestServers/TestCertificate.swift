@@ -14,12 +14,12 @@ public final class TestCertificate: Sendable {
     private let folder: TemporaryFolder
 
     /// Whether the machine has what it takes.
-    public static var isAvailable: Bool { ChildProcess.run(["openssl", "version"]) }
+    public static var isAvailable: Bool { TestProgram.succeeds(["openssl", "version"]) }
 
     /// Makes one.
     public init() throws {
         folder = try TemporaryFolder()
-        let made = ChildProcess.run([
+        let made = TestProgram.succeeds([
             "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days",
             "1",
             "-subj", "/CN=test", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", folder.path + "/key.pem", "-out",

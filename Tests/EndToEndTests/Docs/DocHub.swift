@@ -37,21 +37,10 @@ final class DocHub {
 
     /// Runs lines of a shell, at most for a minute.
     func run(_ script: String) throws -> Outcome {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/timeout")
-        process.arguments = ["60", "/bin/sh", "-eu", "-c", script]
-        process.currentDirectoryURL = directory
-        var environment = ProcessInfo.processInfo.environment
-        environment["PATH"] = Self.programs.path + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
-        environment["ENVHUB_DIR"] = nil
-        process.environment = environment
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return Outcome(status: process.terminationStatus, output: String(decoding: output, as: UTF8.self))
+        let path = Self.programs.path + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
+        let ended = try TestProgram.run(
+            ["/usr/bin/timeout", "60", "/bin/sh", "-eu", "-c", "exec 2>&1\n" + script], in: directory.path,
+            environment: ["PATH": path, "ENVHUB_DIR": nil])
+        return Outcome(status: ended.status, output: ended.output)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 import Testing
 
 /// Python's jsonschema and PyYAML: a judge of schemas that is not ours.
@@ -9,16 +10,8 @@ enum SchemaValidator {
         "python3 with jsonschema and PyYAML is not on this machine: pip install jsonschema pyyaml"
 
     static func run(_ script: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-W", "ignore", "-c", script] + arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, output)
+        let ended = try TestProgram.run(["python3", "-W", "ignore", "-c", script] + arguments)
+        return (ended.status, ended.output + ended.errors)
     }
 
     /// Reads YAML as editors do, but for days, and reads CSV as a list of rows.

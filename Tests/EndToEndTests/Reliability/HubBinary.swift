@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 
 /// The program as people run it.
 struct HubBinary {
@@ -56,60 +57,38 @@ struct HubBinary {
 
 /// The program while it runs.
 final class HubProcess {
-    private let process = Process()
-    private let folder: URL
+    private let program: TestProgram
     private var peakMemory = 0
 
     init(_ arguments: [String], environment: [String: String] = [:], launcher: [String] = []) throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "call-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        for name in ["out", "err"] { try Data().write(to: folder.appending(path: name)) }
-        let words = launcher + [HubBinary.path] + arguments
-        process.executableURL = URL(filePath: words[0])
-        process.arguments = Array(words.dropFirst())
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: folder.appending(path: "out"))
-        process.standardError = try FileHandle(forWritingTo: folder.appending(path: "err"))
-        try process.run()
+        program = try TestProgram(
+            launcher + [HubBinary.path] + arguments, environment: environment.mapValues(Optional.some))
     }
 
-    deinit {
-        killNow()
-        try? FileManager.default.removeItem(at: folder)
-    }
-
-    var isRunning: Bool { process.isRunning }
+    var isRunning: Bool { program.isRunning }
 
     /// What it has written so far.
-    var output: String { text("out") }
+    var output: String { program.output }
 
     /// SIGKILL: nothing of it gets a last word.
-    func killNow() {
-        guard process.isRunning else { return }
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-    }
+    func killNow() { program.kill() }
 
     /// Waits for its end; kills it when that does not come in time.
     func wait(atMost patience: Duration) -> HubBinary.Outcome {
         let end = ContinuousClock.now + patience
-        while process.isRunning, .now < end {
+        while program.isRunning, .now < end {
             lookAtMemory()
             usleep(2_000)
         }
         killNow()
+        let ended = program.wait()
         return HubBinary.Outcome(
-            status: process.terminationStatus, wasKilled: process.terminationReason == .uncaughtSignal,
-            output: text("out"), errors: text("err"), peakMemory: peakMemory)
-    }
-
-    private func text(_ name: String) -> String {
-        String(decoding: (try? Data(contentsOf: folder.appending(path: name))) ?? Data(), as: UTF8.self)
+            status: ended.status, wasKilled: ended.wasKilled, output: ended.output, errors: ended.errors,
+            peakMemory: peakMemory)
     }
 
     private func lookAtMemory() {
-        let status = try? String(contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+        let status = try? String(contentsOfFile: "/proc/\(program.id)/status", encoding: .utf8)
         guard let line = status?.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }) else { return }
         let kilobytes = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap { Int($0) }
         peakMemory = max(peakMemory, (kilobytes ?? 0) << 10)

@@ -20,28 +20,18 @@ enum Binary {
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path
 
-    /// A process of `words`, not started; what it writes goes to `out` and `err`.
-    static func process(_ words: [String], out: Any?, err: Any?) -> Process {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = words
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = out
-        process.standardError = err
-        var environment = ProcessInfo.processInfo.environment
-        environment["ENVHUB_DIR"] = nil
-        environment["TZ"] = "Asia/Shanghai"
-        process.environment = environment
-        return process
+    /// What differs from the tests' environment.
+    private static let environment: [String: String?] = ["ENVHUB_DIR": nil, "TZ": "Asia/Shanghai"]
+
+    /// Starts a command.
+    static func start(_ words: [String]) throws -> TestProgram {
+        try TestProgram([path] + words, environment: environment)
     }
 
     /// Runs a command to its end.
     static func run(_ words: [String]) throws -> Outcome {
-        let (out, err) = (try TemporaryFile(), try TemporaryFile())
-        let process = process(words, out: out.handle, err: err.handle)
-        try process.run()
-        process.waitUntilExit()
-        return Outcome(status: process.terminationStatus, out: try out.text(), err: try err.text())
+        let ended = try start(words).wait()
+        return Outcome(status: ended.status, out: ended.output, err: ended.errors)
     }
 }
 

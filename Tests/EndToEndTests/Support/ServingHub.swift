@@ -1,42 +1,35 @@
 import Foundation
 import HTTPClient
+import TestServers
 
 /// `envhub serve` as a process of its own, on free ports.
 final class ServingHub {
     let partner: String
     let admin: String
-    private let process: Process
-    private let err: TemporaryFile
+    private let process: TestProgram
 
     /// Starts to serve `hub`, and waits until it says where.
     init(_ hub: SmallHub, _ more: String...) throws {
-        let pipe = Pipe()
-        err = try TemporaryFile()
-        process = Binary.process(
-            ["serve", "--hub", hub.directory.path, "--partner", "127.0.0.1:0", "--admin", "127.0.0.1:0"] + more,
-            out: pipe, err: err.handle)
-        try process.run()
+        process = try Binary.start(
+            ["serve", "--hub", hub.directory.path, "--partner", "127.0.0.1:0", "--admin", "127.0.0.1:0"] + more)
         var told = ""
         while told.split(separator: "\n").count < 2 || !told.hasSuffix("\n") {
-            let data = pipe.fileHandleForReading.availableData
-            if data.isEmpty { throw CocoaError(.fileReadUnknown) }
-            told += String(decoding: data, as: UTF8.self)
+            guard process.isRunning else { throw TestServerError(description: process.errors) }
+            usleep(5_000)
+            told = process.output
         }
         let addresses = told.split(separator: "\n").compactMap { $0.split(separator: " ").last.map(String.init) }
         partner = addresses[0]
         admin = addresses[1]
     }
 
-    deinit { if process.isRunning { process.interrupt() } }
-
     /// What it wrote on standard error.
-    var log: String { (try? err.text()) ?? "" }
+    var log: String { process.errors }
 
     /// Asks it to end, and waits for it.
     func stop() -> Int32 {
-        process.terminate()
-        process.waitUntilExit()
-        return process.terminationStatus
+        process.signal(SIGTERM)
+        return process.wait().status
     }
 
     /// A partner's request.

@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 import Testing
 
 /// A disk that is full in the middle of a sync: the run says so, what was committed stays, and it goes on with room.
@@ -47,12 +48,6 @@ final class SmallDisk {
     func remove() { try? Self.call("/bin/umount", "-l", path) }
 
     private static func call(_ words: String...) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: words[0])
-        process.arguments = Array(words.dropFirst())
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        if process.terminationStatus != 0 { throw ReliabilityProblem(text: "\(words) failed") }
+        guard TestProgram.succeeds(words) else { throw ReliabilityProblem(text: "\(words) failed") }
     }
 }

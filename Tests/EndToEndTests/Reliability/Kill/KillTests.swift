@@ -87,14 +87,5 @@ enum StraceKill {
     }
 
     /// Whether strace is here and may trace.
-    static let isAvailable: Bool = {
-        guard FileManager.default.isExecutableFile(atPath: "/usr/bin/strace") else { return false }
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/strace")
-        process.arguments = ["-f", "-qq", "-o", "/dev/null", "/bin/true"]
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
-    }()
+    static let isAvailable = TestProgram.succeeds(["/usr/bin/strace", "-f", "-qq", "-o", "/dev/null", "/bin/true"])
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestServers
 
 /// A hub that serves, and a partner who keeps mirrors with the consumer of `Tests/Consumers/mirror.py`.
 final class RunningHub {
@@ -17,9 +18,7 @@ final class RunningHub {
     }
 
     /// Whether the consumer can run here.
-    static let isAvailable = FileManager.default.isExecutableFile(atPath: "/usr/bin/env") && python.status == 0
-
-    private static let python = (try? call(["python3", "-c", "import sqlite3"])) ?? (status: 1, text: "no python3")
+    static let isAvailable = TestProgram.succeeds(["python3", "-c", "import sqlite3"])
 
     /// Ends the server without a word and starts another, on a port of its own.
     func restart() throws {
@@ -42,8 +41,10 @@ final class RunningHub {
     /// Brings the mirror of a feed up to date.
     func follow(_ feed: String, limit: Int = 500) throws {
         let script = HubBinary.packageRoot + "/Tests/Consumers/mirror.py"
-        let (status, text) = try Self.call(["python3", script, "\(url)/v1/feeds/\(feed)/changes", key, database(feed)])
-        if status != 0 { throw ReliabilityProblem(text: "the consumer of \(feed) ended with \(status): \(text)") }
+        let ended = try TestProgram.run(["python3", script, "\(url)/v1/feeds/\(feed)/changes", key, database(feed)])
+        if ended.status != 0 {
+            throw ReliabilityProblem(text: "the consumer of \(feed) ended with \(ended.status): \(ended.errors)")
+        }
     }
 
     private func database(_ feed: String) -> String { hub.path + "/mirror-\(feed).db" }
@@ -54,20 +55,6 @@ final class RunningHub {
         var records: [String: String] = [:]
         for (id, text) in try store.pairs("SELECT id, record FROM mirror") { records[id] = try Canonical.text(text) }
         return records
-    }
-
-    private static func call(_ words: [String]) throws -> (status: Int32, text: String) {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = words
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = pipe
-        try process.run()
-        let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, text)
     }
 }
 
