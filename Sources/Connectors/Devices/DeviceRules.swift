@@ -30,6 +30,12 @@ public struct DeviceRules: Sendable, Equatable {
     public var units: [String: String] = [:]
     /// How long readings are kept, by period; one that is not named is kept for ever.
     public var retention: [Period: Duration] = [:]
+    /// After how much silence a device is offline, unless three of its usual intervals are longer.
+    public var offlineAfter = Duration.seconds(1_800)
+    /// How long a concentration may be the same to the last digit before it is suspect; zero: for ever.
+    public var constantFor = Duration.seconds(6 * 3_600)
+    /// How many negative values in a row are suspect; 0: none.
+    public var negativeTimes = 3
     /// The periods that are held against limits, with how many values in a row within the limit close an exceedance.
     public var judged: [Period: Int] = [.realtime: 3, .minute: 2, .hour: 1, .day: 1]
 

@@ -5,11 +5,12 @@ extension ConnectorKind {
     static let hj212 = ConnectorKind(
         name: "hj212", title: "online monitoring devices that report over HJ 212",
         keys: [
-            "": ["listen", "devices", "units", "retention", "judge"],
+            "": ["listen", "devices", "units", "retention", "judge", "states"],
             "listen": ["host", "port"],
             "devices": ["unknown", "allow", "password", "idle", "most", "most_per_address", "most_ahead"],
             "retention": DeviceRules.Period.allCases.map(\.rawValue),
             "judge": DeviceRules.Period.allCases.map(\.rawValue),
+            "states": ["offline", "constant", "negative"],
         ]
     ) { reader, _ in HJ212Source(reader) }
 }
@@ -62,6 +63,11 @@ extension HJ212Source {
             for period in DeviceRules.Period.allCases {
                 rules.judged[period] = judge.optional(period.rawValue)?.integer(in: 1...1_000)
             }
+        }
+        if let states = reader.section("states", keys: keys["states"] ?? []) {
+            rules.offlineAfter = reader.positive(states.optional("offline")) ?? rules.offlineAfter
+            rules.constantFor = states.optional("constant")?.duration() ?? rules.constantFor
+            rules.negativeTimes = states.optional("negative")?.integer(in: 0...1_000) ?? rules.negativeTimes
         }
         self.rules = rules
     }

@@ -67,7 +67,8 @@ public final class DeviceService: Sendable {
         let store = try SeriesStore(path: surroundings.path)
         let judge = ExceedanceJudge(store, settings: ExceedanceJudge.Settings(rules))
         writer = IntakeWriter(
-            store, judge: judge, columns: FactorColumns(pollutants: surroundings.pollutants, units: rules.units),
+            store, judge: judge, states: StateKeeper(store, settings: StateSettings(rules)),
+            columns: FactorColumns(pollutants: surroundings.pollutants, units: rules.units),
             noticed: surroundings.noticed)
         var options = SocketOptions()
         options.mostConnections = rules.mostConnections
@@ -119,6 +120,15 @@ extension ExceedanceJudge.Settings {
         self.init()
         closeAfter = [:]
         for (period, count) in rules.judged { closeAfter[SeriesPeriod(period)] = count }
+    }
+}
+
+extension StateSettings {
+    init(_ rules: DeviceRules) {
+        self.init()
+        offline = rules.offlineAfter.components.seconds * 1000
+        constant = rules.constantFor.components.seconds * 1000
+        negative = rules.negativeTimes
     }
 }
 

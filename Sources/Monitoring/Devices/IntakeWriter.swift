@@ -11,6 +11,7 @@ final class IntakeWriter: @unchecked Sendable {
     private let queue = DispatchQueue(label: "envhub.devices")
     let store: SeriesStore
     let judge: ExceedanceJudge
+    let states: StateKeeper
     private var columns: FactorColumns
     private var reading = Reading()
     /// What became of packets since the start.
@@ -21,10 +22,13 @@ final class IntakeWriter: @unchecked Sendable {
 
     /// - Parameter noticed: is told after every commit that brought notices.
     init(
-        _ store: SeriesStore, judge: ExceedanceJudge, columns: FactorColumns, noticed: @escaping @Sendable () -> Void
+        _ store: SeriesStore, judge: ExceedanceJudge, states: StateKeeper, columns: FactorColumns,
+        noticed: @escaping @Sendable () -> Void
     ) {
         self.store = store
         self.judge = judge
+        self.states = states
+        judge.told = { [states] in try states.note($0, $1, isOpen: $2, at: $3) }
         self.columns = columns
         self.noticed = noticed
     }
@@ -62,10 +66,10 @@ final class IntakeWriter: @unchecked Sendable {
             try store.inTransaction {
                 for item in batch.items { try write(item, of: batch, &fresh) }
                 for notice in batch.refused { try store.put(notice) }
+                if let now = batch.items.last?.received { try states.settle(judge.book, at: now) }
             }
         } catch {
-            columns.forget()
-            judge.forget()
+            forget()
             throw error
         }
         fresh.refused = Int64(batch.refused.count)
@@ -79,6 +83,13 @@ final class IntakeWriter: @unchecked Sendable {
             counts.problem = nil
         }
         tellNotices()
+    }
+
+    /// After a rollback.
+    func forget() {
+        columns.forget()
+        judge.forget()
+        states.forget()
     }
 
     /// After a commit.
@@ -105,14 +116,14 @@ final class IntakeWriter: @unchecked Sendable {
                 unsafe reading.add(column, text: frame.extracting(field.value.range).bytes)
             }
         }
-        switch try store.append(&reading) {
+        let outcome = try store.append(&reading)
+        switch outcome {
         case .stored: fresh.stored += 1
-        case .repeated:
-            fresh.repeated += 1
-            return
+        case .repeated: fresh.repeated += 1
         case .extended: fresh.extended += 1
         case .corrected: fresh.corrected += 1
         }
-        try judge.judge(reading)
+        try states.take(reading, isNew: outcome != .repeated)
+        if outcome != .repeated { try judge.judge(reading) }
     }
 }

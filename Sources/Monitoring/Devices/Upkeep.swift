@@ -30,13 +30,20 @@ final class Upkeep: Sendable {
     }
 
     /// Before the first batch.
-    func begin(_ writer: IntakeWriter) { attempt(writer) { try takeLimits(writer, now()) } }
+    func begin(_ writer: IntakeWriter) {
+        attempt(writer) {
+            let now = now()
+            try writer.store.inTransaction { try writer.states.load(at: now) }
+            try takeLimits(writer, now)
+        }
+    }
 
     /// What is due now.
     func work(_ writer: IntakeWriter) {
         attempt(writer) {
             let now = now()
             if now - done.withLock({ $0.limits }) >= 60_000 { try takeLimits(writer, now) }
+            try findSilent(writer, now)
             try seal(writer, now)
             if now - done.withLock({ $0.drop }) >= 3_600_000 { try drop(writer, now) }
         }
@@ -44,7 +51,7 @@ final class Upkeep: Sendable {
 
     private func attempt(_ writer: IntakeWriter, _ work: () throws -> Void) {
         do { try work() } catch {
-            writer.judge.forget()
+            writer.forget()
             writer.counts.withLock { $0.problem = "\(error)" }
         }
     }
@@ -52,7 +59,16 @@ final class Upkeep: Sendable {
     private func takeLimits(_ writer: IntakeWriter, _ now: Int64) throws {
         done.withLock { $0.limits = now }
         let book = try limits()
-        try writer.store.inTransaction { try writer.judge.take(book, at: now) }
+        try writer.store.inTransaction {
+            try writer.judge.take(book, at: now)
+            try writer.states.settle(writer.judge.book, at: now)
+        }
+        writer.tellNotices()
+    }
+
+    private func findSilent(_ writer: IntakeWriter, _ now: Int64) throws {
+        guard try writer.states.sweep(at: now) else { return }
+        try writer.store.inTransaction { try writer.states.settle(writer.judge.book, at: now) }
         writer.tellNotices()
     }
 

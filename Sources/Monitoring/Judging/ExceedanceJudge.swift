@@ -41,10 +41,13 @@ public final class ExceedanceJudge {
 
     let store: SeriesStore
     private let settings: Settings
-    private var book = LimitBook()
+    /// The limits, and what else the hub knows of the points.
+    private(set) var book = LimitBook()
     private var points: [Int64: LimitBook.Point] = [:]
     private var states: [Key: State] = [:]
     private var roles: [Int32: Role?] = [:]
+    /// Is told whether a factor of a series is over its limit, each time that may have changed.
+    var told: (_ series: SeriesID, _ factor: String, _ isOpen: Bool, _ now: Int64) throws -> Void = { _, _, _, _ in }
 
     /// A judge who knows no limits yet.
     public init(_ store: SeriesStore, settings: Settings = Settings()) {
@@ -146,6 +149,7 @@ public final class ExceedanceJudge {
         episode.told = now
         fold.episode = episode
         try tell(episode, key, point, at: now)
+        try told(key.series, key.factor, fold.isOpen, now)
     }
 
     /// Folds a factor's values anew and tells what comes out otherwise than it is kept.
@@ -167,6 +171,7 @@ public final class ExceedanceJudge {
         try settle(episodes, key, point, from: start, at: now)
         if let newest = episodes.last, fold.isOpen { fold.episode?.told = newest.told == 0 ? now : newest.told }
         states[key] = State(fold: fold, last: last)
+        try told(key.series, key.factor, fold.isOpen, now)
     }
 
     private func settle(

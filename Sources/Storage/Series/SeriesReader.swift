@@ -6,7 +6,7 @@ public final class SeriesReader {
     let database: Database
     private let point: Statement
     private let recent: Statement
-    private let newestFirst: Statement
+    let newestFirst: Statement
     private let blocks: Statement
     private let oneBlock: Statement
     private let newest: Statement

@@ -54,6 +54,7 @@ struct DerivedStatements {
     let laterEpisodes: Statement
     let keepEpisode: Statement
     let forgetEpisode: Statement
+    let keepState: Statement
 
     init(_ database: Database) throws(SQLiteError) {
         putNotice = try database.prepare(
@@ -68,5 +69,6 @@ struct DerivedStatements {
         keepEpisode = try database.prepare("INSERT OR REPLACE INTO episode VALUES (?1, ?2, ?3, ?4)")
         forgetEpisode = try database.prepare(
             "DELETE FROM episode WHERE series = ?1 AND factor = ?2 AND opened = ?3")
+        keepState = try database.prepare("INSERT OR REPLACE INTO point_state VALUES (?1, ?2)")
     }
 }

@@ -28,6 +28,8 @@ enum SeriesTables {
         -- Stretches of time in which a factor stood over its limit. body: EpisodeBody.
         CREATE TABLE IF NOT EXISTS episode (series INTEGER NOT NULL, factor TEXT NOT NULL, opened INTEGER NOT NULL,
           body BLOB NOT NULL, PRIMARY KEY (series, factor, opened)) WITHOUT ROWID;
+        -- How a point does: normal, over, offline, suspect. body: its owner's.
+        CREATE TABLE IF NOT EXISTS point_state (point INTEGER PRIMARY KEY, body BLOB NOT NULL);
         -- What is told to the hub, in the order in which it happened: of two notices of one key the newer one replaces the older.
         -- kind: NoticeKind. body: the record as JSON, or the bytes that were refused.
         CREATE TABLE IF NOT EXISTS notice (change INTEGER PRIMARY KEY AUTOINCREMENT, kind INTEGER NOT NULL, key TEXT NOT NULL,

@@ -67,7 +67,9 @@ final class DeviceHub {
         return texts
     }
 
-    func notices() throws -> [Notice] { try SeriesReader(path: path).notices(after: 0, limit: 1000) }
+    func notices(_ kinds: Set<Notice.Kind> = [.exceedance, .refused]) throws -> [Notice] {
+        try SeriesReader(path: path).notices(after: 0, limit: 1000).filter { kinds.contains($0.kind) }
+    }
 }
 
 struct MissingValue: Error {}

@@ -1,0 +1,34 @@
+import SQLite
+
+extension SeriesStore {
+    /// Keeps the state of a point, in place of the one before. Inside a transaction.
+    public func keepState(of point: Int64, _ body: [UInt8]) throws {
+        let statement = derived.keepState
+        try statement.bind(all: [point, body])
+        try statement.run()
+    }
+
+    /// The states of all points, as their owner's bytes.
+    public func pointStates() throws -> [(point: Int64, body: [UInt8])] { try reader.pointStates() }
+}
+
+extension SeriesReader {
+    /// The states of all points, as their owner's bytes.
+    public func pointStates() throws -> [(point: Int64, body: [UInt8])] {
+        let rows = try database.prepare("SELECT point, body FROM point_state ORDER BY point")
+        var states: [(point: Int64, body: [UInt8])] = []
+        while try rows.step() { states.append((rows.integer(0), rows.blob(1) ?? [])) }
+        return states
+    }
+
+    /// The newest readings of a series that are in no block yet, the newest first.
+    public func newestMoments(_ series: SeriesID, limit: Int) throws -> [(time: Int64, received: Int64)] {
+        defer { newestFirst.reset() }
+        try newestFirst.bind(series.rawValue, at: 1)
+        var moments: [(time: Int64, received: Int64)] = []
+        while moments.count < limit, try newestFirst.step() {
+            moments.append((newestFirst.integer(0), newestFirst.integer(1)))
+        }
+        return moments
+    }
+}
