@@ -93,7 +93,7 @@ let edges: [Target] = [
     room(
         "Sync",
         ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
-    room("Monitoring", ["Model", "SQLite", "Storage", "Connectors", "HJ212", "Sockets"]),
+    room("Monitoring", ["Model", "SQLite", "Storage", "Connectors", "HJ212", "Sockets", "Crypto"]),
     room("Serving", ["Model", "HTTPServer", "JSON", "CSV", "Storage", "Feeds", "Crypto", "Compression"]),
 ]
 
@@ -141,7 +141,7 @@ let exams: [Target] = [
         "Connectors",
         ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient", "Compression", "TestServers"]),
     exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite", "TestServers"]),
-    exam("Monitoring", ["Model", "Storage", "Connectors", "HJ212", "TestServers"]),
+    exam("Monitoring", ["Model", "Storage", "Connectors", "HJ212", "Crypto", "TestServers"]),
     exam(
         "Serving",
         ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON", "TestServers"]),

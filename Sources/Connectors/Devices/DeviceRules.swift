@@ -18,6 +18,8 @@ public struct DeviceRules: Sendable, Equatable {
     public var allow: [String] = []
     /// The password (PW) that devices send; nil when it is not looked at.
     public var password: SecretReference?
+    /// The table of devices' SM4 keys; nil when none encrypts.
+    public var keys: SecretReference?
     /// After how long a silent connection is closed.
     public var idle = Duration.seconds(900)
     /// The most connections, in all and from one address.
@@ -36,6 +38,12 @@ public struct DeviceRules: Sendable, Equatable {
     public var constantFor = Duration.seconds(6 * 3_600)
     /// How many negative values in a row are suspect; 0: none.
     public var negativeTimes = 3
+    /// The periods of which missing readings are asked for; devices do not keep moments.
+    public var askFor: Set<Period> = [.minute, .hour, .day]
+    /// How far back missing readings are asked for.
+    public var askWithin = Duration.seconds(3 * 86_400)
+    /// How far a device's clock may be off before it is set; zero: it is not looked at.
+    public var clockTolerance = Duration.zero
     /// The periods that are held against limits, with how many values in a row within the limit close an exceedance.
     public var judged: [Period: Int] = [.realtime: 3, .minute: 2, .hour: 1, .day: 1]
 
@@ -57,6 +65,11 @@ public struct DeviceRules: Sendable, Equatable {
     /// Fetches the password, now; nil when none is looked at.
     public func fetchPassword(in environment: ConnectorEnvironment) async throws(ConnectorError) -> Secret? {
         try await password?.resolve(in: environment)
+    }
+
+    /// Fetches the table of SM4 keys, now; nil when there is none.
+    public func fetchKeys(in environment: ConnectorEnvironment) async throws(ConnectorError) -> Secret? {
+        try await keys?.resolve(in: environment)
     }
 
     /// Whether the device with an MN may report.

@@ -5,11 +5,12 @@ extension ConnectorKind {
     static let hj212 = ConnectorKind(
         name: "hj212", title: "online monitoring devices that report over HJ 212",
         keys: [
-            "": ["listen", "devices", "units", "retention", "judge", "states"],
+            "": ["listen", "devices", "units", "retention", "judge", "states", "ask"],
             "listen": ["host", "port"],
-            "devices": ["unknown", "allow", "password", "idle", "most", "most_per_address", "most_ahead"],
+            "devices": ["unknown", "allow", "password", "keys", "idle", "most", "most_per_address", "most_ahead"],
             "retention": DeviceRules.Period.allCases.map(\.rawValue),
             "judge": DeviceRules.Period.allCases.map(\.rawValue),
+            "ask": ["history", "within", "clock"],
             "states": ["offline", "constant", "negative"],
         ]
     ) { reader, _ in HJ212Source(reader) }
@@ -69,13 +70,27 @@ extension HJ212Source {
             rules.constantFor = states.optional("constant")?.duration() ?? rules.constantFor
             rules.negativeTimes = states.optional("negative")?.integer(in: 0...1_000) ?? rules.negativeTimes
         }
+        if let ask = reader.section("ask", keys: keys["ask"] ?? []) { Self.read(asking: ask, reader, into: &rules) }
         self.rules = rules
+    }
+
+    private static func read(asking ask: ConfigReader, _ reader: DefinitionReader, into rules: inout DeviceRules) {
+        if let history = ask.optional("history") {
+            let periods: [DeviceRules.Period] = (history.list() ?? []).compactMap { $0.choice() }
+            rules.askFor = Set(periods)
+            if rules.askFor.contains(.realtime) {
+                history.reportInvalid("minute, hour or day", help: "devices do not keep moments")
+            }
+        }
+        rules.askWithin = reader.positive(ask.optional("within")) ?? rules.askWithin
+        rules.clockTolerance = ask.optional("clock")?.duration() ?? rules.clockTolerance
     }
 
     private static func read(_ devices: ConfigReader, _ reader: DefinitionReader, into rules: inout DeviceRules) {
         rules.unknown = devices.optional("unknown")?.choice() ?? rules.unknown
         rules.allow = devices.optional("allow")?.texts() ?? []
         rules.password = reader.secret(devices.optional("password"))
+        rules.keys = reader.secret(devices.optional("keys"))
         rules.idle = reader.positive(devices.optional("idle")) ?? rules.idle
         rules.mostConnections = devices.optional("most")?.integer(in: 1...1_000_000) ?? rules.mostConnections
         rules.mostPerAddress = devices.optional("most_per_address")?.integer(in: 1...1_000_000) ?? rules.mostConnections

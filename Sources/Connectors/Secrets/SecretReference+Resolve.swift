@@ -2,7 +2,7 @@ import Foundation
 
 extension SecretReference {
     /// The largest secret in bytes: keys and certificates fit.
-    static let longest = 64 * 1024
+    static let longest = 1 << 20
 
     /// Fetches the secret now, so that a rotated one is taken up by the next run.
     ///
@@ -17,7 +17,8 @@ extension SecretReference {
         guard let text = text?.trimmingLineBreak, !text.isEmpty else {
             throw ConnectorError(
                 .settings, code: "secret_missing",
-                message: "the secret `\(self)` cannot be read or is empty; check the name, the rights, and that the "
+                message:
+                    "the secret `\(self)` cannot be read, is empty or has more than 1 MB; check the name, the rights, and that the "
                     + "hub runs as the user who may read it")
         }
         return Secret(text)
@@ -26,7 +27,8 @@ extension SecretReference {
     private static func text(ofFile path: String) -> String? {
         guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
         defer { try? handle.close() }
-        guard let data = try? handle.read(upToCount: longest) else { return nil }
+        // One byte more would say that the rest is missing, and half a table of keys is worse than none.
+        guard let data = try? handle.read(upToCount: longest + 1), data.count <= longest else { return nil }
         return String(data: data, encoding: .utf8)
     }
 }

@@ -14,6 +14,7 @@ final class DeviceServer: SocketHandler, @unchecked Sendable {
     private let loop: SocketLoop
     private let writer: IntakeWriter
     private let upkeep: Upkeep
+    let asker: Asker
     private var seconds = 0
     private let rules: DeviceServerRules
     private var links: [ConnectionID: DeviceLink] = [:]
@@ -25,8 +26,9 @@ final class DeviceServer: SocketHandler, @unchecked Sendable {
     private var refusals: Int64 = 0
     let connections = Atomic<Int>(0)
 
-    init(_ loop: SocketLoop, writer: IntakeWriter, upkeep: Upkeep, rules: DeviceServerRules) {
+    init(_ loop: SocketLoop, writer: IntakeWriter, upkeep: Upkeep, asker: Asker, rules: DeviceServerRules) {
         self.loop = loop
+        self.asker = asker
         self.upkeep = upkeep
         self.writer = writer
         self.rules = rules
@@ -54,6 +56,7 @@ final class DeviceServer: SocketHandler, @unchecked Sendable {
         guard let link = links.removeValue(forKey: connection) else { return }
         connections.subtract(1, ordering: .relaxed)
         take(from: link, connection, rules.now(), .isOver)
+        asker.closed(connection)
     }
 
     func rested() { handOn() }
@@ -61,6 +64,7 @@ final class DeviceServer: SocketHandler, @unchecked Sendable {
     func ticked() {
         seconds += 1
         takeWithoutLineEnds()
+        asker.ticked()
         if seconds % DeviceServerRules.upkeepEvery == 0 { writer.perform { [upkeep] in upkeep.work($0) } }
     }
 
@@ -103,30 +107,43 @@ final class DeviceServer: SocketHandler, @unchecked Sendable {
         _ frame: Span<UInt8>, _ layout: FrameLayout, _ link: DeviceLink, _ connection: ConnectionID, _ now: Int64
     ) {
         let packet = decoder.decode(frame, layout)
+        guard packet.isEncrypted, let key = rules.keys.key(of: packet.mn.text(in: frame)),
+            let plain = try? CipherRegion.open(packet, in: frame, key: key), let inner = FrameLayout(of: plain.span)
+        else { return take(packet, frame, cameAs: frame, link, connection, now) }
+        // Whether the key was right is for the checksum to say, which is that of the plain text.
+        take(decoder.decode(plain.span, inner), plain.span, cameAs: frame, link, connection, now)
+    }
+
+    private func take(
+        _ packet: Packet, _ frame: Span<UInt8>, cameAs raw: Span<UInt8>, _ link: DeviceLink,
+        _ connection: ConnectionID, _ now: Int64
+    ) {
         if packet.isBroken {
             let faults = decoder.faults.filter { !$0.isOfField }
-            refuse(frame, faults.map(\.description).joined(separator: "; "), link, now)
+            refuse(raw, faults.map(\.description).joined(separator: "; "), link, now)
             if let result = faults.first?.requestResult, result != .checksum {
                 answer(result, packet, frame, connection)
             }
             return
         }
         if let wrong = rules.refusal(of: packet, in: frame) {
-            refuse(frame, wrong.sentence, link, now)
+            refuse(raw, wrong.sentence, link, now)
             return answer(wrong.result, packet, frame, connection)
         }
         link.packets += 1
+        let isHistory = asker.hear(packet, decoder.fields, in: frame, on: connection, link) || packet.rf.isPresent
         guard let period = DeviceServer.period(of: packet) else {
             if Answer.toDevice(packet) == nil { return }
             return confirm(packet, frame, connection)
         }
         guard let time = moment(of: packet, in: frame, now) else {
-            refuse(frame, "the time of the data is before 2001, or ahead of the hub's clock", link, now)
+            refuse(raw, "the time of the data is before 2001, or ahead of the hub's clock", link, now)
             return answer(.unknown, packet, frame, connection)
         }
         gathered.add(
-            packet, frame, fields: decoder.fields, from: connection, as: period, time: time, received: now)
-        for fault in decoder.faults where fault.isOfField { refuse(frame, fault.description, link, now) }
+            packet, frame, fields: decoder.fields, from: connection, as: period, time: time, received: now,
+            isHistory: isHistory)
+        for fault in decoder.faults where fault.isOfField { refuse(raw, fault.description, link, now) }
     }
 
     /// What is kept of a packet: its measurements, or what it says of the device; nil for what is only part of a dialogue.

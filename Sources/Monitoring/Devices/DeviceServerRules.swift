@@ -16,6 +16,7 @@ struct DeviceServerRules: Sendable {
     let devices: DeviceRules
     let zone: TimeZoneRules
     let password: [UInt8]?
+    let keys: DeviceKeys
     let mostAhead: Int64
     let now: @Sendable () -> Int64
 

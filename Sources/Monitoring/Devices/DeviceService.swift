@@ -17,12 +17,15 @@ public final class DeviceService: Sendable {
         public var pollutants: CodeTable?
         /// The password of devices, fetched.
         public var password: Secret?
+        /// The SM4 keys of devices.
+        public var keys = DeviceKeys()
         /// Which limits hold now; asked again every minute.
         public var limits: @Sendable () throws -> LimitBook = { LimitBook() }
         /// The instant that it is, in milliseconds.
         public var now: @Sendable () -> Int64
         /// Is told after every commit that brought notices.
         public var noticed: @Sendable () -> Void = {}
+        var askingTimes = AskingTimes()
 
         /// The surroundings of a service.
         public init(path: String, zone: TimeZoneRules, now: @escaping @Sendable () -> Int64) {
@@ -46,6 +49,10 @@ public final class DeviceService: Sendable {
         public var corrected: Int64 = 0
         /// How many times bytes were refused.
         public var refused: Int64 = 0
+        /// Requests to devices, and how many of them were answered.
+        public var asked: Int64 = 0
+        /// Requests to devices that they answered.
+        public var answered: Int64 = 0
         /// How many transactions there were.
         public var commits: Int64 = 0
         /// Why nothing is stored now; nil when all is well.
@@ -79,12 +86,13 @@ public final class DeviceService: Sendable {
         port = socket.port
         loop.listen(socket)
         let upkeep = Upkeep(retention: rules.retention, limits: surroundings.limits, now: surroundings.now)
+        let serverRules = DeviceServerRules(
+            devices: rules, zone: surroundings.zone, password: surroundings.password?.reveal { Array($0.utf8) },
+            keys: surroundings.keys, mostAhead: rules.mostAhead.components.seconds * 1000, now: surroundings.now)
         server = DeviceServer(
             loop, writer: writer, upkeep: upkeep,
-            rules: DeviceServerRules(
-                devices: rules, zone: surroundings.zone,
-                password: surroundings.password?.reveal { Array($0.utf8) },
-                mostAhead: rules.mostAhead.components.seconds * 1000, now: surroundings.now))
+            asker: Asker(loop, rules: serverRules, seriesPath: surroundings.path, times: surroundings.askingTimes),
+            rules: serverRules)
         writer.perform { upkeep.begin($0) }
         let thread = Thread { [loop, server, done] in
             loop.run(server)
@@ -98,6 +106,8 @@ public final class DeviceService: Sendable {
     /// What has happened since the start.
     public var state: State {
         var state = writer.counts.withLock { $0 }
+        let asked = server.asker.counts.withLock { $0 }
+        (state.asked, state.answered) = (asked.asked, asked.answered)
         state.connections = server.connections.load(ordering: .relaxed)
         return state
     }

@@ -16,6 +16,8 @@ struct IntakeBatch: Sendable {
         /// The moment, or the start of the period.
         let time: Int64
         let received: Int64
+        /// Whether it was sent again, or asked for.
+        let isHistory: Bool
     }
 
     /// The most that waits: beyond it nothing more is read until the store has caught up.
@@ -35,7 +37,7 @@ struct IntakeBatch: Sendable {
     /// Takes a packet in.
     mutating func add(
         _ packet: Packet, _ frame: Span<UInt8>, fields more: [DataField], from connection: ConnectionID,
-        as period: SeriesPeriod, time: Int64, received: Int64
+        as period: SeriesPeriod, time: Int64, received: Int64, isHistory: Bool
     ) {
         let start = bytes.count
         unsafe frame.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
@@ -44,7 +46,7 @@ struct IntakeBatch: Sendable {
         items.append(
             Item(
                 connection: connection, frame: start..<bytes.count, packet: packet, fields: first..<fields.count,
-                period: period, time: time, received: received))
+                period: period, time: time, received: received, isHistory: isHistory))
     }
 
     /// Forgets all, and keeps the memory.

@@ -106,7 +106,7 @@ final class IntakeWriter: @unchecked Sendable {
         reading.series = SeriesID(point: point, period: item.period)
         reading.time = item.time
         reading.received = item.received
-        reading.origin = item.packet.rf.isPresent ? .history : .device
+        reading.origin = item.isHistory ? .history : .device
         for index in item.fields {
             let field = batch.fields[index]
             let column = try columns.column(field, in: frame, store)

@@ -184,11 +184,7 @@ public final class DeviceFleet: SocketHandler {
 
     /// When the data of a device's current packet is of; its QN is the same, so that it is the same when it is sent again.
     private func stamp(_ device: Int) -> CivilStamp {
-        let reading = Instant(milliseconds: time(device)).reading(in: zone)
-        return CivilStamp(
-            year: reading.date.year, month: reading.date.month, day: reading.date.day,
-            hour: Int(reading.millisecondOfDay) / 3_600_000, minute: Int(reading.millisecondOfDay) / 60_000 % 60,
-            second: Int(reading.millisecondOfDay) / 1000 % 60)!
+        CivilStamp(Instant(milliseconds: time(device)), in: zone)
     }
 
     private func write(_ mn: [UInt8], _ stamp: CivilStamp) {

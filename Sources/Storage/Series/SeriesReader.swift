@@ -89,6 +89,18 @@ public final class SeriesReader {
         for row in late[next...] { try give(reading(row)) }
     }
 
+    /// Whether a series has readings before a time.
+    public func hasReadings(_ series: SeriesID, before time: Int64) throws -> Bool {
+        let statement = try database.prepare(
+            """
+            SELECT EXISTS (SELECT 1 FROM recent WHERE series = ?1 AND time < ?2)
+              OR EXISTS (SELECT 1 FROM block WHERE id BETWEEN ?3 AND ?4)
+            """)
+        let before = series.block(series.slot(of: time)) - 1
+        try statement.bind(all: [series.rawValue, time, series.blocks.lowerBound, before])
+        return try statement.step() && statement.integer(0) != 0
+    }
+
     private func recentRows(_ series: SeriesID, from start: Int64, to end: Int64) throws -> [SeriesRow] {
         defer { recent.reset() }
         try recent.bind(series.rawValue, at: 1)

@@ -44,8 +44,9 @@ actor DeviceListeners {
         let zone = definition.timezone ?? .utc
         var surroundings = DeviceService.Surroundings(path: path, zone: zone, now: SyncRun.clock)
         surroundings.pollutants = hub.codes["pollutant"]
-        surroundings.password = try await rules.fetchPassword(
-            in: ConnectorEnvironment(hubDirectory: hub.directory, stateDirectory: hub.stateDirectory))
+        let environment = ConnectorEnvironment(hubDirectory: hub.directory, stateDirectory: hub.stateDirectory)
+        surroundings.password = try await rules.fetchPassword(in: environment)
+        if let keys = try await rules.fetchKeys(in: environment) { surroundings.keys = try DeviceKeys(keys) }
         let limits = LimitBookReader(storePath: hub.storePath, units: hub.units, rules: rules, zone: zone)
         surroundings.limits = { try limits.read() }
         let notices = SeriesNotices(path: path, patience: Self.patience)

@@ -14,20 +14,28 @@ final class DeviceHub {
     private var service: DeviceService?
     private(set) var port = 0
 
-    init(_ rules: DeviceRules = DeviceRules(), password: String? = nil, book: LimitBook = LimitBook()) throws {
+    init(
+        _ rules: DeviceRules = DeviceRules(), password: String? = nil, book: LimitBook = LimitBook(),
+        asking: AskingTimes = AskingTimes(), keys: String? = nil
+    ) throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "envhub-devices-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         path = directory.appending(path: "measurements.db").path
         zone = try required(TimeZoneRules(named: "Asia/Shanghai"))
-        try start(rules, password: password, book: book)
+        try start(rules, password: password, book: book, asking: asking, keys: keys)
     }
 
-    func start(_ rules: DeviceRules, password: String?, book: LimitBook) throws {
+    func start(
+        _ rules: DeviceRules, password: String?, book: LimitBook, asking: AskingTimes = AskingTimes(),
+        keys: String? = nil
+    ) throws {
         var rules = rules
         rules.host = "127.0.0.1"
         var surroundings = DeviceService.Surroundings(path: path, zone: zone) { 1_764_100_000_000 }
         surroundings.password = password.map { Secret($0) }
+        if let keys { surroundings.keys = try DeviceKeys(Secret(keys)) }
         surroundings.limits = { book }
+        surroundings.askingTimes = asking
         let service = try DeviceService(rules, in: surroundings)
         self.service = service
         port = service.port
@@ -65,6 +73,15 @@ final class DeviceHub {
             texts.append("\(time) " + values.joined(separator: ","))
         }
         return texts
+    }
+
+    /// How the readings of a device came to be.
+    func origins(_ mn: String, _ period: SeriesPeriod) throws -> [ReadingOrigin] {
+        let reader = try SeriesReader(path: path)
+        guard let point = try reader.point(mn) else { return [] }
+        var origins: [ReadingOrigin] = []
+        try reader.read(SeriesID(point: point, period: period), from: 0, to: .max) { origins.append($0.origin) }
+        return origins
     }
 
     func notices(_ kinds: Set<Notice.Kind> = [.exceedance, .refused]) throws -> [Notice] {

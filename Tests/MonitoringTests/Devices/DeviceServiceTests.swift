@@ -1,4 +1,6 @@
 import Connectors
+import Crypto
+import HJ212
 import Model
 import Storage
 import Testing
@@ -125,6 +127,48 @@ struct DeviceServiceTests {
         }
         try hub.waits { $0.refused == 2 }
         #expect(try hub.notices().count == 2)
+    }
+
+    /// The block is that of HJ 212-2025, under the key of its example; the rest of the region is short enough to stay plain.
+    @Test(
+        "Encrypted regions are opened with the key of the device, and kept as they came when there is none or a wrong one"
+    )
+    func encryption() throws {
+        let mn = "010000A8900016F000169DC0"
+        let plain =
+            "QN=20240601085857223;ST=32;CN=2011;PW=123456;MN=\(mn);Flag=9;CP=&&DataTime=20240520080000;w1-Rtd=5&&"
+        let key = "30303030303030303030303030303030"
+        let frame = try sealed(plain, key)
+        #expect(String(decoding: frame, as: UTF8.self).contains("{0xE4,0x3E,0x15,"))
+        for (keys, isRead) in [("# 备注\n\n\(mn) \(key)\n", true), ("* \(key)", true), ("02* \(key)", false)] {
+            let hub = try DeviceHub(keys: keys)
+            let device = try DeviceClient(port: hub.port)
+            device.send(frame)
+            if isRead {
+                #expect(device.answer()?.contains("CN=9014") == true)
+                #expect(try hub.readings(mn).first?.hasSuffix("w1-Rtd=5") == true)
+            } else {
+                try hub.waits { $0.refused == 1 }
+                #expect(try hub.notices().first?.body == frame)
+            }
+        }
+        let hub = try DeviceHub(keys: "\(mn) 00303030303030303030303030303030")
+        try DeviceClient(port: hub.port).send(frame)
+        try hub.waits { $0.refused == 1 }
+        let notice = try #require(try hub.notices().first)
+        #expect(notice.body == frame && notice.fault.contains("checksum"))
+        for table in ["\(mn)", "\(mn) 3030", "a b c", "\(mn) zz303030303030303030303030303030"] {
+            let error = #expect(throws: DeviceKeysError.self) { try DeviceKeys(Secret("# first\n" + table)) }
+            #expect(error?.line == 2 && error?.description.contains("3030") == false)
+        }
+    }
+
+    private func sealed(_ segment: String, _ key: String) throws -> [UInt8] {
+        let frame = DeviceClient.frame(segment)
+        var decoder = PacketDecoder()
+        let packet = try required(decoder.decode(frame))
+        let cipher = try required(Hex.decode(key).flatMap { SM4(key: $0) })
+        return CipherRegion.seal(packet, in: frame.span, key: cipher)
     }
 
     @Test("An exceedance is told as soon as its packet is stored")
