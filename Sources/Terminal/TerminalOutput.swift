@@ -38,6 +38,13 @@ public final class TerminalOutput: Sendable {
         return asked == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
     }
 
+    /// The terminal's height in lines; 24 where there is no terminal to ask.
+    public var height: Int {
+        var size = winsize()
+        let asked = unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size)
+        return asked == 0 && size.ws_row > 0 ? Int(size.ws_row) : 24
+    }
+
     /// Writes a text as it is. Data from outside goes through ``escapingControls(_:)`` first.
     public func write(_ text: String) {
         var text = text

@@ -8,6 +8,7 @@ enum Commands {
         ConsumerAddCommand.self, ConsumerListCommand.self, ConsumerGrantCommand.self, ConsumerRotateCommand.self,
         ConsumerRevokeCommand.self,
         FeedListCommand.self, FeedShowCommand.self, FeedPurgeCommand.self, FeedRenewCommand.self, SchemaCommand.self,
+        TopCommand.self, ReadingsLatestCommand.self, ReadingsShowCommand.self,
         HJ212DecodeCommand.self, HJ212SimulateCommand.self,
         DemoCommand.self,
     ]

@@ -26,7 +26,10 @@ public final class DeviceFleet: SocketHandler {
     private let zone: TimeZoneRules
     private var devices: [Device] = []
     private var owners: [ConnectionID: Int] = [:]
+    /// Who may send next: the first of them from ``firstReady`` on, so that at any rate all devices report in turn.
     private var ready: [Int] = []
+    private var firstReady = 0
+    private var hasEverConnected = false
     private var toConnect: [Int] = []
     private var connecting = 0
     private var writer = FrameWriter()
@@ -69,6 +72,7 @@ public final class DeviceFleet: SocketHandler {
     /// A device has its connection.
     public func opened(_ connection: ConnectionID, peer: String) {
         guard let device = owners[connection] else { return }
+        hasEverConnected = true
         hasConnected(device)
         if devices[device].isWaiting { send(device, isAgain: true) } else { makeReady(device) }
     }
@@ -107,7 +111,7 @@ public final class DeviceFleet: SocketHandler {
         connect()
         if isOver { return loop.stop() }
         var allowed = plan.rate == 0 ? Int.max : allowance()
-        while allowed > 0, let device = ready.popLast() {
+        while allowed > 0, let device = takeReady() {
             devices[device].isReady = false
             guard devices[device].connection != nil, !isAtEnd else { continue }
             devices[device].sequence += 1
@@ -152,6 +156,7 @@ public final class DeviceFleet: SocketHandler {
     private var isAtEnd: Bool { plan.packets.map { report.sent >= $0 } ?? false }
 
     private var isOver: Bool {
+        if !hasEverConnected, Double(Self.microseconds() - begun) / 1e6 >= FleetPlan.patienceForAny { return true }
         if let seconds = plan.seconds, Double(Self.microseconds() - begun) / 1e6 >= seconds { return true }
         return isAtEnd && report.answered >= report.sent
     }
@@ -160,6 +165,16 @@ public final class DeviceFleet: SocketHandler {
     private func allowance() -> Int {
         let elapsed = Double(Self.microseconds() - begun) / 1e6
         return Int(elapsed * Double(plan.rate)) - report.sent
+    }
+
+    private func takeReady() -> Int? {
+        guard firstReady < ready.count else { return nil }
+        defer { firstReady += 1 }
+        if firstReady > 4096, firstReady * 2 > ready.count {
+            ready.removeFirst(firstReady)
+            firstReady = 0
+        }
+        return ready[firstReady]
     }
 
     private func makeReady(_ device: Int) {

@@ -26,6 +26,8 @@ public struct FleetPlan: Sendable {
     public var password = "123456"
     /// After how many seconds without an answer a packet is sent again.
     public var patience = 10.0
+    /// After how many seconds a fleet ends of which no device could ever connect.
+    static let patienceForAny = 10.0
 
     /// The usual plan.
     public init() {}

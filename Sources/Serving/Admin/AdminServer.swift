@@ -15,13 +15,14 @@ public final class AdminServer: Sendable {
     /// Starts to serve.
     ///
     /// - Parameters:
+    ///   - more: what else the metrics page shows, asked for each request; on the server's thread.
     ///   - status: the hub's state as JSON, made anew for each request; on the server's thread.
     /// - Throws: `HTTPServerError` when the address cannot be bound.
     public init(
         storePath: String, log: AccessLog, metrics: ServingMetrics, http: HTTPListener.Configuration,
-        status: @escaping @Sendable () throws -> [UInt8]
+        more: @escaping @Sendable () -> [MetricFamily] = { [] }, status: @escaping @Sendable () throws -> [UInt8]
     ) throws {
-        let service = AdminService(storePath: storePath, log: log, metrics: metrics, status: status)
+        let service = AdminService(storePath: storePath, log: log, metrics: metrics, more: more, status: status)
         listener = try HTTPListener(http) { request in try service.answer(request) }
     }
 
@@ -36,14 +37,17 @@ public final class AdminServer: Sendable {
 struct AdminService: Sendable {
     let log: AccessLog
     let metrics: ServingMetrics
+    let more: @Sendable () -> [MetricFamily]
     let status: @Sendable () throws -> [UInt8]
     private let readers: ThreadLocal<FeedReader>
 
     init(
-        storePath: String, log: AccessLog, metrics: ServingMetrics, status: @escaping @Sendable () throws -> [UInt8]
+        storePath: String, log: AccessLog, metrics: ServingMetrics, more: @escaping @Sendable () -> [MetricFamily],
+        status: @escaping @Sendable () throws -> [UInt8]
     ) {
         self.log = log
         self.metrics = metrics
+        self.more = more
         self.status = status
         readers = ThreadLocal { try FeedReader(path: storePath) }
     }
@@ -60,7 +64,7 @@ struct AdminService: Sendable {
                 reasons.isEmpty ? 200 : 503, reasons.isEmpty ? "ready\n" : reasons.joined(separator: "\n") + "\n")
         case "/metrics":
             let feeds = (try? heads()) ?? []
-            let page = MetricsPage.text(metrics.current, log.health, feeds, isReadable: (try? heads()) != nil)
+            let page = MetricsPage.text(metrics.current, log.health, feeds, isReadable: (try? heads()) != nil, more())
             return try text(200, page, [.contentType("text/plain; version=0.0.4; charset=utf-8")])
         case "/v1/status":
             return .now(try HTTPResponse(status: 200, headers: [.contentType("application/json")], body: status()))

@@ -3,7 +3,8 @@ import Storage
 /// The metrics page in Prometheus' text format 0.0.4.
 enum MetricsPage {
     static func text(
-        _ counts: ServingMetrics.Counts, _ log: AccessLog.Health, _ feeds: [FeedHead], isReadable: Bool
+        _ counts: ServingMetrics.Counts, _ log: AccessLog.Health, _ feeds: [FeedHead], isReadable: Bool,
+        _ more: [MetricFamily]
     ) -> String {
         var page = ""
         family("envhub_requests_total", "counter", "Partners' requests by status.", &page)
@@ -25,7 +26,16 @@ enum MetricsPage {
         for feed in feeds { page += "envhub_feed_head{feed=\"\(label(feed.name))\"} \(feed.head)\n" }
         family("envhub_feed_horizon", "gauge", "The number up to which tombstones are purged.", &page)
         for feed in feeds { page += "envhub_feed_horizon{feed=\"\(label(feed.name))\"} \(feed.horizon)\n" }
+        for family in more { add(family, &page) }
         return page
+    }
+
+    private static func add(_ added: MetricFamily, _ page: inout String) {
+        family(added.name, added.kind.rawValue, added.help, &page)
+        for (labels, value) in added.values {
+            let texts = labels.sorted { $0.key < $1.key }.map { "\($0.key)=\"\(label($0.value))\"" }
+            page += "\(added.name){\(texts.joined(separator: ","))} \(value)\n"
+        }
     }
 
     private static func family(_ name: String, _ type: String, _ help: String, _ page: inout String) {

@@ -161,6 +161,17 @@ public final class SeriesReader {
         return SeriesReading(time: row.time, received: row.received, origin: row.origin, values: values)
     }
 
+    /// What the columns of the file are of, in the order in which they came.
+    public func columns() throws -> [SeriesColumnName] {
+        let all = try database.prepare("SELECT factor, field, unit FROM series_column ORDER BY id")
+        var names: [SeriesColumnName] = []
+        while try all.step() {
+            names.append(
+                SeriesColumnName(factor: all.text(0) ?? "", field: all.text(1) ?? "", unit: all.text(2) ?? ""))
+        }
+        return names
+    }
+
     /// What a column's values are of. Columns are never renamed: what has been read once holds.
     public func name(of column: Int32) throws -> SeriesColumnName {
         if let known = names[column] { return known }

@@ -41,6 +41,7 @@ enum HJ212SimulateCommand: Command {
         let report = try await Interruption.cancelling { await work.run() }
         log?.close()
         if call.isJSON { writeJSON(report) } else { writeText(report) }
+        if report.sent == 0 { throw CommandError("nothing takes connections at \(plan.host):\(plan.port)") }
         return report.wrong > 0 || report.answered == 0 ? .problem : .ok
     }
 

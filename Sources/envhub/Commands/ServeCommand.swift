@@ -28,15 +28,17 @@ enum ServeCommand: Command {
         let hub = try OpenHub.load(call)
         _ = try OpenHub.store(of: hub)
         let watch = HubWatch(hub)
+        let metrics = DeviceMetrics()
         let server: HubServer
         do {
-            server = try HubServer(watch, partner: partner, admin: admin) {
+            server = try HubServer(watch, partner: partner, admin: admin, devices: metrics) {
                 try StatusReport(storePath: hub.storePath, hub: watch.hub, problem: watch.problem).json()
             }
         } catch let error as HTTPServerError {
             throw CommandError("\(error)")
         }
-        let serving = Serving(watch: watch, server: server, kept: kept, hasDevices: !call.has("no-devices"))
+        let serving = Serving(
+            watch: watch, server: server, kept: kept, hasDevices: !call.has("no-devices"), metrics: metrics)
         let isScheduling = !call.has("no-schedules")
         try await Interruption.cancelling {
             await announce(server, partner, admin)

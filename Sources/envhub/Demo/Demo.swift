@@ -29,7 +29,7 @@ struct Demo {
         let runs = try await hub.sync(isQuiet: say.isQuiet)
         say.runs(runs, hub: place.hub.path)
         let watch = HubWatch(hub.hub)
-        let server = try HubServer(watch, partner: partner, admin: admin) {
+        let server = try HubServer(watch, partner: partner, admin: admin, devices: DeviceMetrics()) {
             try StatusReport(storePath: watch.hub.storePath, hub: watch.hub, problem: watch.problem).json()
         }
         let address = Address.url(partner.host, await server.ports.partner)

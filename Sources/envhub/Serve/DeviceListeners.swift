@@ -2,6 +2,7 @@ import Connectors
 import Foundation
 import Model
 import Monitoring
+import Synchronization
 import Sync
 
 /// The devices of all connectors of kind `hj212`, listened for while the hub serves; made anew when their files change.
@@ -14,7 +15,11 @@ actor DeviceListeners {
 
     /// How long a run that pulls notices goes on without any.
     private static let patience = Duration.seconds(60)
-    private var listeners: [String: Listener] = [:]
+    private var listeners: [String: Listener] = [:] {
+        didSet { services.withLock { $0 = listeners.mapValues(\.service) } }
+    }
+    /// The same, for those who cannot wait.
+    private nonisolated let services = Mutex<[String: DeviceService]>([:])
     /// Is told the name of a connector that has notices.
     private let noticed: @Sendable (String) -> Void
 
@@ -61,6 +66,9 @@ actor DeviceListeners {
 
     /// Where the run of a connector finds its notices.
     func notices(of connector: String) -> (any NoticeSource)? { listeners[connector]?.notices }
+
+    /// What has happened since the start, by connector.
+    nonisolated var states: [String: DeviceService.State] { services.withLock { $0 }.mapValues(\.state) }
 
     /// Why the packets of a connector's devices are not stored now, by connector.
     var problems: [String: String] { listeners.compactMapValues { $0.service.state.problem } }

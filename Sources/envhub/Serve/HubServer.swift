@@ -17,7 +17,7 @@ actor HubServer {
     /// Starts to serve `watch`'s hub; ports of 0 are any free ones.
     init(
         _ watch: HubWatch, partner: HTTPListener.Configuration, admin: HTTPListener.Configuration,
-        status: @escaping @Sendable () throws -> [UInt8]
+        devices: DeviceMetrics, status: @escaping @Sendable () throws -> [UInt8]
     ) throws {
         let hub = watch.hub
         self.watch = watch
@@ -28,7 +28,8 @@ actor HubServer {
         served = hub.feeds.map(\.hash)
         http.port = server.port
         self.admin = try AdminServer(
-            storePath: hub.storePath, log: log, metrics: server.metrics, http: admin, status: status)
+            storePath: hub.storePath, log: log, metrics: server.metrics, http: admin,
+            more: { devices.families }, status: status)
     }
 
     /// The ports that are listened on.

@@ -8,11 +8,13 @@ struct Serving: Sendable {
     let server: HubServer
     let kept: AccessLogRetention
     let hasDevices: Bool
+    let metrics: DeviceMetrics
 
     /// Works until cancelled.
     func work(isScheduling: Bool) async {
         let asked = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingNewest(1_000))
         let devices = DeviceListeners { asked.continuation.yield($0) }
+        metrics.follow(devices)
         if hasDevices { await follow(devices) { asked.continuation.yield($0) } }
         let scheduler = Scheduler(watch, settings: settings(devices) { asked.continuation.yield($0) })
         await withTaskGroup(of: Void.self) { group in
