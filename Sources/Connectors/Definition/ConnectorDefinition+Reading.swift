@@ -50,7 +50,8 @@ extension DefinitionReader {
             name: called, title: root.optional("title")?.text() ?? called,
             system: root.optional("system")?.name() ?? called, kind: kind.name,
             mapping: root.optional("mapping")?.name() ?? called, identity: identity.map(\.text), timezone: zone,
-            limits: limits(), retry: retry(), breaker: breaker(), sync: sync.rules, contract: contract(source.format),
+            limits: limits(of: source), retry: retry(), breaker: breaker(), sync: sync.rules,
+            contract: contract(source.format),
             errorBudget: errorBudget(), keep: keep(), source: source)
     }
 

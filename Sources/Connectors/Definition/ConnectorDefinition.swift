@@ -52,12 +52,19 @@ public struct ConnectorDefinition: Sendable {
 public protocol ConnectorSource: Sendable {
     /// What kind of records it gives.
     var format: RecordFormat { get }
+    /// Whether its records are looked at for what `envhub check` holds mappings against, unless `limits.sample` says so.
+    var isSampled: Bool { get }
     /// Makes the connector. Nothing is reached yet; secrets are fetched at the first page.
     func connector(
         _ definition: ConnectorDefinition, plan: RecordPlan, environment: ConnectorEnvironment
     ) throws(ConnectorError) -> any Connector
     /// Decodes one record kept in quarantine, as ``PulledPage/prologue`` and its raw bytes.
     func decoder(_ definition: ConnectorDefinition, plan: RecordPlan) throws(ConnectorError) -> any RecordDecoder
+}
+
+extension ConnectorSource {
+    /// They are: what another system gives is known from its records alone.
+    public var isSampled: Bool { true }
 }
 
 /// What kind of records a source gives.

@@ -8,8 +8,9 @@ extension Duration {
 }
 
 extension DefinitionReader {
-    func limits() -> LimitRules {
+    func limits(of source: (any ConnectorSource)? = nil) -> LimitRules {
         var limits = LimitRules()
+        if let source, !source.isSampled { limits.sample = 0 }
         guard let reader = section("limits", keys: commonConnectorKeys["limits"] ?? []) else { return limits }
         if let rate = reader.optional("rate")?.rate() {
             limits.rate = RateLimit(count: rate.count, seconds: rate.per.inSeconds)

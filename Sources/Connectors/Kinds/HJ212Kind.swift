@@ -25,6 +25,9 @@ public struct HJ212Source: ConnectorSource {
     /// Notices are JSON objects.
     public var format: RecordFormat { .json }
 
+    /// The hub writes the records itself, and exceedances may come long after the first state.
+    public var isSampled: Bool { false }
+
     /// Pulls the notices.
     public func connector(
         _ definition: ConnectorDefinition, plan: RecordPlan, environment: ConnectorEnvironment

@@ -44,7 +44,8 @@ extension DemoCity {
         used.insert(point.code)
         let change = ExpectedChange(
             system: PointDirt.system, zh: "监测点位\(point.name)从点位表中消失", en: "a monitoring point vanished from the table",
-            subject: point.code, arrivals: [.water("delete", "monitoring_point")])
+            subject: point.code,
+            arrivals: [.water("delete", "monitoring_point"), .police("delete", "monitoring_point")])
         return (change, point.code)
     }
 

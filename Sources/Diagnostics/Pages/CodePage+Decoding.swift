@@ -130,6 +130,7 @@ extension CodePage {
                 mapping: exceedances
                 to:
                   exceedance:
+                    when: '$.kind == "exceedance"'
                     fields:
                       point_code: $.mn
                       pollutant: $.factor

@@ -36,8 +36,10 @@ struct KeyMutationTests {
         original.check(against: sample.profile, note: "", into: bag)
         #expect(bag.diagnostics.isEmpty, "\n\(TextRenderer().render(bag.diagnostics))")
         let meaning = Meaning(original, sample)
-        #expect(meaning.batch.rejections.isEmpty, "\(meaning.batch.rejections)")
-        #expect(meaning.batch.rows.count >= original.targets.count { !$0.isReference })
+        let rejections = meaning.batches.flatMap(\.rejections)
+        #expect(rejections.isEmpty, "\(rejections)")
+        let rows = meaning.batches.reduce(0) { $0 + $1.rows.count }
+        #expect(rows >= original.targets.count { !$0.isReference })
         var tally = Tally()
         for mutant in KeyMutator.mutants(of: hub.text) {
             let bag = DiagnosticBag()
@@ -54,24 +56,31 @@ struct KeyMutationTests {
 private struct Meaning: Equatable {
     let targets: [CompiledMapping.Target]
     let rules: [String]
-    let batch: MappedBatch
+    /// What comes of each record.
+    let batches: [MappedBatch]
 
     init(_ mapping: CompiledMapping, _ sample: MutantSample) {
         targets = mapping.targets
         rules = mapping.rules
-        var batch = MappedBatch()
-        _ = mapping.apply(sample.page(for: mapping), into: &batch)
-        self.batch = batch
+        batches = (0..<sample.count).map { record in
+            var batch = MappedBatch()
+            _ = mapping.apply(sample.page(record, for: mapping), into: &batch)
+            return batch
+        }
     }
 
     static func == (left: Meaning, right: Meaning) -> Bool {
-        left.targets == right.targets && left.rules == right.rules && left.batch.outcomes == right.batch.outcomes
-            && left.batch.rows.count == right.batch.rows.count && left.shown == right.shown
-            && left.batch.rejections.count == right.batch.rejections.count && left.batch.flags == right.batch.flags
+        left.targets == right.targets && left.rules == right.rules
+            && zip(left.batches, right.batches).allSatisfy { isSame($0, $1) }
+    }
+
+    private static func isSame(_ left: MappedBatch, _ right: MappedBatch) -> Bool {
+        left.outcomes == right.outcomes && left.rows.count == right.rows.count && shown(left) == shown(right)
+            && left.rejections.count == right.rejections.count && left.flags == right.flags
     }
 
     /// The values as text: where in the arena or the page they lie does not matter.
-    private var shown: [String] {
+    private static func shown(_ batch: MappedBatch) -> [String] {
         batch.values.map { value in
             value.isInArena
                 ? String(decoding: batch.arena[value.range], as: UTF8.self)

@@ -28,7 +28,7 @@ struct MutantHub {
         let schema = SchemaReader.read(RepositoryTests.files("schema", ".yaml"), into: bag)
         let connector = RepositoryTests.files("../connectors", name).first { $0.name == name }
         let isXML = connector.map { String(decoding: $0.bytes, as: UTF8.self).contains("kind: soap") } ?? false
-        let isJSON = text.contains("$.xkzbh")
+        let isJSON = text.contains(": $.")
         context = MappingContext(
             schema: try #require(schema), codes: codes,
             units: try #require(UnitReader.read(name: units.name, bytes: units.bytes, into: bag)),

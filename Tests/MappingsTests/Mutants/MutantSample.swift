@@ -4,12 +4,22 @@ import Model
 
 @testable import Mappings
 
-/// One sound record for a mapping, made of what its fields need, and the profile that a run would keep of it.
+/// Sound records for a mapping, made of what its fields need, and the profile that a run would keep of them: one, or one for each
+/// kind of record where a mapping has several.
 struct MutantSample {
     /// Values by the sample's paths.
     private(set) var values: [String: String] = [:]
     private(set) var lists: Set<String> = []
     private(set) var profile = SampleProfile()
+    /// What a path has in one kind of record after the other.
+    private static let kinds = (path: "$.kind", values: ["exceedance", "state"])
+    /// In how many records the sample comes.
+    var count: Int { values[Self.kinds.path] == nil ? 1 : Self.kinds.values.count }
+
+    private func values(of record: Int) -> [String: String] {
+        guard count > 1 else { return values }
+        return values.merging([Self.kinds.path: Self.kinds.values[record]]) { $1 }
+    }
 
     /// What expressions want to read, and what identifier checks accept.
     private static let known: [String: String] = [
@@ -38,7 +48,7 @@ struct MutantSample {
             }
         }
         for use in mapping.sources.uses { set(use.slot, naming) { "文本 " + String($0.suffix(12)) } }
-        profile = Self.profile(values, lists, mapping)
+        profile = sampled(mapping)
     }
 
     private mutating func set(_ slot: SlotRef, _ naming: SampleNaming, _ value: (String) -> String) {
@@ -70,13 +80,11 @@ struct MutantSample {
         ].reduce(pattern.source) { $0.replacing($1.0, with: $1.1) }
     }
 
-    private static func profile(_ values: [String: String], _ lists: Set<String>, _ mapping: CompiledMapping)
-        -> SampleProfile
-    {
+    private func sampled(_ mapping: CompiledMapping) -> SampleProfile {
         var builder = SampleBuilder(keeping: mapping.pathsWithExamples)
-        for _ in 0..<40 {
+        for index in 0..<40 {
             builder.addRecord()
-            for (path, text) in values { builder.add(path, text: text) }
+            for (path, text) in values(of: index % count) { builder.add(path, text: text) }
             for list in lists {
                 builder.add(list, .list)
                 if mapping.pathKind == .json { builder.add(SamplePath.items(of: list), .object) }
@@ -85,8 +93,9 @@ struct MutantSample {
         return builder.profile
     }
 
-    /// The record as a page of any mapping's shape: what it does not have is missing.
-    func page(for mapping: CompiledMapping) -> RecordPage {
+    /// One record as a page of any mapping's shape: what it does not have is missing.
+    func page(_ record: Int, for mapping: CompiledMapping) -> RecordPage {
+        let values = values(of: record)
         var page = RecordPage(shape: mapping.shape)
         page.places = [RecordPage.Place(offset: 0, length: 0, item: 1)]
         let naming = mapping.naming
