@@ -16,6 +16,8 @@ public struct CompiledFeed: Sendable {
     public let retention: Int64
     /// Whether lines say which system a row came from.
     public let hasProvenance: Bool
+    /// Which values of online devices the feed shows; nil for none. They are no lines of the feed.
+    public let readings: FeedReadings?
     /// The file's text.
     public let text: String
     /// A hash of what the feed does: its entities, filters, columns and masks. Titles and comments do not count.
@@ -23,7 +25,8 @@ public struct CompiledFeed: Sendable {
 
     private let byIndex: [CompiledFeedEntity?]
 
-    init(heading: FeedHeading, text: String, entities: [CompiledFeedEntity?]) {
+    init(heading: FeedHeading, text: String, entities: [CompiledFeedEntity?], readings: FeedReadings?) {
+        self.readings = readings
         name = heading.name
         title = heading.title
         partner = heading.partner

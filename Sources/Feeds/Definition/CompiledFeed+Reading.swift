@@ -17,8 +17,10 @@ extension CompiledFeed {
         guard let root = file.root(keys: FeedDefinition.keys) else { return nil }
         var definition = FeedDefinition(schema: schema, secret: secret)
         let entities = definition.read(root)
+        let readings = definition.readReadings(root.optional("readings"), entities)
         guard bag.errorCount == before, bag.omitted == 0 else { return nil }
         return CompiledFeed(
-            heading: definition.heading, text: String(decoding: bytes, as: UTF8.self), entities: entities)
+            heading: definition.heading, text: String(decoding: bytes, as: UTF8.self), entities: entities,
+            readings: readings)
     }
 }

@@ -8,7 +8,9 @@ struct FeedDefinition {
     let secret: [UInt8]
     var heading = FeedHeading()
 
-    static let keys = ["feed", "title", "partner", "purpose", "retention", "personal", "provenance", "entities"]
+    static let keys = [
+        "feed", "title", "partner", "purpose", "retention", "personal", "provenance", "entities", "readings",
+    ]
     static let titleKeys = ["zh", "en"]
     static let entityKeys = ["where", "columns", "masks"]
 

@@ -10,6 +10,10 @@ extension EditorSchema {
                 "title": .keys(FeedDefinition.titleKeys, required: FeedDefinition.titleKeys),
                 "personal": .words(["true", "false"]),
                 "provenance": .words(["true", "system", "false"]), "entities": .entries(entity),
+                "readings": .keys(
+                    FeedDefinition.readingsKeys,
+                    ["periods": .list(.words(FeedReadings.allPeriods)), "pollutants": .list(.text)],
+                    required: ["periods"]),
             ], required: ["feed", "entities"]))
 
     private static let entity = FileShape.keys(

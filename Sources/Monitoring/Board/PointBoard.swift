@@ -44,7 +44,7 @@ public struct PointBoard {
     private func values(_ number: Int64, _ point: LimitBook.Point?) throws -> [PointStanding.Value] {
         var newest: [(report: FactorReport, period: SeriesPeriod)] = []
         for period in Self.periods {
-            for report in try reports(SeriesID(point: number, period: period)) where report.value != nil {
+            for report in try reader.latestFactors(SeriesID(point: number, period: period)) where report.value != nil {
                 if let place = newest.firstIndex(where: { $0.report.factor == report.factor }) {
                     if report.time > newest[place].report.time { newest[place] = (report, period) }
                 } else {
@@ -53,19 +53,6 @@ public struct PointBoard {
             }
         }
         return newest.map { value(of: $0.report, $0.period, point?.limits[$0.report.factor] ?? []) }
-    }
-
-    private func reports(_ series: SeriesID) throws -> [FactorReport] {
-        var reports: [FactorReport] = []
-        for latest in try reader.latest(series) {
-            let place = reports.firstIndex { $0.factor == latest.name.factor } ?? reports.count
-            if place == reports.count { reports.append(FactorReport(latest.name.factor, at: latest.time)) }
-            if latest.time < reports[place].time { continue }
-            // A field that the device has not sent for long says nothing of the newest moment.
-            if latest.time > reports[place].time { reports[place] = FactorReport(latest.name.factor, at: latest.time) }
-            reports[place].take(latest.value, of: latest.name)
-        }
-        return reports
     }
 
     private func value(

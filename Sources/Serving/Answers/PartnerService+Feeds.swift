@@ -54,6 +54,10 @@ extension PartnerService {
         if let head { writer.member("head", head.head) }
         writer.member("changes", base + "/changes?cursor=start")
         writer.member("schema", base + "/schema")
+        if compiled.readings != nil {
+            writer.member("latest", base + "/latest")
+            writer.member("readings", base + "/readings")
+        }
         writer.key("entities")
         writer.beginArray()
         for entity in compiled.entities {

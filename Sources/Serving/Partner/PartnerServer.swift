@@ -11,6 +11,7 @@ public final class PartnerServer: Sendable {
     ///
     /// - Parameters:
     ///   - storePath: the store's file; it must exist.
+    ///   - seriesPaths: the files of devices' time series; those that are not there yet are looked for later.
     ///   - feeds: the feeds to serve; others in the store are not shown.
     ///   - log: the access log.
     ///   - http: address, threads and limits of HTTP.
@@ -18,11 +19,13 @@ public final class PartnerServer: Sendable {
     ///   - codes: code tables for schemas.
     /// - Throws: ``StoreError`` when the store cannot be read, `HTTPServerError` when the address cannot be bound.
     public init(
-        storePath: String, feeds: [CompiledFeed], log: AccessLog, http: HTTPListener.Configuration,
+        storePath: String, seriesPaths: [String] = [], feeds: [CompiledFeed], log: AccessLog,
+        http: HTTPListener.Configuration,
         limits: ConsumerLimits = ConsumerLimits(), codes: CompiledFeed.CodeTables = { _ in nil }
     ) throws {
         let served = feeds.sorted { $0.name < $1.name }.map { ServedFeed($0, codes: codes) }
-        let service = try PartnerService(storePath: storePath, feeds: served, log: log, limits: limits)
+        let service = try PartnerService(
+            storePath: storePath, seriesPaths: seriesPaths, feeds: served, log: log, limits: limits)
         self.service = service
         var http = http
         http.maxBodyBytes = min(http.maxBodyBytes, 16 * 1024)

@@ -17,14 +17,16 @@ final class PartnerService: Sendable {
     private let numbers: RequestNumber
     private let threads: ThreadLocal<ServingThread>
 
-    init(storePath: String, feeds: [ServedFeed], log: AccessLog, limits: ConsumerLimits) throws {
+    init(
+        storePath: String, seriesPaths: [String], feeds: [ServedFeed], log: AccessLog, limits: ConsumerLimits
+    ) throws {
         self.feeds = feeds
         self.log = log
         signal = FeedSignal(storePath: storePath)
         seal = CursorSeal(secret: try FeedReader(path: storePath).secret())
         limiter = ConsumerLimiter(limits)
         numbers = try RequestNumber()
-        threads = ThreadLocal { try ServingThread(storePath: storePath) }
+        threads = ThreadLocal { try ServingThread(storePath: storePath, seriesPaths: seriesPaths) }
     }
 
     /// The number of a request.
@@ -84,6 +86,12 @@ final class PartnerService: Sendable {
         case .changes(let index):
             let feed = try authorise(consumer, index, &call)
             return try changes(request, feed, &thread, &call)
+        case .latest(let index):
+            let feed = try authorise(consumer, index, &call)
+            return try latest(request, feed, &thread, &call)
+        case .readings(let index):
+            let feed = try authorise(consumer, index, &call)
+            return try readings(request, feed, &thread, &call)
         case .records(let index, let entity):
             let feed = try authorise(consumer, index, &call)
             return try records(request, feed, entity, &thread, &call)
@@ -97,10 +105,14 @@ final class PartnerService: Sendable {
 /// What one of the listener's threads owns.
 struct ServingThread {
     let reader: FeedReader
+    var readings: ReadingFiles
+    /// Of the feed that was asked last for readings.
+    var points: ShownPoints?
     private var compressor: Compressor?
 
-    init(storePath: String) throws {
+    init(storePath: String, seriesPaths: [String]) throws {
         reader = try FeedReader(path: storePath)
+        readings = ReadingFiles(seriesPaths)
     }
 
     /// Packs a body. Level 3: half of the time of level 6 for a tenth more bytes.

@@ -7,6 +7,8 @@ enum Route: Equatable {
     case schema(Int)
     case entitySchema(Int, Int)
     case changes(Int)
+    case latest(Int)
+    case readings(Int)
     case records(Int, entity: Int)
     case record(Int, entity: Int, id: [UInt8])
     /// A thing that a feed does not have: told only to those who may read the feed.
@@ -24,6 +26,8 @@ enum Route: Equatable {
         case .schema: "/v1/feeds/{feed}/schema"
         case .entitySchema: "/v1/feeds/{feed}/schema/{entity}"
         case .changes: "/v1/feeds/{feed}/changes"
+        case .latest: "/v1/feeds/{feed}/latest"
+        case .readings: "/v1/feeds/{feed}/readings"
         case .records: "/v1/feeds/{feed}/{entity}"
         case .record: "/v1/feeds/{feed}/{entity}/{id}"
         case .nothingIn, .nothing: "other"
@@ -34,6 +38,7 @@ enum Route: Equatable {
     var feed: Int? {
         switch self {
         case .feed(let feed), .schema(let feed), .entitySchema(let feed, _), .changes(let feed),
+            .latest(let feed), .readings(let feed),
             .records(let feed, _), .record(let feed, _, _), .nothingIn(let feed):
             feed
         default: nil
@@ -67,6 +72,8 @@ enum Route: Equatable {
         guard let first = rest.first else { return .feed(feed) }
         switch rest.count {
         case 1 where first.elementsEqual("changes".utf8): return .changes(feed)
+        case 1 where first.elementsEqual("latest".utf8): return .latest(feed)
+        case 1 where first.elementsEqual("readings".utf8): return .readings(feed)
         case 1 where first.elementsEqual("schema".utf8): return .schema(feed)
         case 1: return feeds[feed].entity(first).map { .records(feed, entity: $0) } ?? .nothingIn(feed)
         case 2 where first.elementsEqual("schema".utf8):

@@ -72,6 +72,17 @@ public final class SeriesReader {
     public func read(
         _ series: SeriesID, from start: Int64, to end: Int64, _ give: (SeriesReading) throws -> Void
     ) throws {
+        try scan(series, from: start, to: end) { reading in
+            try give(reading)
+            return true
+        }
+    }
+
+    /// Gives the readings of a series from `start` up to, not including, `end`, in the order of time, as long as `give` wants
+    /// more. What is not given is not unpacked, a block at a time.
+    public func scan(
+        _ series: SeriesID, from start: Int64, to end: Int64, while give: (SeriesReading) throws -> Bool
+    ) throws {
         guard start < end else { return }
         let late = try recentRows(series, from: start, to: end)
         var next = 0
@@ -83,10 +94,12 @@ public final class SeriesReader {
             let until = series.end(of: blocks.integer(0))
             var last = next
             while last < late.count, late[last].time < until { last += 1 }
-            for row in SeriesRow.overlay(Array(late[next..<last]), on: rows) { try give(reading(row)) }
+            for row in SeriesRow.overlay(Array(late[next..<last]), on: rows) {
+                guard try give(reading(row)) else { return }
+            }
             next = last
         }
-        for row in late[next...] { try give(reading(row)) }
+        for row in late[next...] { guard try give(reading(row)) else { return } }
     }
 
     /// Whether a series has readings before a time.

@@ -1,3 +1,4 @@
+import Connectors
 import Feeds
 import HTTPServer
 import Serving
@@ -12,7 +13,8 @@ actor HubServer {
     private var http: HTTPListener.Configuration
     private var partner: PartnerServer
     private let admin: AdminServer
-    private var served: [UInt64]
+    /// The texts of the feeds that are served, and the files of devices.
+    private var served: [String]
 
     /// Starts to serve `watch`'s hub; ports of 0 are any free ones.
     init(
@@ -25,7 +27,7 @@ actor HubServer {
         log = try AccessLog(path: hub.accessLogPath)
         let server = try HubServer.serve(hub, log, partner)
         self.partner = server
-        served = hub.feeds.map(\.hash)
+        served = HubServer.texts(hub)
         http.port = server.port
         self.admin = try AdminServer(
             storePath: hub.storePath, log: log, metrics: server.metrics, http: admin,
@@ -41,12 +43,12 @@ actor HubServer {
     /// Serves the feeds as the files now have them.
     func reload() throws {
         let hub = watch.hub
-        let hashes = hub.feeds.map(\.hash)
-        guard hashes != served else { return }
+        let texts = HubServer.texts(hub)
+        guard texts != served else { return }
         _ = try OpenHub.store(of: hub)
         partner.stop()
         partner = try HubServer.serve(hub, log, http)
-        served = hashes
+        served = texts
     }
 
     /// Answers what is on its way, and ends.
@@ -55,9 +57,17 @@ actor HubServer {
         admin.stop()
     }
 
+    private static func texts(_ hub: Hub) -> [String] { hub.feeds.map(\.text) + devices(hub) }
+
+    private static func devices(_ hub: Hub) -> [String] {
+        hub.connectors.filter { $0.source is HJ212Source }.map { hub.seriesPath(of: $0.name) }
+    }
+
     private static func serve(
         _ hub: Hub, _ log: AccessLog, _ http: HTTPListener.Configuration
     ) throws -> PartnerServer {
-        try PartnerServer(storePath: hub.storePath, feeds: hub.feeds, log: log, http: http, codes: { hub.codes[$0] })
+        try PartnerServer(
+            storePath: hub.storePath, seriesPaths: devices(hub), feeds: hub.feeds, log: log, http: http,
+            codes: { hub.codes[$0] })
     }
 }

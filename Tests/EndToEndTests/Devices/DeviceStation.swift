@@ -8,8 +8,12 @@ final class DeviceStation {
     private(set) var port = 0
     private var server: TestProgram?
     private(set) var admin = ""
+    private(set) var partner = ""
 
-    init(_ more: String = "") throws {
+    /// - Parameters:
+    ///   - more: further lines of the connector.
+    ///   - feed: the text of a feed called `duty`.
+    init(_ more: String = "", feed: String? = nil) throws {
         folder = try TemporaryFolder()
         let own = URL(filePath: Binary.root).appending(path: "mappings")
         for name in ["mappings", "connectors"] {
@@ -30,6 +34,11 @@ final class DeviceStation {
             sync: { mode: incremental, deletes: { flag: $.withdrawn == "yes" } }
             \(more)
             """, to: "connectors/online-monitoring.yaml")
+        if let feed {
+            try FileManager.default.createDirectory(
+                at: folder.url.appending(path: "mappings/feeds"), withIntermediateDirectories: true)
+            try folder.write(feed, to: "mappings/feeds/duty.yaml")
+        }
     }
 
     var path: String { folder.path }
@@ -45,6 +54,8 @@ final class DeviceStation {
             usleep(10_000)
         }
         let line = server.output.split(separator: "\n").first { $0.hasPrefix("admins") }
+        let partners = server.output.split(separator: "\n").first { $0.hasPrefix("partners") }
+        partner = partners?.split(separator: " ").last.map(String.init) ?? ""
         admin = line?.split(separator: " ").last.map(String.init) ?? ""
         let devices = server.output.split(separator: "\n").first { $0.hasPrefix("devices") }
         let words = devices?.split(whereSeparator: { $0 == " " || $0 == ":" }) ?? []

@@ -1,5 +1,3 @@
-public import Storage
-
 /// What a reading says of one factor, its fields put together.
 public struct FactorReport: Sendable, Equatable {
     /// The factor, by the code table's code where it has one.
@@ -37,13 +35,29 @@ public struct FactorReport: Sendable, Equatable {
         case "Max": (max, unit) = (value, name.unit)
         case "ZsRtd", "ZsAvg": converted = value
         case "Cou": (discharge, dischargeUnit) = (value, name.unit)
-        case FactorReading.flagField: flag = value.description
+        case "Flag": flag = value.description
         default: others[name.field] = value
         }
     }
 
     /// The value that limits are held against: the converted one where there is one, and none when its flag takes it back.
-    var judged: SeriesValue? { flag.map { $0 == "N" || $0 == "n" } ?? true ? converted ?? value : nil }
+    public var judged: SeriesValue? { flag.map { $0 == "N" || $0 == "n" } ?? true ? converted ?? value : nil }
+}
+
+extension SeriesReader {
+    /// What a series says of each factor at its newest moment, in the order of columns.
+    public func latestFactors(_ series: SeriesID) throws -> [FactorReport] {
+        var reports: [FactorReport] = []
+        for latest in try latest(series) {
+            let place = reports.firstIndex { $0.factor == latest.name.factor } ?? reports.count
+            if place == reports.count { reports.append(FactorReport(latest.name.factor, at: latest.time)) }
+            // A field that the device has not sent for long says nothing of the newest moment.
+            if latest.time < reports[place].time { continue }
+            if latest.time > reports[place].time { reports[place] = FactorReport(latest.name.factor, at: latest.time) }
+            reports[place].take(latest.value, of: latest.name)
+        }
+        return reports
+    }
 }
 
 extension SeriesReading {
