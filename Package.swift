@@ -111,7 +111,7 @@ let commands: [Target] = [
         name: "envhub-bench",
         dependencies: [
             "CAllocations", "Terminal", "Diagnostics", "Model", "Feeds", "Storage", "Sync", "Serving", "Crypto",
-            "SQLite", "HTTPServer", "HJ212", "Subprocess",
+            "SQLite", "HTTPServer", "HJ212", "Subprocess", "Monitoring", "Connectors",
         ],
         swiftSettings: strict),
 ]
