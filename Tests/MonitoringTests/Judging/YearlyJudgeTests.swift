@@ -185,6 +185,33 @@ struct YearlyJudgeTests {
         #expect(try discharge.discharged("MN1", "w21003", year: 2025, at: start)?.value.isZero == false)
     }
 
+    @Test("Computed hours of today count as soon as they are there")
+    func computedHours() throws {
+        let fixture = try ComputingFixture()
+        let start = try fixture.time("2025-03-01")
+        try fixture.send("w01018-Cou=6", at: start)
+        try fixture.limit(book("0.030"), at: start)
+        for index in 1..<Int64(6) { try fixture.send("w01018-Cou=6", at: start + index * 600_000) }
+        try fixture.compute(at: start + 4_199_999)
+        #expect(try yearly(fixture).isEmpty)
+        try fixture.compute(at: start + 4_200_000)
+        #expect(try yearly(fixture).map { $0["peak"] } == ["0.036"])
+    }
+
+    @Test("A day of a year long over that came just before a crash is judged after it")
+    func longOver() throws {
+        let fixture = try ComputingFixture()
+        let (start, now) = (try fixture.time("2022-06-01"), try fixture.time("2025-06-01"))
+        try fixture.send("w01018-Cou=1", at: now, .day)
+        try fixture.limit(book("1"), at: now)
+        try fixture.compute(at: now + Self.day)
+        try fixture.send("w01018-Cou=1001", at: start, .day, origin: .history)
+        try fixture.crash(at: now + Self.day)
+        try fixture.compute(at: now + Self.day)
+        #expect(
+            try yearly(fixture).map { $0["closed_at"] } == ["\(Instant(milliseconds: try fixture.time("2023-01-01")))"])
+    }
+
     @Test("Sums can be asked for, in t, or in m3 for what flows; others have none")
     func sums() throws {
         let fixture = try ComputingFixture()
