@@ -111,7 +111,7 @@ let commands: [Target] = [
         name: "envhub-bench",
         dependencies: [
             "CAllocations", "Terminal", "Diagnostics", "Model", "Feeds", "Storage", "Sync", "Serving", "Crypto",
-            "SQLite", "HTTPServer", "HJ212", "Subprocess",
+            "SQLite", "HTTPServer", "HJ212", "Subprocess", "Monitoring", "Connectors",
         ],
         swiftSettings: strict),
 ]
@@ -141,7 +141,7 @@ let exams: [Target] = [
         "Connectors",
         ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient", "Compression", "TestServers"]),
     exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite", "TestServers"]),
-    exam("Monitoring", ["Model", "Storage", "Connectors", "HJ212", "Crypto", "TestServers"]),
+    exam("Monitoring", ["Model", "Storage", "Connectors", "HJ212", "Crypto", "SQLite", "TestServers"]),
     exam(
         "Serving",
         ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON", "TestServers"]),

@@ -19,6 +19,9 @@ struct BenchOptions {
     var port = 0
     /// How long load is put on the server.
     var seconds = 10
+    /// How many points have hours to be computed, and how many packets a second come meanwhile.
+    var points = 1_000
+    var rate = 1_000
     /// The most allocations per record that an ingest may make; beyond it the program fails.
     var mostAllocations: Double?
 
@@ -28,6 +31,7 @@ struct BenchOptions {
                envhub-bench check [HUB] [--mappings N] [--json]
                envhub-bench series [--days N] [--keep DIR]
                envhub-bench feed [--records N] [--port P] [--seconds S] [--keep DIR] [--json]
+               envhub-bench computing [--points N] [--rate N] [--seconds S]
                envhub-bench hj212 [--records N] [--max-allocations N] [--json]
         """
 
@@ -49,7 +53,7 @@ struct BenchOptions {
             }
         }
         guard
-            ["allocations", "check", "feed", "series", "hj212"].contains(workload)
+            ["allocations", "check", "feed", "series", "hj212", "computing"].contains(workload)
                 || workload == "ingest" && !files.isEmpty
         else {
             return nil
@@ -64,6 +68,8 @@ struct BenchOptions {
         case "--mappings": mappings = Int(value) ?? mappings
         case "--days": days = Int(value) ?? days
         case "--port": port = Int(value) ?? port
+        case "--points": points = Int(value) ?? points
+        case "--rate": rate = Int(value) ?? rate
         case "--seconds": seconds = Int(value) ?? seconds
         default: return false
         }

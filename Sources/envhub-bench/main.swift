@@ -10,6 +10,7 @@ do {
     case "allocations": try await IngestBench.checkAllocations(options)
     case "check": try await CheckBench(options: options).run()
     case "series": try await SeriesBench(options: options).run()
+    case "computing": try await ComputingBench(options: options).run()
     case "hj212": try await FrameBench(options: options).run()
     case "feed": try FeedBench(options: options).run()
     default: try await IngestBench(options: options).run()

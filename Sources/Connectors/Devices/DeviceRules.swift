@@ -47,6 +47,9 @@ public struct DeviceRules: Sendable, Equatable {
     /// The periods that are held against limits, with how many values in a row within the limit close an exceedance.
     public var judged: [Period: Int] = [.realtime: 3, .minute: 2, .hour: 1, .day: 1]
 
+    /// The periods that are computed where devices do not send them, with how long after their end that happens.
+    public var computed: [Period: Duration] = [.hour: .seconds(600), .day: .seconds(3_600)]
+
     /// The periods of readings, as `mappings/codes/averaging-period.csv` names them.
     public enum Period: String, Sendable, CaseIterable {
         /// Moments (CN 2011), and states of devices (CN 2021 and others).

@@ -5,13 +5,14 @@ extension ConnectorKind {
     static let hj212 = ConnectorKind(
         name: "hj212", title: "online monitoring devices that report over HJ 212",
         keys: [
-            "": ["listen", "devices", "units", "retention", "judge", "states", "ask"],
+            "": ["listen", "devices", "units", "retention", "judge", "states", "ask", "compute"],
             "listen": ["host", "port"],
             "devices": ["unknown", "allow", "password", "keys", "idle", "most", "most_per_address", "most_ahead"],
             "retention": DeviceRules.Period.allCases.map(\.rawValue),
             "judge": DeviceRules.Period.allCases.map(\.rawValue),
             "ask": ["history", "within", "clock"],
             "states": ["offline", "constant", "negative"],
+            "compute": ["hour", "day"],
         ]
     ) { reader, _ in HJ212Source(reader) }
 }
@@ -74,6 +75,12 @@ extension HJ212Source {
             rules.negativeTimes = states.optional("negative")?.integer(in: 0...1_000) ?? rules.negativeTimes
         }
         if let ask = reader.section("ask", keys: keys["ask"] ?? []) { Self.read(asking: ask, reader, into: &rules) }
+        if let compute = reader.section("compute", keys: keys["compute"] ?? []) {
+            for period in [DeviceRules.Period.hour, .day] {
+                guard let value = compute.optional(period.rawValue) else { continue }
+                rules.computed[period] = value.text() == "none" ? nil : reader.positive(value)
+            }
+        }
         self.rules = rules
     }
 

@@ -73,8 +73,10 @@ public final class DeviceService: Sendable {
     public init(_ rules: DeviceRules, in surroundings: Surroundings) throws {
         let store = try SeriesStore(path: surroundings.path)
         let judge = ExceedanceJudge(store, settings: ExceedanceJudge.Settings(rules))
+        let computer = PeriodComputer(
+            store, judge: judge, zone: surroundings.zone, rules: PeriodComputer.Rules(rules))
         writer = IntakeWriter(
-            store, judge: judge, states: StateKeeper(store, settings: StateSettings(rules)),
+            store, judge: judge, computer: computer, states: StateKeeper(store, settings: StateSettings(rules)),
             columns: FactorColumns(pollutants: surroundings.pollutants, units: rules.units),
             noticed: surroundings.noticed)
         var options = SocketOptions()
@@ -139,6 +141,15 @@ extension StateSettings {
         offline = rules.offlineAfter.components.seconds * 1000
         constant = rules.constantFor.components.seconds * 1000
         negative = rules.negativeTimes
+    }
+}
+
+extension PeriodComputer.Rules {
+    init(_ rules: DeviceRules) {
+        func milliseconds(_ duration: Duration?) -> Int64? { duration.map { $0.components.seconds * 1000 } }
+        hour = milliseconds(rules.computed[.hour])
+        day = milliseconds(rules.computed[.day])
+        for (period, age) in rules.retention { keeps[SeriesPeriod(period)] = milliseconds(age) }
     }
 }
 

@@ -12,6 +12,7 @@ final class IntakeWriter: @unchecked Sendable {
     let store: SeriesStore
     let judge: ExceedanceJudge
     let states: StateKeeper
+    let computer: PeriodComputer
     private var columns: FactorColumns
     private var reading = Reading()
     /// What became of packets since the start.
@@ -22,13 +23,15 @@ final class IntakeWriter: @unchecked Sendable {
 
     /// - Parameter noticed: is told after every commit that brought notices.
     init(
-        _ store: SeriesStore, judge: ExceedanceJudge, states: StateKeeper, columns: FactorColumns,
+        _ store: SeriesStore, judge: ExceedanceJudge, computer: PeriodComputer, states: StateKeeper,
+        columns: FactorColumns,
         noticed: @escaping @Sendable () -> Void
     ) {
         self.store = store
         self.judge = judge
         self.states = states
         judge.told = { [states] in try states.note($0, $1, isOpen: $2, at: $3) }
+        self.computer = computer
         self.columns = columns
         self.noticed = noticed
     }
@@ -90,6 +93,7 @@ final class IntakeWriter: @unchecked Sendable {
         columns.forget()
         judge.forget()
         states.forget()
+        computer.forget()
     }
 
     /// After a commit.
@@ -118,12 +122,20 @@ final class IntakeWriter: @unchecked Sendable {
         }
         let outcome = try store.append(&reading)
         switch outcome {
-        case .stored: fresh.stored += 1
+        // That the hub had computed the moment before is none of the device's.
+        case .stored, .replaced: fresh.stored += 1
         case .repeated: fresh.repeated += 1
         case .extended: fresh.extended += 1
         case .corrected: fresh.corrected += 1
         }
         try states.take(reading, isNew: outcome != .repeated)
-        if outcome != .repeated { try judge.judge(reading) }
+        if outcome == .repeated { return }
+        if outcome == .replaced {
+            // What the hub had computed may have had factors that the device leaves out.
+            try judge.judgeAgain(reading.series, from: reading.time, at: reading.received)
+        } else {
+            try judge.judge(reading)
+        }
+        try computer.note(reading)
     }
 }

@@ -15,10 +15,13 @@ final class Upkeep: Sendable {
     }
 
     private static let slotsAtOnce = 200
+    private static let computingAtOnce = Duration.milliseconds(5)
     private let retention: [DeviceRules.Period: Duration]
     private let limits: @Sendable () throws -> LimitBook
     private let now: @Sendable () -> Int64
     private let done = Mutex(Done())
+    /// Whether a further step of computing waits in the writer's queue.
+    private let isComputing = Atomic(false)
 
     init(
         retention: [DeviceRules.Period: Duration], limits: @escaping @Sendable () throws -> LimitBook,
@@ -47,6 +50,24 @@ final class Upkeep: Sendable {
             try seal(writer, now)
             if now - done.withLock({ $0.drop }) >= 3_600_000 { try drop(writer, now) }
         }
+        compute(writer)
+    }
+
+    /// Computes what is due, a little at a time: what devices send meanwhile is stored in between.
+    private func compute(_ writer: IntakeWriter) {
+        guard !writer.isStopped.withLock({ $0 }) else { return }
+        attempt(writer) {
+            let now = now()
+            let isMore = try writer.computer.step(at: now, atMost: Self.computingAtOnce) {
+                try writer.states.settle(writer.judge.book, at: now)
+            }
+            writer.tellNotices()
+            guard isMore, !isComputing.exchange(true, ordering: .relaxed) else { return }
+            writer.perform { [self] in
+                isComputing.store(false, ordering: .relaxed)
+                compute($0)
+            }
+        }
     }
 
     private func attempt(_ writer: IntakeWriter, _ work: () throws -> Void) {
@@ -61,6 +82,7 @@ final class Upkeep: Sendable {
         let book = try limits()
         try writer.store.inTransaction {
             try writer.judge.take(book, at: now)
+            try writer.computer.yearly.take(book, at: now)
             try writer.states.settle(writer.judge.book, at: now)
         }
         writer.tellNotices()

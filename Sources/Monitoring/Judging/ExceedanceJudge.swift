@@ -100,6 +100,14 @@ public final class ExceedanceJudge {
         }
     }
 
+    /// Judges a series anew from a time on: readings were replaced by others, which may say nothing of a factor any more. Inside
+    /// a transaction.
+    public func judgeAgain(_ series: SeriesID, from time: Int64, at now: Int64) throws {
+        guard let period = series.period, settings.closeAfter[period] != nil, let point = try point(series.point)
+        else { return }
+        for factor in point.limits.keys { try refold(Key(series: series, factor: factor), point, from: time, at: now) }
+    }
+
     /// After a rollback nothing that was folded in the transaction holds.
     public func forget() {
         states = [:]
@@ -148,8 +156,12 @@ public final class ExceedanceJudge {
         if change == .updated(isPeak: false), now - episode.told < settings.tellEvery { return }
         episode.told = now
         fold.episode = episode
-        try tell(episode, key, point, at: now)
+        try keeper(key, point).tell(episode, at: now)
         try told(key.series, key.factor, fold.isOpen, now)
+    }
+
+    private func keeper(_ key: Key, _ point: LimitBook.Point) -> EpisodeKeeper {
+        EpisodeKeeper(store: store, series: key.series, factor: key.factor, point: point)
     }
 
     /// Folds a factor's values anew and tells what comes out otherwise than it is kept.
@@ -168,35 +180,9 @@ public final class ExceedanceJudge {
             guard change != .none, let episode = fold.episode else { return }
             if change == .opened { episodes.append(episode) } else { episodes[episodes.count - 1] = episode }
         }
-        try settle(episodes, key, point, from: start, at: now)
+        try keeper(key, point).settle(episodes, from: start, at: now)
         if let newest = episodes.last, fold.isOpen { fold.episode?.told = newest.told == 0 ? now : newest.told }
         states[key] = State(fold: fold, last: last)
         try told(key.series, key.factor, fold.isOpen, now)
-    }
-
-    private func settle(
-        _ episodes: [Episode], _ key: Key, _ point: LimitBook.Point, from start: Int64, at now: Int64
-    ) throws {
-        var kept: [Int64: Episode] = [:]
-        for old in try store.episodes(key.series, key.factor, from: start) {
-            kept[old.opened] = try EpisodeNotice.episode(old.body)
-        }
-        for var episode in episodes {
-            if let old = kept.removeValue(forKey: episode.opened), old.isSame(as: episode) { continue }
-            episode.told = now
-            try tell(episode, key, point, at: now)
-        }
-        for opened in kept.keys.sorted() {
-            try store.forgetEpisode(key.series, key.factor, opened: opened)
-            try store.put(
-                EpisodeNotice.withdrawal(opened: opened, factor: key.factor, key.series, point, at: now))
-        }
-    }
-
-    private func tell(_ episode: Episode, _ key: Key, _ point: LimitBook.Point, at now: Int64) throws {
-        try store.keep(
-            SeriesStore.KeptEpisode(opened: episode.opened, body: try EpisodeNotice.body(episode)), key.series,
-            key.factor)
-        try store.put(try EpisodeNotice.notice(episode, factor: key.factor, key.series, point, at: now))
     }
 }

@@ -12,8 +12,12 @@ public struct LimitBook: Sendable, Equatable {
         public var outlet: String?
         /// The USCC of the enterprise that it belongs to.
         public var uscc: String?
+        /// The hub's id of that enterprise.
+        public var source: String?
         /// The limits by factor.
         public var limits: [String: [LimitRule]]
+        /// What the outlet may discharge in a calendar year at most, in t, by factor.
+        public var yearly: [String: [LimitRule]] = [:]
 
         /// A point.
         public init(

@@ -44,13 +44,18 @@ public struct LimitBookReader: Sendable {
     }
 
     private func points(_ database: Database) throws -> [String: LimitBook.Point] {
+        // A schema of an earlier hub may have no yearly mass.
+        let hasMass = try database.integer(
+            "SELECT count(*) FROM pragma_table_info('permit_limit') WHERE name = 'annual_mass'")
+        let mass = hasMass == 1 ? "l.annual_mass" : "NULL"
         let rows = try database.prepare(
             """
             SELECT p.code, p.name, p.medium, p.outlet_code, s.uscc, l.pollutant, l.value_min, l.value_max, l.unit,
-                l.valid_from, l.valid_to, l.permit_number, l.standard_name
+                l.valid_from, l.valid_to, l.permit_number, l.standard_name, p.source, \(mass)
               FROM monitoring_point p LEFT JOIN pollution_source s ON s.id = p.source
                 LEFT JOIN permit_limit l ON l.source = p.source AND l.outlet_code = p.outlet_code
-                  AND coalesce(l.condition, '') = '' AND (l.value_min IS NOT NULL OR l.value_max IS NOT NULL)
+                  AND coalesce(l.condition, '') = ''
+                  AND (l.value_min IS NOT NULL OR l.value_max IS NOT NULL OR \(mass) IS NOT NULL)
               ORDER BY p.code, l.pollutant, l.id
             """)
         var points: [String: LimitBook.Point] = [:]
@@ -60,16 +65,27 @@ public struct LimitBookReader: Sendable {
                 points[code]
                 ?? LimitBook.Point(
                     code: code, name: rows.text(1), medium: rows.text(2), outlet: rows.text(3), uscc: rows.text(4))
-            if let factor = rows.text(5), let rule = rule(rows, factor) {
-                point.limits[factor, default: []].append(rule)
+            point.source = rows.text(13)
+            if let factor = rows.text(5) {
+                if let rule = rule(rows, factor) { point.limits[factor, default: []].append(rule) }
+                if let rule = yearly(rows) { point.yearly[factor, default: []].append(rule) }
             }
             points[code] = point
         }
         return points
     }
 
+    /// The mass allowed in a year, in t: the schema has it in t/a.
+    private func yearly(_ row: Statement) -> LimitRule? {
+        guard !row.isNull(14), let mass = try? DecimalValue(double: row.double(14)) else { return nil }
+        var rule = dated(row)
+        rule.max = mass
+        return rule
+    }
+
     private func rule(_ row: Statement, _ factor: String) -> LimitRule? {
-        var rule = LimitRule(basis: [row.text(11), row.text(12)].compactMap { $0 }.joined(separator: " "))
+        guard !row.isNull(6) || !row.isNull(7) else { return nil }
+        var rule = dated(row)
         let unit = row.text(8) ?? ""
         for (column, path) in [(6, \LimitRule.min), (7, \LimitRule.max)] where !row.isNull(column) {
             guard let written = try? DecimalValue(double: row.double(column)),
@@ -77,6 +93,12 @@ public struct LimitBookReader: Sendable {
             else { return nil }
             rule[keyPath: path] = value
         }
+        return rule
+    }
+
+    /// A limit that says when it holds, and where it is written.
+    private func dated(_ row: Statement) -> LimitRule {
+        var rule = LimitRule(basis: [row.text(11), row.text(12)].compactMap { $0 }.joined(separator: " "))
         if let from = day(row.text(9)) { rule.from = from }
         if let last = day(row.text(10)) { rule.until = last + 86_400_000 }
         return rule

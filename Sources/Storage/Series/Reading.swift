@@ -48,6 +48,24 @@ public struct Reading: Sendable {
         entries.append(ReadingEntry(column: column, tag: ReadingEntry.text, payload: payload))
     }
 
+    /// Takes the values of a row in place of its own.
+    mutating func fill(from row: SeriesRow) throws(StoreError) {
+        (time, received, origin) = (row.time, row.received, row.origin)
+        texts.removeAll(keepingCapacity: true)
+        try ReadingBody.read(row.body, into: &entries)
+        for index in entries.indices where entries[index].tag == ReadingEntry.text {
+            let range = entries[index].textRange
+            entries[index].payload = Int64(texts.count) << 24 | Int64(range.count)
+            texts.append(contentsOf: row.body[range])
+        }
+    }
+
+    /// Adds a text of one printable letter, such as a data flag.
+    public mutating func add(_ column: Int32, letter: UInt8) {
+        precondition(ReadingEntry.letter(letter) != nil)
+        entries.append(ReadingEntry(column: column, tag: letter, payload: 0))
+    }
+
     /// Whether there is nothing in it.
     public var isEmpty: Bool { entries.isEmpty }
     /// How many values are in it.

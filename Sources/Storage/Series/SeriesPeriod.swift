@@ -12,6 +12,8 @@ public enum SeriesPeriod: UInt8, Sendable, CaseIterable {
     case state = 4
     /// How long devices ran in a day: `CN=2041`.
     case running = 5
+    /// A calendar year. No readings are kept of it, only what follows from its days.
+    case year = 6
 
     /// The code of `mappings/codes/averaging-period.csv`; nil where the readings are no measurements.
     public var code: String? {
@@ -20,6 +22,7 @@ public enum SeriesPeriod: UInt8, Sendable, CaseIterable {
         case .minute: "minute"
         case .hour: "hour"
         case .day: "day"
+        case .year: "year"
         case .state, .running: nil
         }
     }
@@ -31,7 +34,7 @@ public enum SeriesPeriod: UInt8, Sendable, CaseIterable {
         case .realtime: hour
         case .minute, .state: 24 * hour
         case .hour: 30 * 24 * hour
-        case .day, .running: 360 * 24 * hour
+        case .day, .running, .year: 360 * 24 * hour
         }
     }
 }

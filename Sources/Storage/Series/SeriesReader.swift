@@ -72,8 +72,8 @@ public final class SeriesReader {
     public func read(
         _ series: SeriesID, from start: Int64, to end: Int64, _ give: (SeriesReading) throws -> Void
     ) throws {
-        try scan(series, from: start, to: end) { reading in
-            try give(reading)
+        try rows(series, from: start, to: end) { row in
+            try give(reading(row))
             return true
         }
     }
@@ -82,6 +82,26 @@ public final class SeriesReader {
     /// more. What is not given is not unpacked, a block at a time.
     public func scan(
         _ series: SeriesID, from start: Int64, to end: Int64, while give: (SeriesReading) throws -> Bool
+    ) throws {
+        try rows(series, from: start, to: end) { try give(reading($0)) }
+    }
+
+    /// Gives the readings of a series from `start` up to, not including, `end`, in the order of time, by the numbers of their
+    /// columns: for who computes with many. `reading` is filled anew each time and keeps its memory.
+    public func read(
+        _ series: SeriesID, from start: Int64, to end: Int64, into reading: inout Reading,
+        _ give: (inout Reading) throws -> Void
+    ) throws {
+        reading.series = series
+        try rows(series, from: start, to: end) { row in
+            try reading.fill(from: row)
+            try give(&reading)
+            return true
+        }
+    }
+
+    private func rows(
+        _ series: SeriesID, from start: Int64, to end: Int64, while give: (SeriesRow) throws -> Bool
     ) throws {
         guard start < end else { return }
         let late = try recentRows(series, from: start, to: end)
@@ -95,11 +115,11 @@ public final class SeriesReader {
             var last = next
             while last < late.count, late[last].time < until { last += 1 }
             for row in SeriesRow.overlay(Array(late[next..<last]), on: rows) {
-                guard try give(reading(row)) else { return }
+                guard try give(row) else { return }
             }
             next = last
         }
-        for row in late[next...] { guard try give(reading(row)) else { return } }
+        for row in late[next...] { guard try give(row) else { return } }
     }
 
     /// Whether a series has readings before a time.

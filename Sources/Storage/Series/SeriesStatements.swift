@@ -55,6 +55,7 @@ struct DerivedStatements {
     let keepEpisode: Statement
     let forgetEpisode: Statement
     let keepState: Statement
+    let noteLate: Statement
 
     init(_ database: Database) throws(SQLiteError) {
         putNotice = try database.prepare(
@@ -70,5 +71,6 @@ struct DerivedStatements {
         forgetEpisode = try database.prepare(
             "DELETE FROM episode WHERE series = ?1 AND factor = ?2 AND opened = ?3")
         keepState = try database.prepare("INSERT OR REPLACE INTO point_state VALUES (?1, ?2)")
+        noteLate = try database.prepare("INSERT OR IGNORE INTO computing_late VALUES (?1, ?2)")
     }
 }

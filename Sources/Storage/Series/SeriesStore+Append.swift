@@ -11,6 +11,8 @@ extension SeriesStore {
         case extended
         /// It says something else of a moment that was known; what was known is kept beside it.
         case corrected
+        /// It stands as a whole where a computed reading stood. A computed one that a device replaced is kept beside it.
+        case replaced
     }
 
     /// Stores a reading. Inside a transaction.
@@ -24,14 +26,23 @@ extension SeriesStore {
             try write(reading, by: statements.insertion)
             return .stored
         }
-        if let known = try recent(reading) { return try merge(reading, into: known, by: statements.replacement) }
-        if let known = try sealed(reading) { return try merge(reading, into: known, by: statements.insertion) }
+        if let known = try recentRow(reading.series, reading.time) {
+            return try merge(reading, into: known, by: statements.replacement)
+        }
+        if let known = try sealedRow(reading.series, reading.time) {
+            return try merge(reading, into: known, by: statements.insertion)
+        }
         try write(reading, by: statements.insertion)
         return .stored
     }
 
     /// Lays the reading's values, which are in ``body``, over those of its moment.
     private func merge(_ reading: Reading, into known: SeriesRow, by statement: Statement) throws -> Outcome {
+        if known.origin == .computed {
+            try supersede(known, reading)
+            try write(reading, by: statement)
+            return .replaced
+        }
         if known.body.elementsEqual(body.bytes) { return .repeated }
         let merged = try ReadingBody.merge(body.bytes[...], over: known.body)
         if known.body.elementsEqual(merged.bytes) { return .repeated }
@@ -41,7 +52,7 @@ extension SeriesStore {
         return merged.isCorrection ? .corrected : .extended
     }
 
-    private func write(_ reading: Reading, by statement: Statement) throws {
+    func write(_ reading: Reading, by statement: Statement) throws {
         try noteColumns(of: reading)
         try bind(reading, to: statement)
         try statement.bind(reading.received, at: 3)
@@ -69,8 +80,9 @@ extension SeriesStore {
         try statement.bind(reading.time, at: 2)
     }
 
-    /// The newest time of a series; where only blocks have it, no later than the end of the last.
-    func newestTime(of series: SeriesID) throws -> Int64 {
+    /// No reading of a series is newer than this: the newest time, the end of the last block where only blocks have readings,
+    /// `Int64.min` where there are none. Inside a transaction.
+    public func newestTime(of series: SeriesID) throws -> Int64 {
         if let known = newest[series] { return known }
         let statement = statements.newestRecent
         defer { statement.reset() }
@@ -85,21 +97,22 @@ extension SeriesStore {
         return time
     }
 
-    private func recent(_ reading: Reading) throws -> SeriesRow? {
+    func recentRow(_ series: SeriesID, _ time: Int64) throws -> SeriesRow? {
         let statement = statements.finding
         defer { statement.reset() }
-        try bind(reading, to: statement)
+        try statement.bind(series.rawValue, at: 1)
+        try statement.bind(time, at: 2)
         guard try statement.step() else { return nil }
         return SeriesRow(
-            time: reading.time, received: statement.integer(0),
+            time: time, received: statement.integer(0),
             origin: ReadingOrigin(rawValue: UInt8(truncatingIfNeeded: statement.integer(1))) ?? .device,
             body: (statement.blob(2) ?? [])[...])
     }
 
-    /// The sealed row of the reading's moment.
-    private func sealed(_ reading: Reading) throws -> SeriesRow? {
-        let rows = try block(reading.series.block(reading.series.slot(of: reading.time)))
-        return rows.first { $0.time == reading.time }
+    /// The sealed row of a moment.
+    func sealedRow(_ series: SeriesID, _ time: Int64) throws -> SeriesRow? {
+        let rows = try block(series.block(series.slot(of: time)))
+        return rows.first { $0.time == time }
     }
 
     private func supersede(_ row: SeriesRow, _ reading: Reading) throws {

@@ -49,4 +49,24 @@ extension SeriesStore {
         try statement.bind(all: [series.rawValue, factor, opened])
         try statement.run()
     }
+
+    /// The series of a period that have episodes, with the factors that have them. Inside a transaction.
+    ///
+    /// It looks at all episodes: for the start, and for what happens once a day.
+    public func episodes(of period: SeriesPeriod) throws -> [(series: SeriesID, factor: String)] {
+        let rows = try database.prepare("SELECT DISTINCT series, factor FROM episode WHERE series & 15 = ?1")
+        try rows.bind(Int64(period.rawValue), at: 1)
+        var found: [(series: SeriesID, factor: String)] = []
+        while try rows.step() { found.append((SeriesID(rawValue: rows.integer(0)), rows.text(1) ?? "")) }
+        return found
+    }
+
+    /// The factors that ever had an episode in a series. Inside a transaction.
+    public func episodeFactors(_ series: SeriesID) throws -> [String] {
+        let rows = try database.prepare("SELECT DISTINCT factor FROM episode WHERE series = ?1")
+        try rows.bind(series.rawValue, at: 1)
+        var factors: [String] = []
+        while try rows.step() { factors.append(rows.text(0) ?? "") }
+        return factors
+    }
 }

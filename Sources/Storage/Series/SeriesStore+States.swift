@@ -21,13 +21,19 @@ extension SeriesReader {
         return states
     }
 
-    /// The newest readings of a series that are in no block yet, the newest first.
+    /// The newest readings of a series that are in no block yet, the newest first. Computed ones say nothing of the device: they
+    /// are passed over, a hundred at most.
     public func newestMoments(_ series: SeriesID, limit: Int) throws -> [(time: Int64, received: Int64)] {
         defer { newestFirst.reset() }
         try newestFirst.bind(series.rawValue, at: 1)
         var moments: [(time: Int64, received: Int64)] = []
-        while moments.count < limit, try newestFirst.step() {
-            moments.append((newestFirst.integer(0), newestFirst.integer(1)))
+        var passed = 0
+        while moments.count < limit, passed < 100, try newestFirst.step() {
+            if newestFirst.integer(2) == Int64(ReadingOrigin.computed.rawValue) {
+                passed += 1
+            } else {
+                moments.append((newestFirst.integer(0), newestFirst.integer(1)))
+            }
         }
         return moments
     }

@@ -30,6 +30,9 @@ enum SeriesTables {
           body BLOB NOT NULL, PRIMARY KEY (series, factor, opened)) WITHOUT ROWID;
         -- How a point does: normal, over, offline, suspect. body: its owner's.
         CREATE TABLE IF NOT EXISTS point_state (point INTEGER PRIMARY KEY, body BLOB NOT NULL);
+        -- Hours of which something came when they had been computed, until they have been computed anew.
+        CREATE TABLE IF NOT EXISTS computing_late (point INTEGER NOT NULL, hour INTEGER NOT NULL,
+          PRIMARY KEY (point, hour)) WITHOUT ROWID;
         -- What is told to the hub, in the order in which it happened: of two notices of one key the newer one replaces the older.
         -- kind: NoticeKind. body: the record as JSON, or the bytes that were refused.
         CREATE TABLE IF NOT EXISTS notice (change INTEGER PRIMARY KEY AUTOINCREMENT, kind INTEGER NOT NULL, key TEXT NOT NULL,

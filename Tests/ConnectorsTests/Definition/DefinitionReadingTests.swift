@@ -75,6 +75,25 @@ import Testing
         #expect(bag.diagnostics.map(\.message) == [message])
     }
 
+    @Test(arguments: [
+        ("", [600, 3_600]), ("compute: { hour: 5m }", [300, 3_600]), ("compute: { day: 2h }", [600, 7_200]),
+        ("compute: { hour: none }", [nil, 3_600]), ("compute: { hour: none, day: none }", [nil, nil]),
+    ])
+    func readsWhatDevicesLeaveToTheHub(_ compute: String, _ seconds: [Int64?]) throws {
+        let text = """
+            connector: online
+            kind: hj212
+            listen: { port: 9212 }
+            \(compute)
+            identity: $.id
+            sync: { mode: incremental, deletes: none }
+            """
+        let bag = DiagnosticBag()
+        let read = ConnectorDefinition.read(file: "c.yaml", bytes: Array(text.utf8), into: bag)
+        let source = try #require(read?.source as? HJ212Source)
+        #expect([.hour, .day].map { source.rules.computed[$0]?.components.seconds } == seconds)
+    }
+
     @Test func plansTheRoles() throws {
         let plan = try definition(Self.permit).plan(for: RecordShape(scopes: [.init(paths: ["$.dwmc", "$.zt"])]))
         #expect(plan.shape.scopes[0].paths == ["$.dwmc", "$.zt", "$.xkzbh", "$.gxsj"])

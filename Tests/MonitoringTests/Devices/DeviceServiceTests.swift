@@ -182,6 +182,47 @@ struct DeviceServiceTests {
         #expect(try hub.notices().map(\.kind) == [.exceedance])
     }
 
+    @Test("An hour of which only minutes came is there soon after, marked as computed, until the device's own comes")
+    func computed() throws {
+        let hub = try DeviceHub()
+        let device = try DeviceClient(port: hub.port)
+        func send(_ region: String, _ cn: Int) {
+            device.send(segment: segment(region, qn: "2025112603000\(cn)", cn: cn))
+            #expect(device.answer()?.contains("CN=9014") == true)
+        }
+        for minute in 0..<6 { send("DataTime=2025112602\(minute)000;w01018-Avg=1\(minute).0", 2051) }
+        let computed =
+            "2025-11-26T02:00:00.000 w01018-Avg=12.50mg/L,w01018-Min=10.0mg/L,w01018-Max=15.0mg/L,w01018-Flag=N"
+        try hub.waits { _ in (try? hub.readings(Self.mn, .hour)) == [computed] }
+        send("DataTime=20251126020000;w01018-Avg=12.6", 2061)
+        #expect(try hub.readings(Self.mn, .hour) == ["2025-11-26T02:00:00.000 w01018-Avg=12.6mg/L"])
+        #expect(hub.state.stored == 7 && hub.state.corrected == 0)
+    }
+
+    @Test("A computed hour over its limit turns its point over, and none makes a device heard")
+    func computedState() throws {
+        let limit = LimitRule(max: try DecimalValue("20"))
+        var rules = DeviceRules()
+        rules.judged = [.hour: 1]
+        let hub = try DeviceHub(
+            rules, book: LimitBook([LimitBook.Point(code: Self.mn, limits: ["w01018": [limit]])]))
+        let device = try DeviceClient(port: hub.port)
+        for minute in 0..<6 {
+            device.send(
+                segment: segment(
+                    "DataTime=2025112602\(minute)000;w01018-Avg=30", qn: "2025112603000\(minute)000", cn: 2051))
+            #expect(device.answer()?.contains("CN=9014") == true)
+        }
+        try hub.waits { _ in (try? hub.notices().contains { $0.kind == .exceedance }) == true }
+        let told = try hub.notices([.state]).map { String(decoding: $0.body, as: UTF8.self) }
+        #expect(told.contains { $0.contains("over w01018/hour") })
+        hub.stop()
+        let reader = try SeriesReader(path: hub.path)
+        let point = try #require(try reader.point(Self.mn))
+        #expect(try reader.newestMoments(SeriesID(point: point, period: .hour), limit: 2).isEmpty)
+        #expect(try reader.newestMoments(SeriesID(point: point, period: .minute), limit: 2).count == 2)
+    }
+
     @Test("A fleet's packets are all stored once, over a restart and connections that break")
     func fleet() async throws {
         let hub = try DeviceHub()
