@@ -33,6 +33,9 @@ public struct DeviceRules: Sendable, Equatable {
     /// The periods that are held against limits, with how many values in a row within the limit close an exceedance.
     public var judged: [Period: Int] = [.realtime: 3, .minute: 2, .hour: 1, .day: 1]
 
+    /// Which packets are forwarded, and where to; nil when none are.
+    public var upstream: UpstreamRules?
+
     /// The periods of readings, as `mappings/codes/averaging-period.csv` names them.
     public enum Period: String, Sendable, CaseIterable {
         /// Moments (CN 2011), and states of devices (CN 2021 and others).

@@ -5,11 +5,12 @@ extension ConnectorKind {
     static let hj212 = ConnectorKind(
         name: "hj212", title: "online monitoring devices that report over HJ 212",
         keys: [
-            "": ["listen", "devices", "units", "retention", "judge"],
+            "": ["listen", "devices", "units", "retention", "judge", "upstream"],
             "listen": ["host", "port"],
             "devices": ["unknown", "allow", "password", "idle", "most", "most_per_address", "most_ahead"],
             "retention": DeviceRules.Period.allCases.map(\.rawValue),
             "judge": DeviceRules.Period.allCases.map(\.rawValue),
+            "upstream": UpstreamRules.keys,
         ]
     ) { reader, _ in HJ212Source(reader) }
 }
@@ -63,6 +64,7 @@ extension HJ212Source {
                 rules.judged[period] = judge.optional(period.rawValue)?.integer(in: 1...1_000)
             }
         }
+        rules.upstream = UpstreamRules(reader)
         self.rules = rules
     }
 
