@@ -140,7 +140,7 @@ let exams: [Target] = [
         "Connectors",
         ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient", "Compression", "TestServers"]),
     exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite", "TestServers"]),
-    exam("Monitoring", ["Model", "Storage", "Connectors", "HJ212", "TestServers"]),
+    exam("Monitoring", ["Model", "Storage", "Connectors", "HJ212", "Sockets", "TestServers"]),
     exam(
         "Serving",
         ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON", "TestServers"]),

@@ -17,6 +17,9 @@ public final class DeviceService: Sendable {
         public var pollutants: CodeTable?
         /// The password of devices, fetched.
         public var password: Secret?
+        /// The password of the upstream platform, fetched.
+        public var upstreamPassword: Secret?
+        var upstreamTiming = UpstreamTiming()
         /// Which limits hold now; asked again every minute.
         public var limits: @Sendable () throws -> LimitBook = { LimitBook() }
         /// The instant that it is, in milliseconds.
@@ -50,6 +53,8 @@ public final class DeviceService: Sendable {
         public var commits: Int64 = 0
         /// Why nothing is stored now; nil when all is well.
         public var problem: String?
+        /// How forwarding stands; nil when nothing is forwarded.
+        public var upstream: UpstreamState?
     }
 
     /// The port that devices connect to.
@@ -57,6 +62,7 @@ public final class DeviceService: Sendable {
     private let loop: SocketLoop
     private let server: DeviceServer
     private let writer: IntakeWriter
+    private let forwarder: UpstreamForwarder?
     private let done = DispatchSemaphore(value: 0)
     private let isStopped = Mutex(false)
 
@@ -68,6 +74,7 @@ public final class DeviceService: Sendable {
         let judge = ExceedanceJudge(store, settings: ExceedanceJudge.Settings(rules))
         writer = IntakeWriter(
             store, judge: judge, columns: FactorColumns(pollutants: surroundings.pollutants, units: rules.units),
+            spooling: try rules.upstream.map { try SpoolIntake($0, store, now: surroundings.now) },
             noticed: surroundings.noticed)
         var options = SocketOptions()
         options.mostConnections = rules.mostConnections
@@ -85,6 +92,7 @@ public final class DeviceService: Sendable {
                 password: surroundings.password?.reveal { Array($0.utf8) },
                 mostAhead: rules.mostAhead.components.seconds * 1000, now: surroundings.now))
         writer.perform { upkeep.begin($0) }
+        forwarder = try Self.forwarder(rules.upstream, writer, surroundings)
         let thread = Thread { [loop, server, done] in
             loop.run(server)
             server.finish()
@@ -94,10 +102,29 @@ public final class DeviceService: Sendable {
         thread.start()
     }
 
+    private static func forwarder(
+        _ rules: UpstreamRules?, _ writer: IntakeWriter, _ surroundings: Surroundings
+    ) throws -> UpstreamForwarder? {
+        guard let rules else { return nil }
+        let timing = surroundings.upstreamTiming
+        let framer = UpstreamFramer(
+            zone: surroundings.zone, password: surroundings.upstreamPassword?.reveal { Array($0.utf8) },
+            renamed: rules.renamed)
+        let forwarder = try UpstreamForwarder(rules, framer: framer, path: surroundings.path, timing: timing) {
+            [writer] in writer.settle($0, within: timing.settling)
+        }
+        writer.spooled.withLock { $0 = { [weak forwarder] in forwarder?.wake() } }
+        return forwarder
+    }
+
     /// What has happened since the start.
     public var state: State {
         var state = writer.counts.withLock { $0 }
         state.connections = server.connections.load(ordering: .relaxed)
+        if var upstream = writer.spooling?.state.withLock({ $0 }) {
+            (upstream.isConnected, upstream.problem) = forwarder?.seen ?? (false, nil)
+            state.upstream = upstream
+        }
         return state
     }
 
@@ -110,6 +137,7 @@ public final class DeviceService: Sendable {
         guard isFirst else { return }
         loop.stop()
         done.wait()
+        forwarder?.stop()
         writer.stop()
     }
 }

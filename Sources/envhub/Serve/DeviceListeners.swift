@@ -44,8 +44,9 @@ actor DeviceListeners {
         let zone = definition.timezone ?? .utc
         var surroundings = DeviceService.Surroundings(path: path, zone: zone, now: SyncRun.clock)
         surroundings.pollutants = hub.codes["pollutant"]
-        surroundings.password = try await rules.fetchPassword(
-            in: ConnectorEnvironment(hubDirectory: hub.directory, stateDirectory: hub.stateDirectory))
+        let environment = ConnectorEnvironment(hubDirectory: hub.directory, stateDirectory: hub.stateDirectory)
+        surroundings.password = try await rules.fetchPassword(in: environment)
+        surroundings.upstreamPassword = try await rules.upstream?.fetchPassword(in: environment)
         let limits = LimitBookReader(storePath: hub.storePath, units: hub.units, rules: rules, zone: zone)
         surroundings.limits = { try limits.read() }
         let notices = SeriesNotices(path: path, patience: Self.patience)
@@ -63,6 +64,9 @@ actor DeviceListeners {
 
     /// Why the packets of a connector's devices are not stored now, by connector.
     var problems: [String: String] { listeners.compactMapValues { $0.service.state.problem } }
+
+    /// How forwarding to upstream platforms stands, by connector.
+    var upstreams: [String: UpstreamState] { listeners.compactMapValues { $0.service.state.upstream } }
 
     /// Closes all connections, and returns when what has come is stored.
     func stop() {

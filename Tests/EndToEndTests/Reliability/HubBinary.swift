@@ -83,6 +83,7 @@ final class HubProcess {
 
     /// What it has written so far.
     var output: String { text("out") }
+    var errors: String { text("err") }
 
     /// SIGKILL: nothing of it gets a last word.
     func killNow() {

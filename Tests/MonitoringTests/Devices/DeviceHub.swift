@@ -14,20 +14,31 @@ final class DeviceHub {
     private var service: DeviceService?
     private(set) var port = 0
 
-    init(_ rules: DeviceRules = DeviceRules(), password: String? = nil, book: LimitBook = LimitBook()) throws {
+    init(
+        _ rules: DeviceRules = DeviceRules(), password: String? = nil, book: LimitBook = LimitBook(),
+        upstreamPassword: String? = nil
+    ) throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "envhub-devices-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         path = directory.appending(path: "measurements.db").path
         zone = try required(TimeZoneRules(named: "Asia/Shanghai"))
-        try start(rules, password: password, book: book)
+        try start(rules, password: password, book: book, upstreamPassword: upstreamPassword)
     }
 
-    func start(_ rules: DeviceRules, password: String?, book: LimitBook) throws {
+    func start(
+        _ rules: DeviceRules, password: String? = nil, book: LimitBook = LimitBook(), upstreamPassword: String? = nil
+    ) throws {
         var rules = rules
         rules.host = "127.0.0.1"
         var surroundings = DeviceService.Surroundings(path: path, zone: zone) { 1_764_100_000_000 }
         surroundings.password = password.map { Secret($0) }
         surroundings.limits = { book }
+        surroundings.upstreamPassword = upstreamPassword.map { Secret($0) }
+        surroundings.upstreamTiming.firstWait = 50
+        surroundings.upstreamTiming.longestWait = 300
+        surroundings.upstreamTiming.firstHold = 200
+        surroundings.upstreamTiming.longestHold = 500
+        surroundings.upstreamTiming.silence = 100
         let service = try DeviceService(rules, in: surroundings)
         self.service = service
         port = service.port

@@ -1,0 +1,219 @@
+import Storage
+
+/// What is sent when, and what becomes of it: the rules of forwarding, without a socket and without a clock.
+///
+///     waiting ──> sent ── 9014 ──> settled: taken
+///        ^         │ └─ 9011 with a reason ──> paused ──> sent again … ──> suspended
+///        └─ connection lost, or no answer ─┘          … not answered on several connections ──> suspended
+///     suspended ── another packet is taken ──> settled: set aside (after one last round, if it was not answered)
+///     suspended ── no packet is taken ──> waiting, after a while: the platform takes nothing, and nothing is given up
+///
+/// Packets go out in the order of the spool. One device's next packet waits for the answer to the one before, whatever the
+/// window; so a correction never overtakes what it corrects.
+struct ForwardPlan {
+    /// By the connector's file.
+    struct Settings: Sendable {
+        /// How long an answer is waited for, in milliseconds.
+        var overtime: Int64 = 10_000
+        /// How often a packet is sent again on a connection.
+        var recount = 3
+        /// How many packets may be under way.
+        var window = 1
+    }
+
+    /// After so many refusals a packet is suspended.
+    static let mostRefusals = 3
+    /// How long it waits between them, in milliseconds.
+    static let refusalPause: Int64 = 1_000
+    /// With so many strikes a packet is suspended: a connection on which it was not answered in time counts for three, one that
+    /// broke for one, since most connections break for other reasons.
+    static let mostStrikes = 9
+    static let strikesOfSilence = 3
+    /// With so many suspended packets nothing more is tried: it is not they.
+    static let mostSuspended = 20
+    private static let mostAnsweredAgain = 1_000
+
+    let settings: Settings
+    /// Packets that are not settled, in the order of the spool.
+    private(set) var packets: [OutgoingPacket] = []
+    private var settled: [SpoolOutcome] = []
+    /// Devices of which the last packet was set aside: their next ones are not asked for so often.
+    private var refusedDevices: Set<String> = []
+    /// What was answered after it had been sent more than once: further answers may come on this connection.
+    private var answeredAgain: Set<String> = []
+    /// Whether the next packet can only go out on another connection, because a late answer to one before could be taken for its.
+    private(set) var needsConnection = false
+    private(set) var underWay = 0
+    private(set) var suspended = 0
+
+    init(_ settings: Settings) { self.settings = settings }
+
+    /// Whether a packet waits for its turn.
+    var hasWaiting: Bool { packets.contains { $0.standing == .waiting } }
+
+    /// Why the oldest suspended packet is suspended.
+    var trouble: String? {
+        guard suspended > 0 else { return nil }
+        for case .suspended(let why) in packets.lazy.map(\.standing) { return why }
+        return nil
+    }
+
+    /// Takes a packet in, behind the others.
+    mutating func add(_ packet: OutgoingPacket) { packets.append(packet) }
+
+    /// Sets a packet aside that can never be sent.
+    mutating func setAside(_ id: Int64, why: String) { settled.append(.setAside(id: id, why: why)) }
+
+    /// What has been settled since the last call.
+    mutating func takeSettled() -> [SpoolOutcome] {
+        defer { settled.removeAll(keepingCapacity: true) }
+        return settled
+    }
+
+    /// The next packet to be sent, which is then under way; nil when none may be.
+    mutating func next(now: Int64) -> OutgoingPacket? {
+        guard underWay < settings.window, suspended < Self.mostSuspended, !needsConnection else { return nil }
+        var busy: Set<String> = []
+        var exchanges = Set(packets.lazy.filter(\.isUnderWay).map(\.qn))
+        for index in packets.indices {
+            let packet = packets[index]
+            if packet.standing == .waiting, !busy.contains(packet.mn), exchanges.insert(packet.qn).inserted {
+                if answeredAgain.contains(packet.key) {
+                    needsConnection = true
+                    return nil
+                }
+                packets[index].standing = .sent(at: now)
+                packets[index].sends = 1
+                underWay += 1
+                return packets[index]
+            }
+            // Whoever was refused is not waited for: the platform has said that it does not want it.
+            if packet.standing != .settled, !packet.isSuspended || packet.isSilent { busy.insert(packet.mn) }
+        }
+        return nil
+    }
+
+    /// What has to be sent again now.
+    ///
+    /// - Returns: the packets; nil when one was not answered as often as it may be, so that the connection is of no use.
+    mutating func due(now: Int64) -> [OutgoingPacket]? {
+        guard underWay > 0 else { return [] }
+        var again: [OutgoingPacket] = []
+        for index in packets.indices {
+            switch packets[index].standing {
+            case .sent(let at) where now - at >= settings.overtime:
+                if isExhausted(packets[index], now) { return nil }
+                packets[index].sends += 1
+            case .paused(let until) where until <= now:
+                packets[index].sends = max(packets[index].sends, 1)
+            default: continue
+            }
+            packets[index].standing = .sent(at: now)
+            again.append(packets[index])
+        }
+        return again
+    }
+
+    private func isExhausted(_ packet: OutgoingPacket, _ now: Int64) -> Bool {
+        guard case .sent(let at) = packet.standing else { return false }
+        return packet.sends > settings.recount && now - at >= settings.overtime
+    }
+
+    /// The connection is over: what was under way is sent on the next one, unless it has been there too often.
+    mutating func disconnected(now: Int64) {
+        for index in packets.indices where packets[index].isUnderWay {
+            packets[index].strikes += isExhausted(packets[index], now) ? Self.strikesOfSilence : 1
+            packets[index].sends = 0
+            packets[index].standing = .waiting
+            if packets[index].isLast {
+                guard packets[index].strikes >= Self.mostStrikes + Self.strikesOfSilence else { continue }
+                settle(index, .setAside(id: packets[index].id, why: "it does not answer it, and answers others"))
+            } else if packets[index].strikes >= Self.mostStrikes {
+                packets[index].isSilent = true
+                suspend(index, "it does not answer")
+            }
+        }
+        underWay = 0
+        answeredAgain.removeAll()
+        needsConnection = false
+        drop()
+    }
+
+    /// The platform has answered.
+    ///
+    /// - Parameter mn: the device that the answer names; nil when it names none.
+    /// - Returns: whether that was waited for.
+    mutating func answered(qn: String, mn: String?, _ verdict: UpstreamAnswer.Verdict, now: Int64) -> Bool {
+        guard
+            let index = packets.firstIndex(where: { packet in
+                packet.isUnderWay && packet.qn == qn && (mn == nil || mn == packet.mn)
+            })
+        else { return false }
+        switch verdict {
+        case .taken: take(index)
+        case .refused(let why): refuse(index, why, now)
+        }
+        drop()
+        return true
+    }
+
+    private mutating func take(_ index: Int) {
+        let packet = packets[index]
+        underWay -= 1
+        if packet.sends > 1 || packet.refusals > 0 { answeredAgain.insert(packet.key) }
+        if answeredAgain.count > Self.mostAnsweredAgain { needsConnection = true }
+        settle(index, .taken(id: packet.id))
+        refusedDevices.remove(packet.mn)
+        if suspended > 0 { blameSuspended() }
+    }
+
+    /// A packet was taken: those that were not are to blame themselves.
+    private mutating func blameSuspended() {
+        for index in packets.indices {
+            guard case .suspended(let why) = packets[index].standing else { continue }
+            suspended -= 1
+            if packets[index].isSilent {
+                packets[index].isSilent = false
+                packets[index].isLast = true
+                packets[index].standing = .waiting
+                continue
+            }
+            if refusedDevices.count < 10_000 { refusedDevices.insert(packets[index].mn) }
+            settle(index, .setAside(id: packets[index].id, why: why))
+        }
+    }
+
+    private mutating func refuse(_ index: Int, _ why: String, _ now: Int64) {
+        packets[index].refusals += 1
+        let most = refusedDevices.contains(packets[index].mn) ? 1 : Self.mostRefusals
+        if packets[index].refusals < most {
+            packets[index].standing = .paused(until: now + Self.refusalPause)
+        } else {
+            underWay -= 1
+            suspend(index, why)
+        }
+    }
+
+    private mutating func suspend(_ index: Int, _ why: String) {
+        packets[index].standing = .suspended(why: why)
+        suspended += 1
+    }
+
+    private mutating func settle(_ index: Int, _ outcome: SpoolOutcome) {
+        packets[index].standing = .settled
+        settled.append(outcome)
+    }
+
+    private mutating func drop() { packets.removeAll { $0.standing == .settled } }
+
+    /// Lets suspended packets be tried once more: the platform takes nothing, or there is nothing else to try it with.
+    mutating func release() {
+        for index in packets.indices where packets[index].isSuspended {
+            packets[index].standing = .waiting
+            packets[index].isSilent = false
+            packets[index].refusals = min(packets[index].refusals, Self.mostRefusals - 1)
+            packets[index].strikes = min(packets[index].strikes, Self.mostStrikes - Self.strikesOfSilence)
+        }
+        suspended = 0
+    }
+}
