@@ -32,10 +32,12 @@ struct ForwardPlan {
     /// With so many suspended packets nothing more is tried: it is not they.
     static let mostSuspended = 20
     private static let mostAnsweredAgain = 1_000
+    private static let mostGaps = 64
 
     let settings: Settings
-    /// Packets that are not settled, in the order of the spool.
+    /// Packets that are not settled, in the order of the spool, and some that are.
     private(set) var packets: [OutgoingPacket] = []
+    private var gaps = 0
     private var settled: [SpoolOutcome] = []
     /// Devices of which the last packet was set aside: their next ones are not asked for so often.
     private var refusedDevices: Set<String> = []
@@ -45,11 +47,13 @@ struct ForwardPlan {
     private(set) var needsConnection = false
     private(set) var underWay = 0
     private(set) var suspended = 0
+    /// Before this nothing has to be sent again.
+    private var nextDue = Int64.max
 
     init(_ settings: Settings) { self.settings = settings }
 
-    /// Whether a packet waits for its turn.
-    var hasWaiting: Bool { packets.contains { $0.standing == .waiting } }
+    /// How many packets are not settled.
+    var count: Int { packets.count - gaps }
 
     /// Why the oldest suspended packet is suspended.
     var trouble: String? {
@@ -73,22 +77,33 @@ struct ForwardPlan {
     /// The next packet to be sent, which is then under way; nil when none may be.
     mutating func next(now: Int64) -> OutgoingPacket? {
         guard underWay < settings.window, suspended < Self.mostSuspended, !needsConnection else { return nil }
-        var busy: Set<String> = []
-        var exchanges = Set(packets.lazy.filter(\.isUnderWay).map(\.qn))
-        for index in packets.indices {
-            let packet = packets[index]
-            if packet.standing == .waiting, !busy.contains(packet.mn), exchanges.insert(packet.qn).inserted {
-                if answeredAgain.contains(packet.key) {
-                    needsConnection = true
-                    return nil
-                }
-                packets[index].standing = .sent(at: now)
-                packets[index].sends = 1
-                underWay += 1
-                return packets[index]
-            }
+        guard let packet = nextWaiting() else { return nil }
+        if !answeredAgain.isEmpty, answeredAgain.contains(packet.key) {
+            needsConnection = true
+            return nil
+        }
+        packet.standing = .sent(at: now)
+        packet.sends = 1
+        underWay += 1
+        nextDue = min(nextDue, now + settings.overtime)
+        return packet
+    }
+
+    /// The first packet that waits for nothing but its turn.
+    private func nextWaiting() -> OutgoingPacket? {
+        var devices: Set<Int> = []
+        var exchanges: Set<Int> = []
+        if underWay > 0 { for packet in packets where packet.isUnderWay { exchanges.insert(packet.exchange) } }
+        for packet in packets {
+            switch packet.standing {
+            case .waiting:
+                if !devices.contains(packet.device), !exchanges.contains(packet.exchange) { return packet }
+            case .sent, .paused: break
             // Whoever was refused is not waited for: the platform has said that it does not want it.
-            if packet.standing != .settled, !packet.isSuspended || packet.isSilent { busy.insert(packet.mn) }
+            case .suspended: if !packet.isSilent { continue }
+            case .settled: continue
+            }
+            devices.insert(packet.device)
         }
         return nil
     }
@@ -97,21 +112,35 @@ struct ForwardPlan {
     ///
     /// - Returns: the packets; nil when one was not answered as often as it may be, so that the connection is of no use.
     mutating func due(now: Int64) -> [OutgoingPacket]? {
-        guard underWay > 0 else { return [] }
+        guard underWay > 0, now >= nextDue else { return [] }
         var again: [OutgoingPacket] = []
-        for index in packets.indices {
-            switch packets[index].standing {
+        nextDue = .max
+        for packet in packets {
+            switch packet.standing {
             case .sent(let at) where now - at >= settings.overtime:
-                if isExhausted(packets[index], now) { return nil }
-                packets[index].sends += 1
+                if isExhausted(packet, now) {
+                    nextDue = now
+                    return nil
+                }
+                packet.sends += 1
+                packet.standing = .sent(at: now)
+                again.append(packet)
             case .paused(let until) where until <= now:
-                packets[index].sends = max(packets[index].sends, 1)
-            default: continue
+                packet.standing = .sent(at: now)
+                again.append(packet)
+            default: break
             }
-            packets[index].standing = .sent(at: now)
-            again.append(packets[index])
+            nextDue = min(nextDue, deadline(of: packet))
         }
         return again
+    }
+
+    private func deadline(of packet: OutgoingPacket) -> Int64 {
+        switch packet.standing {
+        case .sent(let at): at + settings.overtime
+        case .paused(let until): until
+        case .waiting, .suspended, .settled: .max
+        }
     }
 
     private func isExhausted(_ packet: OutgoingPacket, _ now: Int64) -> Bool {
@@ -188,6 +217,7 @@ struct ForwardPlan {
         let most = refusedDevices.contains(packets[index].mn) ? 1 : Self.mostRefusals
         if packets[index].refusals < most {
             packets[index].standing = .paused(until: now + Self.refusalPause)
+            nextDue = min(nextDue, now + Self.refusalPause)
         } else {
             underWay -= 1
             suspend(index, why)
@@ -201,10 +231,19 @@ struct ForwardPlan {
 
     private mutating func settle(_ index: Int, _ outcome: SpoolOutcome) {
         packets[index].standing = .settled
+        gaps += 1
         settled.append(outcome)
     }
 
-    private mutating func drop() { packets.removeAll { $0.standing == .settled } }
+    /// Forgets settled packets: those at the front, which is where most are, and the others when there are many.
+    private mutating func drop() {
+        let front = packets.prefix { $0.standing == .settled }.count
+        packets.removeFirst(front)
+        gaps -= front
+        guard gaps > Self.mostGaps else { return }
+        packets.removeAll { $0.standing == .settled }
+        gaps = 0
+    }
 
     /// Lets suspended packets be tried once more: the platform takes nothing, or there is nothing else to try it with.
     mutating func release() {

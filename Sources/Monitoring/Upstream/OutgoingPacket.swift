@@ -1,9 +1,9 @@
 import Storage
 
-/// A packet on its way to the upstream platform.
-struct OutgoingPacket: Sendable {
+/// A packet on its way to the upstream platform; it belongs to one ``ForwardPlan``.
+final class OutgoingPacket {
     /// Where it stands.
-    enum Standing: Equatable, Sendable {
+    enum Standing: Equatable {
         /// To be sent when it is its turn.
         case waiting
         /// Sent, and not answered yet.
@@ -24,6 +24,10 @@ struct OutgoingPacket: Sendable {
     let mn: String
     /// The id of the exchange.
     let qn: String
+    /// Stand for the device and for the exchange where many are compared: two that are not the same may be taken for the same,
+    /// and then only wait for one another.
+    let device: Int
+    let exchange: Int
     var standing = Standing.waiting
     /// How often it was sent on this connection.
     var sends = 0
@@ -41,6 +45,8 @@ struct OutgoingPacket: Sendable {
         self.frame = frame
         self.mn = mn
         self.qn = qn
+        device = mn.hashValue
+        exchange = qn.hashValue
     }
 
     /// What answers name it by.

@@ -1,6 +1,7 @@
 import Connectors
 import Dispatch
 import Foundation
+import HJ212
 import Sockets
 import Storage
 import Synchronization
@@ -20,6 +21,8 @@ final class UpstreamForwarder: Sendable {
     ) throws {
         var options = SocketOptions()
         options.restMilliseconds = 100
+        // What is under way must never look as if nobody read it.
+        options.mostWaiting = max(options.mostWaiting, 2 * rules.window * FrameScanner.longestFrame)
         loop = try SocketLoop(options: options)
         link = UpstreamLink(
             loop, rules, framer: framer, reader: try SpoolReader(path: path), timing: timing, settle: settle)

@@ -15,6 +15,8 @@ final class UpstreamLink: SocketHandler, @unchecked Sendable {
     private static let mostAhead = 4_096
     /// More bytes without an answer in them are from something else than a platform.
     private static let mostNoise = 1 << 20
+    /// After so many milliseconds the end of a connection on which nothing was sent is nothing to wonder at.
+    private static let longEnough: Int64 = 60_000
 
     private let loop: SocketLoop
     private let rules: UpstreamRules
@@ -38,6 +40,10 @@ final class UpstreamLink: SocketHandler, @unchecked Sendable {
     private var buffer = FrameBuffer()
     private var heardAt: Int64 = 0
     private var noise = 0
+    /// How many packets were answered on this connection.
+    private var answered = 0
+    /// What was answered last that nobody had asked for.
+    private var stray: String?
     private var backoff: Backoff
     private var failure: String?
     /// Why this side closes the connection.
@@ -73,7 +79,7 @@ final class UpstreamLink: SocketHandler, @unchecked Sendable {
         isOpen = true
         openedAt = now()
         heardAt = openedAt
-        noise = 0
+        (noise, answered, stray) = (0, 0, nil)
         buffer = FrameBuffer()
     }
 
@@ -91,7 +97,13 @@ final class UpstreamLink: SocketHandler, @unchecked Sendable {
         let now = now()
         self.connection = nil
         plan.disconnected(now: now)
-        fail(closing ?? why.sentence(isOpen: isOpen), now, isHarmless: isOpen && now - openedAt >= 60_000)
+        if isOpen, answered > 0 {
+            // Some platforms hang up after each answer.
+            connectAt = now
+        } else {
+            let isHarmless = isOpen && now - openedAt >= Self.longEnough
+            fail(closing ?? why.sentence(isOpen: isOpen), now, isHarmless: isHarmless)
+        }
         isOpen = false
         closing = nil
     }
@@ -157,7 +169,9 @@ final class UpstreamLink: SocketHandler, @unchecked Sendable {
     private func send(_ now: Int64) {
         guard let connection else { return }
         if buffer.waiting > 0, now - heardAt >= timing.silence { takeFrames(isSilent: true) }
-        guard let again = plan.due(now: now) else { return close("it does not answer") }
+        guard let again = plan.due(now: now) else {
+            return close("it does not answer" + (stray.map { "; what it did answer, nobody had sent: \($0)" } ?? ""))
+        }
         if plan.needsConnection, plan.underWay == 0 { return close("late answers may come") }
         for packet in again { loop.send(packet.frame, to: connection) }
         read()
@@ -173,14 +187,14 @@ final class UpstreamLink: SocketHandler, @unchecked Sendable {
 
     /// Reads on in the spool when little is there.
     private func read() {
-        guard plan.packets.count < Self.ahead / 2 else { return }
+        guard plan.count < Self.ahead / 2 else { return }
         _ = readMore()
     }
 
     /// Reads on when none of the packets that are there may be sent.
     private func readFurther() -> Bool {
         plan.underWay < rules.window && !plan.needsConnection && plan.suspended < ForwardPlan.mostSuspended
-            && plan.packets.count < Self.mostAhead && readMore()
+            && plan.count < Self.mostAhead && readMore()
     }
 
     private func readMore() -> Bool {
@@ -235,8 +249,12 @@ final class UpstreamLink: SocketHandler, @unchecked Sendable {
     private func take(_ packet: Packet, _ frame: Span<UInt8>) {
         switch UpstreamAnswer(packet, decoder.fields, in: frame) {
         case .verdict(let verdict, let qn, let mn):
-            guard plan.answered(qn: qn, mn: mn, verdict, now: now()) else { return }
+            guard plan.answered(qn: qn, mn: mn, verdict, now: now()) else {
+                stray = "QN \(qn.prefix(40)), MN \((mn ?? "").prefix(40))"
+                return
+            }
             noise = 0
+            answered += 1
             backoff.succeeded()
             failure = nil
             if verdict == .taken { hold.succeeded() }

@@ -187,6 +187,29 @@ struct UpstreamTests {
         #expect(ContinuousClock.now - start < .seconds(2))
     }
 
+    @Test("A platform that hangs up after each answer, or answers with another MN, is borne, and the latter is told")
+    func oddPlatforms() throws {
+        let brief = try ScriptedPlatform { packet, _ in
+            .hangUp(DeviceClient.frame(ScriptedPlatform.confirmation(packet)))
+        }
+        let hub = try DeviceHub(rules(brief.port))
+        try report(hub, (0..<10).map { segment("A1", minute: $0) })
+        try isForwarded(hub, 10)
+        #expect(brief.connections >= 10 && brief.packets.count == 10)
+        #expect(hub.state.upstream?.problem == nil)
+        let other = try ScriptedPlatform { packet, _ in
+            .answer([ScriptedPlatform.confirmation(packet).replacingOccurrences(of: "MN=A1", with: "MN=B1")])
+        }
+        hub.stop()
+        try hub.start(rules(other.port))
+        try report(hub, [segment("A1", minute: 10)])
+        try hub.waits {
+            $0.upstream?.problem
+                == "it does not answer; what it did answer, nobody had sent: QN 20251126031000000, MN B1"
+        }
+        #expect(hub.state.upstream?.waiting == 1)
+    }
+
     @Test("A spool that is full takes nothing more, and says so; devices are answered all the same")
     func full() throws {
         let platform = try ScriptedPlatform { _, _ in .nothing }
