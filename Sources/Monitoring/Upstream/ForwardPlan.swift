@@ -8,6 +8,9 @@ import Storage
 ///     suspended ── another packet is taken ──> settled: set aside (after one last round, if it was not answered)
 ///     suspended ── no packet is taken ──> waiting, after a while: the platform takes nothing, and nothing is given up
 ///
+/// Of a device whose packet was set aside, the next ones are when they are refused for the same reason: that is proven. When none
+/// of its packets is answered, the next ones are waited for once each, and set aside with the next packet that is taken.
+///
 /// Packets go out in the order of the spool. One device's next packet waits for the answer to the one before, whatever the
 /// window; so a correction never overtakes what it corrects.
 struct ForwardPlan {
@@ -33,14 +36,16 @@ struct ForwardPlan {
     static let mostSuspended = 20
     private static let mostAnsweredAgain = 1_000
     private static let mostGaps = 64
+    private static let mostKnownFaults = 10_000
+    private static let silence = "it does not answer it, and answers others"
 
     let settings: Settings
     /// Packets that are not settled, in the order of the spool, and some that are.
     private(set) var packets: [OutgoingPacket] = []
     private var gaps = 0
     private var settled: [SpoolOutcome] = []
-    /// Devices of which the last packet was set aside: their next ones are not asked for so often.
-    private var refusedDevices: Set<String> = []
+    /// Devices of which the last packet was set aside, with the reason: their next ones need no further proof.
+    private var knownFaults: [String: String] = [:]
     /// What was answered after it had been sent more than once: further answers may come on this connection.
     private var answeredAgain: Set<String> = []
     /// Whether the next packet can only go out on another connection, because a late answer to one before could be taken for its.
@@ -55,10 +60,14 @@ struct ForwardPlan {
     /// How many packets are not settled.
     var count: Int { packets.count - gaps }
 
-    /// Why the oldest suspended packet is suspended.
+    /// Why packets are suspended, if that says anything of the platform: nil as long as only the faults of single devices are told
+    /// once more.
     var trouble: String? {
         guard suspended > 0 else { return nil }
-        for case .suspended(let why) in packets.lazy.map(\.standing) { return why }
+        for packet in packets {
+            guard case .suspended(let why) = packet.standing else { continue }
+            if suspended >= Self.mostSuspended || knownFaults[packet.mn] != why { return why }
+        }
         return nil
     }
 
@@ -118,6 +127,12 @@ struct ForwardPlan {
         for packet in packets {
             switch packet.standing {
             case .sent(let at) where now - at >= settings.overtime:
+                if knownFaults[packet.mn] == Self.silence {
+                    // What is not answered is known of this device: it costs others no connection.
+                    underWay -= 1
+                    suspend(packet, Self.silence, isSilent: true)
+                    continue
+                }
                 if isExhausted(packet, now) {
                     nextDue = now
                     return nil
@@ -150,16 +165,16 @@ struct ForwardPlan {
 
     /// The connection is over: what was under way is sent on the next one, unless it has been there too often.
     mutating func disconnected(now: Int64) {
-        for index in packets.indices where packets[index].isUnderWay {
-            packets[index].strikes += isExhausted(packets[index], now) ? Self.strikesOfSilence : 1
-            packets[index].sends = 0
-            packets[index].standing = .waiting
-            if packets[index].isLast {
-                guard packets[index].strikes >= Self.mostStrikes + Self.strikesOfSilence else { continue }
-                settle(index, .setAside(id: packets[index].id, why: "it does not answer it, and answers others"))
-            } else if packets[index].strikes >= Self.mostStrikes {
-                packets[index].isSilent = true
-                suspend(index, "it does not answer")
+        for packet in packets {
+            defer { packet.sends = 0 }
+            guard packet.isUnderWay else { continue }
+            packet.strikes += isExhausted(packet, now) ? Self.strikesOfSilence : 1
+            packet.standing = .waiting
+            if packet.isLast {
+                guard packet.strikes >= Self.mostStrikes + Self.strikesOfSilence else { continue }
+                setAside(packet, why: Self.silence)
+            } else if packet.strikes >= Self.mostStrikes {
+                suspend(packet, "it does not answer", isSilent: true)
             }
         }
         underWay = 0
@@ -173,64 +188,75 @@ struct ForwardPlan {
     /// - Parameter mn: the device that the answer names; nil when it names none.
     /// - Returns: whether that was waited for.
     mutating func answered(qn: String, mn: String?, _ verdict: UpstreamAnswer.Verdict, now: Int64) -> Bool {
-        guard
-            let index = packets.firstIndex(where: { packet in
-                packet.isUnderWay && packet.qn == qn && (mn == nil || mn == packet.mn)
-            })
-        else { return false }
+        let packet = packets.first { packet in
+            packet.isOwedAnAnswer && packet.qn == qn && (mn == nil || mn == packet.mn)
+        }
+        guard let packet else { return false }
+        let isLate = packet.isSuspended
+        if isLate { suspended -= 1 } else { underWay -= 1 }
         switch verdict {
-        case .taken: take(index)
-        case .refused(let why): refuse(index, why, now)
+        case .taken: take(packet)
+        case .refused(let why): isLate ? suspend(packet, why, isSilent: false) : refuse(packet, why, now)
         }
         drop()
         return true
     }
 
-    private mutating func take(_ index: Int) {
-        let packet = packets[index]
-        underWay -= 1
-        if packet.sends > 1 || packet.refusals > 0 { answeredAgain.insert(packet.key) }
-        if answeredAgain.count > Self.mostAnsweredAgain { needsConnection = true }
-        settle(index, .taken(id: packet.id))
-        refusedDevices.remove(packet.mn)
+    private mutating func take(_ packet: OutgoingPacket) {
+        expectMore(packet)
+        settle(packet, .taken(id: packet.id))
+        knownFaults[packet.mn] = nil
         if suspended > 0 { blameSuspended() }
     }
 
     /// A packet was taken: those that were not are to blame themselves.
     private mutating func blameSuspended() {
-        for index in packets.indices {
-            guard case .suspended(let why) = packets[index].standing else { continue }
+        for packet in packets {
+            guard case .suspended(let why) = packet.standing else { continue }
             suspended -= 1
-            if packets[index].isSilent {
-                packets[index].isSilent = false
-                packets[index].isLast = true
-                packets[index].standing = .waiting
-                continue
+            if packet.isSilent, knownFaults[packet.mn] != why {
+                packet.isSilent = false
+                packet.isLast = true
+                packet.standing = .waiting
+            } else {
+                setAside(packet, why: why)
             }
-            if refusedDevices.count < 10_000 { refusedDevices.insert(packets[index].mn) }
-            settle(index, .setAside(id: packets[index].id, why: why))
         }
     }
 
-    private mutating func refuse(_ index: Int, _ why: String, _ now: Int64) {
-        packets[index].refusals += 1
-        let most = refusedDevices.contains(packets[index].mn) ? 1 : Self.mostRefusals
-        if packets[index].refusals < most {
-            packets[index].standing = .paused(until: now + Self.refusalPause)
+    private mutating func refuse(_ packet: OutgoingPacket, _ why: String, _ now: Int64) {
+        packet.refusals += 1
+        if knownFaults[packet.mn] == why {
+            setAside(packet, why: why)
+        } else if packet.refusals < Self.mostRefusals {
+            packet.standing = .paused(until: now + Self.refusalPause)
             nextDue = min(nextDue, now + Self.refusalPause)
+            underWay += 1
         } else {
-            underWay -= 1
-            suspend(index, why)
+            suspend(packet, why, isSilent: false)
         }
     }
 
-    private mutating func suspend(_ index: Int, _ why: String) {
-        packets[index].standing = .suspended(why: why)
+    private mutating func suspend(_ packet: OutgoingPacket, _ why: String, isSilent: Bool) {
+        packet.standing = .suspended(why: why)
+        packet.isSilent = isSilent
         suspended += 1
     }
 
-    private mutating func settle(_ index: Int, _ outcome: SpoolOutcome) {
-        packets[index].standing = .settled
+    private mutating func setAside(_ packet: OutgoingPacket, why: String) {
+        expectMore(packet)
+        if knownFaults.count < Self.mostKnownFaults { knownFaults[packet.mn] = why }
+        settle(packet, .setAside(id: packet.id, why: why))
+    }
+
+    /// A packet that was sent more than once on this connection, or was not answered on it, may be answered again.
+    private mutating func expectMore(_ packet: OutgoingPacket) {
+        if packet.sends > 1 || packet.refusals > 0 || packet.isSilent { answeredAgain.insert(packet.key) }
+        if answeredAgain.count > Self.mostAnsweredAgain { needsConnection = true }
+    }
+
+    private mutating func settle(_ packet: OutgoingPacket, _ outcome: SpoolOutcome) {
+        packet.standing = .settled
         gaps += 1
         settled.append(outcome)
     }
@@ -247,11 +273,11 @@ struct ForwardPlan {
 
     /// Lets suspended packets be tried once more: the platform takes nothing, or there is nothing else to try it with.
     mutating func release() {
-        for index in packets.indices where packets[index].isSuspended {
-            packets[index].standing = .waiting
-            packets[index].isSilent = false
-            packets[index].refusals = min(packets[index].refusals, Self.mostRefusals - 1)
-            packets[index].strikes = min(packets[index].strikes, Self.mostStrikes - Self.strikesOfSilence)
+        for packet in packets where packet.isSuspended {
+            packet.standing = .waiting
+            packet.isSilent = false
+            packet.refusals = min(packet.refusals, Self.mostRefusals - 1)
+            packet.strikes = min(packet.strikes, Self.mostStrikes - Self.strikesOfSilence)
         }
         suspended = 0
     }

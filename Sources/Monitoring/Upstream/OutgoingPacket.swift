@@ -60,5 +60,8 @@ final class OutgoingPacket {
         }
     }
 
+    /// Whether an answer to it may come on this connection.
+    var isOwedAnAnswer: Bool { isUnderWay || isSuspended && isSilent && sends > 0 }
+
     var isSuspended: Bool { if case .suspended = standing { true } else { false } }
 }

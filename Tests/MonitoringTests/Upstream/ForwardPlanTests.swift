@@ -79,7 +79,7 @@ import Testing
 
     @Test("A refused packet is tried three times, and set aside when the platform takes another")
     func refusals() {
-        var plan = plan(["a", "b", "a"])
+        var plan = plan(["a", "b", "a", "a"])
         #expect(sent(&plan) == [1])
         var now: Int64 = 0
         for _ in 1..<ForwardPlan.mostRefusals {
@@ -93,10 +93,13 @@ import Testing
         #expect(sent(&plan) == [2])
         #expect(answer(&plan, 2, "b"))
         #expect(plan.takeSettled() == [.taken(id: 2), .setAside(id: 1, why: "no")])
-        // The next one of that device is refused once.
+        // The next one of that device needs no further proof, unless the reason is another one.
         #expect(sent(&plan) == [3])
         #expect(answer(&plan, 3, "a", .refused("no")))
-        #expect(plan.suspended == 1 && plan.underWay == 0)
+        #expect(plan.takeSettled() == [.setAside(id: 3, why: "no")])
+        #expect(sent(&plan) == [4])
+        #expect(answer(&plan, 4, "a", .refused("PW")))
+        #expect(plan.takeSettled() == [] && plan.underWay == 1)
     }
 
     @Test("A platform that takes nothing makes nobody give anything up")
@@ -147,6 +150,33 @@ import Testing
         plan.disconnected(now: now)
         #expect(plan.takeSettled().map { if case .setAside(1, _) = $0 { true } else { false } } == [true])
         #expect(sent(&plan, now: now) == [2])
+    }
+
+    @Test(
+        "Of a device that is known to get no answer, a packet is waited for once, and set aside when another is taken")
+    func ignoredDevice() {
+        var plan = plan(["a", "b", "a", "a", "b", "a"])
+        var now: Int64 = 0
+        silence(&plan, 1, &now)
+        #expect(sent(&plan, now: now) == [2])
+        #expect(answer(&plan, 2, "b", now: now))
+        #expect(sent(&plan, now: now) == [1])
+        while plan.due(now: now) != nil { now += 10_000 }
+        plan.disconnected(now: now)
+        #expect(plan.takeSettled().map(\.number) == [2, 1])
+        #expect(sent(&plan, now: now) == [3])
+        #expect(plan.due(now: now + 10_000)?.map(\.id) == [])
+        #expect(plan.suspended == 1 && plan.trouble == nil)
+        #expect(sent(&plan, now: now) == [5])
+        #expect(answer(&plan, 5, "b", now: now))
+        #expect(plan.takeSettled().map(\.number) == [5, 3])
+        // Late, but an answer: the device is known to the platform after all.
+        #expect(sent(&plan, now: now) == [4])
+        #expect(plan.due(now: now + 10_000)?.map(\.id) == [])
+        #expect(answer(&plan, 4, "a", now: now))
+        #expect(plan.takeSettled() == [.taken(id: 4)] && plan.suspended == 0)
+        #expect(sent(&plan, now: now) == [6])
+        #expect(plan.due(now: now + 10_000)?.map(\.id) == [6])
     }
 
     @Test("A platform that was only away gets the packet that it did not answer before all later ones of its device")

@@ -160,6 +160,33 @@ struct UpstreamTests {
         #expect(try hub.readings("A1", .minute).count == 1)
     }
 
+    @Test("A device that the platform says nothing to holds up the others for a moment, and is set aside")
+    func ignoredDevice() throws {
+        let platform = try ScriptedPlatform { packet, _ in
+            packet.header("MN") == "A1" ? .nothing : .answer([ScriptedPlatform.confirmation(packet)])
+        }
+        let hub = try DeviceHub(rules(platform.port, overtime: 60))
+        try report(hub, (0..<12).map { segment("A\(1 + $0 % 3)", minute: $0) })
+        try hub.waits { $0.upstream?.waiting == 0 }
+        #expect(hub.state.upstream?.sent == 8 && hub.state.upstream?.refused == 4)
+        #expect(try hub.notices().allSatisfy { $0.fault.hasSuffix("it does not answer it, and answers others") })
+        let first = platform.packets.count { $0.header("QN") == "20251126030000000" }
+        let later = platform.packets.count { $0.header("QN") == "20251126030300000" }
+        #expect(first == 8 && later == 1)
+    }
+
+    @Test("A name that nobody knows is told, and keeps nobody from stopping")
+    func unknownName() throws {
+        var rules = rules(1)
+        rules.upstream?.host = "no host"
+        let hub = try DeviceHub(rules)
+        try report(hub, [segment("A1", minute: 0)])
+        try hub.waits { $0.upstream?.problem?.hasPrefix("cannot connect to no host: ") == true }
+        let start = ContinuousClock.now
+        hub.stop()
+        #expect(ContinuousClock.now - start < .seconds(2))
+    }
+
     @Test("A platform that takes nothing, for a wrong password, costs nothing: with the right one all is taken")
     func wrongPassword() throws {
         var strict = DeviceRules()

@@ -7,8 +7,10 @@ import Testing
 /// A hub and the platform that it forwards to are both killed at any moment, again and again: the platform has every packet that a
 /// device was told is stored, of the chosen devices and no others, each device's in their order and none twice.
 @Suite(.serialized, .timeLimit(.minutes(5))) struct UpstreamKillTests {
-    @Test("Nothing is lost, doubled or out of order between two hubs that are killed at random moments")
-    func killedAtRandomMoments() throws {
+    @Test(
+        "Nothing is lost, doubled or out of order between two hubs that are killed at random moments",
+        arguments: [1, 4])
+    func killedAtRandomMoments(window: Int) throws {
         // The platform is a hub that would forward everything to a port where nobody listens: its own spool is the list, in
         // order, of what it took and did not know.
         let nowhere = try LoopbackPort.free()
@@ -17,11 +19,11 @@ import Testing
         let chosen = "SIMULATED0000000000000"
         let hub = try DeviceKillHub(
             upstream: "{ to: 127.0.0.1:\(platform.port), points: [\"\(chosen)1*\", \"\(chosen)2*\"], "
-                + "periods: [realtime], window: 4, overtime: 2s }")
-        var random = SeededRandom(20_261_129)
+                + "periods: [realtime], window: \(window), overtime: 2s }")
+        var random = SeededRandom(20_261_129 + UInt64(window))
         try platform.start()
         try hub.start()
-        let fleet = try hub.simulate(points: 40, seconds: 16, rate: 250)
+        let fleet = try hub.simulate(points: 40, seconds: 12, rate: 250)
         var kills = 0
         while fleet.isRunning {
             usleep(UInt32(200_000 + random.below(1_200_000)))
