@@ -19,6 +19,8 @@ public final class DeviceService: Sendable {
         public var password: Secret?
         /// The password of the upstream platform, fetched.
         public var upstreamPassword: Secret?
+        /// Why nothing can be forwarded, such as a password that cannot be fetched; packets are stored and wait all the same.
+        public var upstreamFault: String?
         var upstreamTiming = UpstreamTiming()
         /// Which limits hold now; asked again every minute.
         public var limits: @Sendable () throws -> LimitBook = { LimitBook() }
@@ -63,6 +65,7 @@ public final class DeviceService: Sendable {
     private let server: DeviceServer
     private let writer: IntakeWriter
     private let forwarder: UpstreamForwarder?
+    private let upstreamFault: String?
     private let done = DispatchSemaphore(value: 0)
     private let isStopped = Mutex(false)
 
@@ -92,6 +95,7 @@ public final class DeviceService: Sendable {
                 password: surroundings.password?.reveal { Array($0.utf8) },
                 mostAhead: rules.mostAhead.components.seconds * 1000, now: surroundings.now))
         writer.perform { upkeep.begin($0) }
+        upstreamFault = surroundings.upstreamFault
         forwarder = try Self.forwarder(rules.upstream, writer, surroundings)
         let thread = Thread { [loop, server, done] in
             loop.run(server)
@@ -105,7 +109,7 @@ public final class DeviceService: Sendable {
     private static func forwarder(
         _ rules: UpstreamRules?, _ writer: IntakeWriter, _ surroundings: Surroundings
     ) throws -> UpstreamForwarder? {
-        guard let rules else { return nil }
+        guard let rules, surroundings.upstreamFault == nil else { return nil }
         let timing = surroundings.upstreamTiming
         let framer = UpstreamFramer(
             zone: surroundings.zone, password: surroundings.upstreamPassword?.reveal { Array($0.utf8) },
@@ -122,7 +126,7 @@ public final class DeviceService: Sendable {
         var state = writer.counts.withLock { $0 }
         state.connections = server.connections.load(ordering: .relaxed)
         if var upstream = writer.spooling?.state.withLock({ $0 }) {
-            (upstream.isConnected, upstream.problem) = forwarder?.seen ?? (false, nil)
+            (upstream.isConnected, upstream.problem) = forwarder?.seen ?? (false, upstreamFault)
             state.upstream = upstream
         }
         return state

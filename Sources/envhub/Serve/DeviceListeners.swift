@@ -46,7 +46,10 @@ actor DeviceListeners {
         surroundings.pollutants = hub.codes["pollutant"]
         let environment = ConnectorEnvironment(hubDirectory: hub.directory, stateDirectory: hub.stateDirectory)
         surroundings.password = try await rules.fetchPassword(in: environment)
-        surroundings.upstreamPassword = try await rules.upstream?.fetchPassword(in: environment)
+        do { surroundings.upstreamPassword = try await rules.upstream?.fetchPassword(in: environment) } catch {
+            // Devices must not wait for what concerns the platform alone.
+            surroundings.upstreamFault = "\(error)"
+        }
         let limits = LimitBookReader(storePath: hub.storePath, units: hub.units, rules: rules, zone: zone)
         surroundings.limits = { try limits.read() }
         let notices = SeriesNotices(path: path, patience: Self.patience)

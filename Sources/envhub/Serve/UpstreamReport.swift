@@ -1,23 +1,25 @@
 import Monitoring
 import Terminal
 
-/// What is told of an upstream platform: once when it is away, once when it is back, and what is missing or was refused.
+/// What is told of an upstream platform: when it is away and once an hour while it is, once when it is back, and what is missing or was
+/// refused.
 struct UpstreamReport {
-    private var isAway = false
+    private static let again = Duration.seconds(3_600)
+    private var told: ContinuousClock.Instant?
     private var isFull = false
     private var refused: Int64 = 0
 
     /// The lines that are due, now that forwarding stands so.
-    mutating func lines(of state: UpstreamState) -> [String] {
+    mutating func lines(of state: UpstreamState, now: ContinuousClock.Instant = .now) -> [String] {
         var lines: [String] = []
         if let problem = state.problem {
-            if !isAway {
-                lines.append(
-                    "nothing is forwarded to \(state.address): \(problem); \(Self.waiting(state)), and it is tried again"
-                )
+            if told.map({ now - $0 >= Self.again }) ?? true {
+                lines.append("nothing is forwarded to \(state.address): \(problem); \(Self.waiting(state))")
+                told = now
             }
-        } else if isAway {
+        } else if told != nil {
             lines.append("packets are forwarded to \(state.address) again; \(Self.waiting(state))")
+            told = nil
         }
         if state.isFull, !isFull {
             lines.append(
@@ -33,7 +35,6 @@ struct UpstreamReport {
                 "\(state.address) does not take \(Self.count(state.refused - refused)): set aside, "
                     + "see `envhub quarantine list --code R1040`")
         }
-        isAway = state.problem != nil
         isFull = state.isFull
         refused = state.refused
         return lines

@@ -31,6 +31,21 @@ import Testing
                 "30 packets forwarded to 127.0.0.1:\(platform.port)\n"))
     }
 
+    @Test("A password of the platform that cannot be fetched keeps no device from reporting")
+    func missingPassword() throws {
+        let hub = try DeviceKillHub(
+            upstream: "{ to: 127.0.0.1:1, points: [\"*\"], periods: [realtime], password: env:ENVHUB_NO_SUCH_VARIABLE }"
+        )
+        try hub.start()
+        let fleet = try HubBinary.run([
+            "hj212", "simulate", "--to", "127.0.0.1:\(hub.port)", "--points", "2", "--packets", "4",
+        ])
+        #expect(fleet.status == 0, "\(fleet.errors)")
+        try wait { hub.log.contains("nothing is forwarded to 127.0.0.1:1: ") }
+        #expect(hub.log.contains("ENVHUB_NO_SUCH_VARIABLE"))
+        #expect(try status(hub)["waiting"] == 4)
+    }
+
     private func wait(until condition: () -> Bool) throws {
         for _ in 0..<400 where !condition() { usleep(100_000) }
         #expect(condition())
