@@ -13,7 +13,7 @@ final class UpstreamLink: SocketHandler, @unchecked Sendable {
     /// How many packets are read ahead: usually, and when devices keep one another waiting.
     private static let ahead = 64
     private static let mostAhead = 4_096
-    /// More bytes without an answer in them are from something else than a platform.
+    /// With more bytes that are no packets, and no answer among them, it is no platform.
     private static let mostNoise = 1 << 20
     /// After so many milliseconds the end of a connection on which nothing was sent is nothing to wonder at.
     private static let longEnough: Int64 = 60_000
@@ -86,7 +86,6 @@ final class UpstreamLink: SocketHandler, @unchecked Sendable {
     func received(_ bytes: borrowing RawSpan, on connection: ConnectionID) {
         guard connection == self.connection else { return }
         heardAt = now()
-        noise += bytes.byteCount
         unsafe bytes.withUnsafeBytes { unsafe buffer.append($0.bindMemory(to: UInt8.self).span) }
         takeFrames(isSilent: false)
         if noise > Self.mostNoise { close("it sends something else than answers") }
@@ -240,13 +239,17 @@ final class UpstreamLink: SocketHandler, @unchecked Sendable {
         self.buffer = FrameBuffer()
         defer { self.buffer = buffer }
         while let piece = isSilent ? buffer.nextWithoutLineEnd() : buffer.next() {
-            guard case .frame(let range, let layout) = piece else { continue }
+            guard case .frame(let range, let layout) = piece else {
+                noise += piece.range.count
+                continue
+            }
             let frame = buffer.bytes.span.extracting(range)
             take(decoder.decode(frame, layout), frame)
         }
     }
 
     private func take(_ packet: Packet, _ frame: Span<UInt8>) {
+        if packet.isBroken { noise += frame.count }
         switch UpstreamAnswer(packet, decoder.fields, in: frame) {
         case .verdict(let verdict, let qn, let mn):
             guard plan.answered(qn: qn, mn: mn, verdict, now: now()) else {

@@ -237,6 +237,16 @@ struct UpstreamTests {
         #expect(hub.state.upstream?.waiting == 1)
     }
 
+    @Test("What sends nothing but something else is no platform")
+    func noPlatform() throws {
+        let page = [UInt8](repeating: UInt8(ascii: "x"), count: 600_000)
+        let server = try ScriptedPlatform { _, _ in .bytes(page) }
+        let hub = try DeviceHub(rules(server.port))
+        try report(hub, [segment("A1", minute: 0)])
+        try hub.waits { $0.upstream?.problem == "it sends something else than answers" }
+        #expect(hub.state.upstream?.waiting == 1)
+    }
+
     @Test("A spool that is full takes nothing more, and says so; devices are answered all the same")
     func full() throws {
         let platform = try ScriptedPlatform { _, _ in .nothing }
