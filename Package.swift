@@ -141,7 +141,7 @@ let exams: [Target] = [
         "Connectors",
         ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient", "Compression", "TestServers"]),
     exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite", "TestServers"]),
-    exam("Monitoring", ["Model", "Storage", "Connectors", "HJ212", "Crypto", "SQLite", "TestServers"]),
+    exam("Monitoring", ["Model", "Storage", "Connectors", "HJ212", "Crypto", "SQLite", "Sockets", "TestServers"]),
     exam(
         "Serving",
         ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON", "TestServers"]),

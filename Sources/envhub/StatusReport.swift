@@ -15,6 +15,7 @@ struct StatusReport {
         let waiting: Int64
         let failures: Int
         let raw: KeptState
+        let spool: SpoolOutput.Spool?
     }
 
     let connectors: [Connector]
@@ -33,7 +34,8 @@ struct StatusReport {
             let runs = try store.runs(connector: name, limit: 100).filter(\.isPull)
             return Connector(
                 name: name, title: title, run: runs.first, held: held[name] ?? 0, waiting: waiting[name] ?? 0,
-                failures: runs.prefix { $0.state == .failed }.count, raw: try store.keptState(of: name))
+                failures: runs.prefix { $0.state == .failed }.count, raw: try store.keptState(of: name),
+                spool: hub.flatMap { hub in hub.connector(name).flatMap { SpoolOutput.spool(of: $0, hub) } })
         }
         feeds = try store.feeds()
     }
@@ -81,7 +83,11 @@ struct StatusReport {
         let kept = connectors.compactMap { connector in
             RawOutput.line(connector.raw).map { "\(connector.name): \($0)\n" }
         }
-        return table.rendered() + messages.joined() + waiting.joined() + kept.joined() + "\n" + feedTable.rendered()
+        let forwarded = connectors.compactMap { connector in
+            SpoolOutput.line(connector.spool).map { "\(connector.name): \($0)\n" }
+        }
+        return table.rendered() + messages.joined() + waiting.joined() + kept.joined() + forwarded.joined() + "\n"
+            + feedTable.rendered()
     }
 
     /// The report for scripts.
@@ -109,6 +115,7 @@ struct StatusReport {
         writer.field("waiting", connector.waiting)
         writer.field("failed_in_a_row", Int64(connector.failures))
         RawOutput.append(connector.raw, &writer)
+        SpoolOutput.append(connector.spool, &writer)
         writer.key("last_run")
         if let run = connector.run { RunsJSON.append(run, &writer) } else { writer.null() }
         writer.endObject()

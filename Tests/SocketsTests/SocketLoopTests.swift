@@ -74,4 +74,15 @@ struct SocketLoopTests {
         let client = try EchoClient(port: port, connections: 1, message: [1])
         #expect(!client.run())
     }
+
+    @Test("A name has numeric addresses, or an error that names it")
+    func addresses() throws {
+        let found = try HostAddresses.of("localhost")
+        #expect(found.contains("127.0.0.1") || found.contains("::1"))
+        #expect(Set(found).count == found.count)
+        #expect(try HostAddresses.of("127.0.0.1") == ["127.0.0.1"])
+        #expect {
+            try HostAddresses.of("no host")
+        } throws: { "\($0)".hasPrefix("cannot connect to no host: ") }
+    }
 }

@@ -49,6 +49,8 @@ public struct DeviceRules: Sendable, Equatable {
 
     /// The periods that are computed where devices do not send them, with how long after their end that happens.
     public var computed: [Period: Duration] = [.hour: .seconds(600), .day: .seconds(3_600)]
+    /// Which packets are forwarded, and where to; nil when none are.
+    public var upstream: UpstreamRules?
 
     /// The periods of readings, as `mappings/codes/averaging-period.csv` names them.
     public enum Period: String, Sendable, CaseIterable {

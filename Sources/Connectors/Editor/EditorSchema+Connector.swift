@@ -44,6 +44,8 @@ extension ConnectorKind {
         "sync.schedule.overlap": .words(SyncRules.Schedule.Overlap.allCases.map(\.rawValue)),
         "pages.by": .words(PagingRule.Style.allCases.map(\.rawValue)),
         "pages.until": .words(PagingRule.End.allCases.map(\.rawValue)),
+        "devices.allow": .list(.text), "units": .entries(.text), "upstream.points": .list(.text),
+        "upstream.periods": .list(.words(DeviceRules.Period.allCases.map(\.rawValue))), "upstream.mn": .entries(.text),
         "files.format": .words(FolderRule.Format.allCases.map(\.rawValue)),
         "files.order": .words(FolderRule.Order.allCases.map(\.rawValue)),
         "contract.unknown_field": .words(ContractRules.Reaction.allCases.map(\.rawValue)),

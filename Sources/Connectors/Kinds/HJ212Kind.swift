@@ -5,7 +5,7 @@ extension ConnectorKind {
     static let hj212 = ConnectorKind(
         name: "hj212", title: "online monitoring devices that report over HJ 212",
         keys: [
-            "": ["listen", "devices", "units", "retention", "judge", "states", "ask", "compute"],
+            "": ["listen", "devices", "units", "retention", "judge", "states", "ask", "compute", "upstream"],
             "listen": ["host", "port"],
             "devices": ["unknown", "allow", "password", "keys", "idle", "most", "most_per_address", "most_ahead"],
             "retention": DeviceRules.Period.allCases.map(\.rawValue),
@@ -13,6 +13,7 @@ extension ConnectorKind {
             "ask": ["history", "within", "clock"],
             "states": ["offline", "constant", "negative"],
             "compute": ["hour", "day"],
+            "upstream": UpstreamRules.keys,
         ]
     ) { reader, _ in HJ212Source(reader) }
 }
@@ -81,6 +82,7 @@ extension HJ212Source {
                 rules.computed[period] = value.text() == "none" ? nil : reader.positive(value)
             }
         }
+        rules.upstream = UpstreamRules(reader)
         self.rules = rules
     }
 

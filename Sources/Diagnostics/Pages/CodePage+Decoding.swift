@@ -114,8 +114,14 @@ extension CodePage {
             wrong: "max_record: 1KB", right: "max_record: 1MB"),
         CodePage(
             "R1040",
-            "A device sent bytes that are no packet of HJ 212, or a packet that cannot be taken. The message says which byte is wrong.",
-            fix: "`envhub hj212 decode` explains the kept bytes. Set the device's program, its MN or its clock right.",
+            """
+            A device sent bytes that are no packet of HJ 212, or a packet that cannot be taken. The message says which byte is wrong. \
+            Or the packet is stored, but the platform that it is forwarded to does not take it: the message begins with `not forwarded`.
+            """,
+            fix: """
+                `envhub hj212 decode` explains the kept bytes. Set the device's program, its MN or its clock right; or have the \
+                platform know the device.
+                """,
             [
                 "connectors/ledger.yaml": """
                 connector: ledger

@@ -19,6 +19,11 @@ public final class DeviceService: Sendable {
         public var password: Secret?
         /// The SM4 keys of devices.
         public var keys = DeviceKeys()
+        /// The password of the upstream platform, fetched.
+        public var upstreamPassword: Secret?
+        /// Why nothing can be forwarded, such as a password that cannot be fetched; packets are stored and wait all the same.
+        public var upstreamFault: String?
+        var upstreamTiming = UpstreamTiming()
         /// Which limits hold now; asked again every minute.
         public var limits: @Sendable () throws -> LimitBook = { LimitBook() }
         /// The instant that it is, in milliseconds.
@@ -57,6 +62,8 @@ public final class DeviceService: Sendable {
         public var commits: Int64 = 0
         /// Why nothing is stored now; nil when all is well.
         public var problem: String?
+        /// How forwarding stands; nil when nothing is forwarded.
+        public var upstream: UpstreamState?
     }
 
     /// The port that devices connect to.
@@ -64,6 +71,8 @@ public final class DeviceService: Sendable {
     private let loop: SocketLoop
     private let server: DeviceServer
     private let writer: IntakeWriter
+    private let forwarder: UpstreamForwarder?
+    private let upstreamFault: String?
     private let done = DispatchSemaphore(value: 0)
     private let isStopped = Mutex(false)
 
@@ -78,6 +87,7 @@ public final class DeviceService: Sendable {
         writer = IntakeWriter(
             store, judge: judge, computer: computer, states: StateKeeper(store, settings: StateSettings(rules)),
             columns: FactorColumns(pollutants: surroundings.pollutants, units: rules.units),
+            spooling: try rules.upstream.map { try SpoolIntake($0, store, now: surroundings.now) },
             noticed: surroundings.noticed)
         var options = SocketOptions()
         options.mostConnections = rules.mostConnections
@@ -96,6 +106,8 @@ public final class DeviceService: Sendable {
             asker: Asker(loop, rules: serverRules, seriesPath: surroundings.path, times: surroundings.askingTimes),
             rules: serverRules)
         writer.perform { upkeep.begin($0) }
+        upstreamFault = surroundings.upstreamFault
+        forwarder = try Self.forwarder(rules.upstream, writer, surroundings)
         let thread = Thread { [loop, server, done] in
             loop.run(server)
             server.finish()
@@ -105,12 +117,31 @@ public final class DeviceService: Sendable {
         thread.start()
     }
 
+    private static func forwarder(
+        _ rules: UpstreamRules?, _ writer: IntakeWriter, _ surroundings: Surroundings
+    ) throws -> UpstreamForwarder? {
+        guard let rules, surroundings.upstreamFault == nil else { return nil }
+        let timing = surroundings.upstreamTiming
+        let framer = UpstreamFramer(
+            zone: surroundings.zone, password: surroundings.upstreamPassword?.reveal { Array($0.utf8) },
+            renamed: rules.renamed)
+        let forwarder = try UpstreamForwarder(rules, framer: framer, path: surroundings.path, timing: timing) {
+            [writer] in writer.settle($0, within: timing.settling)
+        }
+        writer.spooled.withLock { $0 = { [weak forwarder] in forwarder?.wake() } }
+        return forwarder
+    }
+
     /// What has happened since the start.
     public var state: State {
         var state = writer.counts.withLock { $0 }
         let asked = server.asker.counts.withLock { $0 }
         (state.asked, state.answered) = (asked.asked, asked.answered)
         state.connections = server.connections.load(ordering: .relaxed)
+        if var upstream = writer.spooling?.state.withLock({ $0 }) {
+            (upstream.isConnected, upstream.problem) = forwarder?.seen ?? (false, upstreamFault)
+            state.upstream = upstream
+        }
         return state
     }
 
@@ -123,6 +154,7 @@ public final class DeviceService: Sendable {
         guard isFirst else { return }
         loop.stop()
         done.wait()
+        forwarder?.stop()
         writer.stop()
     }
 }

@@ -20,14 +20,19 @@ final class IntakeWriter: @unchecked Sendable {
     let isStopped = Mutex(false)
     private let noticed: @Sendable () -> Void
     private var told = 0
+    /// What is forwarded; nil when nothing is.
+    let spooling: SpoolIntake?
+    /// Is told after every commit that brought something to forward.
+    let spooled = Mutex<(@Sendable () -> Void)?>(nil)
 
     /// - Parameter noticed: is told after every commit that brought notices.
     init(
         _ store: SeriesStore, judge: ExceedanceJudge, computer: PeriodComputer, states: StateKeeper,
-        columns: FactorColumns,
+        columns: FactorColumns, spooling: SpoolIntake? = nil,
         noticed: @escaping @Sendable () -> Void
     ) {
         self.store = store
+        self.spooling = spooling
         self.judge = judge
         self.states = states
         judge.told = { [states] in try states.note($0, $1, isOpen: $2, at: $3) }
@@ -57,16 +62,42 @@ final class IntakeWriter: @unchecked Sendable {
     /// Waits until all that was handed over has been stored.
     func wait() { queue.sync {} }
 
+    /// Lets forwarded packets go from the spool: with the next batch, or soon without one.
+    func settle(_ outcomes: [SpoolOutcome], within milliseconds: Int64) {
+        guard let spooling, spooling.put(outcomes) else { return }
+        queue.asyncAfter(deadline: .now() + .milliseconds(Int(milliseconds))) { [self] in settleNow() }
+    }
+
+    private func settleNow() {
+        guard let spooling, spooling.isDue() else { return }
+        do {
+            try store.inTransaction { try spooling.settle(store) }
+            finish(spooling)
+            tellNotices()
+        } catch {
+            spooling.forget()
+            guard !isStopped.withLock({ $0 }) else { return }
+            // Nothing is lost: what stays in the spool is sent again after a restart, under the same QN.
+            settle([], within: 1_000)
+        }
+    }
+
+    /// After a commit.
+    private func finish(_ spooling: SpoolIntake) {
+        if spooling.committed(store) { spooled.withLock { $0 }?() }
+    }
+
     /// Ends trying, and waits for what is being stored.
     func stop() {
         isStopped.withLock { $0 = true }
-        queue.sync {}
+        queue.sync { settleNow() }
     }
 
     private func write(_ batch: IntakeBatch) throws {
         var fresh = DeviceService.State()
         do {
             try store.inTransaction {
+                try spooling?.settle(store)
                 for item in batch.items { try write(item, of: batch, &fresh) }
                 for notice in batch.refused { try store.put(notice) }
                 if let now = batch.items.last?.received { try states.settle(judge.book, at: now) }
@@ -75,6 +106,7 @@ final class IntakeWriter: @unchecked Sendable {
             forget()
             throw error
         }
+        if let spooling { finish(spooling) }
         fresh.refused = Int64(batch.refused.count)
         counts.withLock { counts in
             counts.stored += fresh.stored
@@ -94,6 +126,7 @@ final class IntakeWriter: @unchecked Sendable {
         judge.forget()
         states.forget()
         computer.forget()
+        spooling?.forget()
     }
 
     /// After a commit.
@@ -105,7 +138,8 @@ final class IntakeWriter: @unchecked Sendable {
 
     private func write(_ item: IntakeBatch.Item, of batch: IntakeBatch, _ fresh: inout DeviceService.State) throws {
         let frame = batch.bytes.span.extracting(item.frame)
-        let point = try store.point(item.packet.mn.text(in: frame))
+        let mn = item.packet.mn.text(in: frame)
+        let point = try store.point(mn)
         reading.removeValues()
         reading.series = SeriesID(point: point, period: item.period)
         reading.time = item.time
@@ -137,5 +171,6 @@ final class IntakeWriter: @unchecked Sendable {
             try judge.judge(reading)
         }
         try computer.note(reading)
+        try spooling?.take(item.packet, frame, reading.series, mn: mn, at: item.received, store)
     }
 }

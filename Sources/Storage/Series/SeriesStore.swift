@@ -12,6 +12,8 @@ public final class SeriesStore {
     let derived: DerivedStatements
     /// Reads what the open transaction has made of the file.
     public let reader: SeriesReader
+    /// What waits to be forwarded.
+    public let spool: Spool
     private let checkpointer: Checkpointer
     private var points: [String: Int64] = [:]
     private var columns: [SeriesColumnName: Int32] = [:]
@@ -40,6 +42,7 @@ public final class SeriesStore {
             statements = try SeriesStatements(database)
             derived = try DerivedStatements(database)
             reader = try SeriesReader(database)
+            spool = try Spool(database)
             checkpointer = Checkpointer(path: path)
         } catch let error as SQLiteError {
             throw StoreError(error)
@@ -47,7 +50,7 @@ public final class SeriesStore {
     }
 
     private static func lay(_ database: Database) throws {
-        try database.execute(SeriesTables.fixed)
+        try database.execute(SeriesTables.fixed + SpoolTables.fixed)
         guard let layout = try database.integer("SELECT value FROM series_meta WHERE key = 'layout'") else {
             return try database.execute(
                 "INSERT INTO series_meta VALUES ('layout', \(SeriesTables.layout))")
@@ -67,6 +70,7 @@ public final class SeriesStore {
         do {
             try database.begin(.immediate)
             let result = try body()
+            try spool.save()
             try database.commit()
             checkpointer.committed(changes: database.totalChanges)
             return result
@@ -83,6 +87,7 @@ public final class SeriesStore {
         columns = [:]
         newest = [:]
         columnSets = []
+        spool.forget()
     }
 
     /// The number of the point with a code (its MN). Inside a transaction.

@@ -46,7 +46,7 @@ enum ReadingsShowCommand: Command {
     }
 
     private static func period(_ call: Call, _ point: Int64, _ reader: SeriesReader) throws -> SeriesPeriod {
-        let all = SeriesPeriod.allCases.filter { $0.code != nil }
+        let all: [SeriesPeriod] = [.realtime, .minute, .hour, .day]
         if let name = call["period"] {
             guard let period = all.first(where: { $0.code == name }) else {
                 throw UsageError(Names.unknown("period", name, among: all.compactMap(\.code)))

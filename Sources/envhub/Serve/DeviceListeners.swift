@@ -52,6 +52,10 @@ actor DeviceListeners {
         let environment = ConnectorEnvironment(hubDirectory: hub.directory, stateDirectory: hub.stateDirectory)
         surroundings.password = try await rules.fetchPassword(in: environment)
         if let keys = try await rules.fetchKeys(in: environment) { surroundings.keys = try DeviceKeys(keys) }
+        do { surroundings.upstreamPassword = try await rules.upstream?.fetchPassword(in: environment) } catch {
+            // Devices must not wait for what concerns the platform alone.
+            surroundings.upstreamFault = "\(error)"
+        }
         let limits = LimitBookReader(storePath: hub.storePath, units: hub.units, rules: rules, zone: zone)
         surroundings.limits = { try limits.read() }
         let notices = SeriesNotices(path: path, patience: Self.patience)
@@ -72,6 +76,9 @@ actor DeviceListeners {
 
     /// Why the packets of a connector's devices are not stored now, by connector.
     var problems: [String: String] { listeners.compactMapValues { $0.service.state.problem } }
+
+    /// How forwarding to upstream platforms stands, by connector.
+    var upstreams: [String: UpstreamState] { listeners.compactMapValues { $0.service.state.upstream } }
 
     /// Closes all connections, and returns when what has come is stored.
     func stop() {

@@ -53,6 +53,7 @@ struct Serving: Sendable {
     /// Says when devices' packets cannot be stored, and when they can again: until then nobody is answered.
     private func tellProblems(_ devices: DeviceListeners) async {
         var told: [String: String] = [:]
+        var upstreams: [String: UpstreamReport] = [:]
         while !Task.isCancelled {
             let problems = await devices.problems
             for (name, problem) in problems where told[name] != problem {
@@ -60,6 +61,11 @@ struct Serving: Sendable {
             }
             for name in told.keys where problems[name] == nil { ServeLog.line("\(name): packets are stored again") }
             told = problems
+            for (name, state) in await devices.upstreams {
+                for line in upstreams[name, default: UpstreamReport()].lines(of: state) {
+                    ServeLog.line("\(name): \(escapingControls(line))")
+                }
+            }
             try? await Task.sleep(for: .seconds(5))
         }
     }

@@ -70,6 +70,9 @@ final class HubProcess {
     /// What it has written so far.
     var output: String { program.output }
 
+    /// What it has written to standard error so far.
+    var errors: String { program.errors }
+
     /// SIGKILL: nothing of it gets a last word.
     func killNow() { program.kill() }
 

@@ -16,18 +16,19 @@ final class DeviceHub {
 
     init(
         _ rules: DeviceRules = DeviceRules(), password: String? = nil, book: LimitBook = LimitBook(),
-        asking: AskingTimes = AskingTimes(), keys: String? = nil
+        asking: AskingTimes = AskingTimes(), keys: String? = nil, upstreamPassword: String? = nil
     ) throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "envhub-devices-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         path = directory.appending(path: "measurements.db").path
         zone = try required(TimeZoneRules(named: "Asia/Shanghai"))
-        try start(rules, password: password, book: book, asking: asking, keys: keys)
+        try start(
+            rules, password: password, book: book, asking: asking, keys: keys, upstreamPassword: upstreamPassword)
     }
 
     func start(
-        _ rules: DeviceRules, password: String?, book: LimitBook, asking: AskingTimes = AskingTimes(),
-        keys: String? = nil
+        _ rules: DeviceRules, password: String? = nil, book: LimitBook = LimitBook(),
+        asking: AskingTimes = AskingTimes(), keys: String? = nil, upstreamPassword: String? = nil
     ) throws {
         var rules = rules
         rules.host = "127.0.0.1"
@@ -36,6 +37,12 @@ final class DeviceHub {
         if let keys { surroundings.keys = try DeviceKeys(Secret(keys)) }
         surroundings.limits = { book }
         surroundings.askingTimes = asking
+        surroundings.upstreamPassword = upstreamPassword.map { Secret($0) }
+        surroundings.upstreamTiming.firstWait = 50
+        surroundings.upstreamTiming.longestWait = 300
+        surroundings.upstreamTiming.firstHold = 200
+        surroundings.upstreamTiming.longestHold = 500
+        surroundings.upstreamTiming.silence = 100
         let service = try DeviceService(rules, in: surroundings)
         self.service = service
         port = service.port

@@ -51,9 +51,10 @@ import Testing
 final class DeviceKillHub {
     let directory: URL
     private var process: HubProcess?
-    private var port = 0
+    private(set) var port = 0
 
-    init() throws {
+    /// - Parameter upstream: the connector's `upstream`, if packets are forwarded.
+    init(upstream: String = "") throws {
         directory = FileManager.default.temporaryDirectory.appending(path: "envhub-kill-\(UUID().uuidString)")
         try FileManager.default.createDirectory(
             at: directory.appending(path: "connectors"), withIntermediateDirectories: true)
@@ -73,6 +74,7 @@ final class DeviceKillHub {
             identity: $.id
             timezone: Asia/Shanghai
             sync: { mode: incremental, deletes: { flag: $.withdrawn == "yes" } }
+            \(upstream.isEmpty ? "" : "upstream: " + upstream)
             """.utf8
         ).write(to: directory.appending(path: "connectors/online-monitoring.yaml"))
     }
@@ -95,16 +97,20 @@ final class DeviceKillHub {
         #expect(process.output.contains("127.0.0.1:\(port)"))
     }
 
+    /// What it has told on standard error since it was started.
+    var log: String { process?.errors ?? "" }
+
     func kill() {
         process?.killNow()
         process = nil
     }
 
-    func simulate(points: Int, seconds: Int) throws -> HubProcess {
-        try HubProcess([
-            "hj212", "simulate", "--to", "127.0.0.1:\(port)", "--points", "\(points)", "--seconds", "\(seconds)",
-            "--answered", answersPath,
-        ])
+    func simulate(points: Int, seconds: Int, rate: Int? = nil) throws -> HubProcess {
+        try HubProcess(
+            [
+                "hj212", "simulate", "--to", "127.0.0.1:\(port)", "--points", "\(points)", "--seconds", "\(seconds)",
+                "--answered", answersPath,
+            ] + (rate.map { ["--rate", "\($0)"] } ?? []))
     }
 
     /// The MN and time of every packet that was answered.

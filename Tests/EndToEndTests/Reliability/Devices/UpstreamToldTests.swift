@@ -1,0 +1,58 @@
+@testable import DemoSystems
+import Foundation
+import JSON
+import Testing
+
+/// What people are told of a platform that is away.
+@Suite(.timeLimit(.minutes(2))) struct UpstreamToldTests {
+    @Test("`serve` says once that nothing is forwarded, and once that it goes on; `status` says how much waits")
+    func awayAndBack() throws {
+        let platform = try DeviceKillHub()
+        let hub = try DeviceKillHub(
+            upstream: "{ to: 127.0.0.1:\(platform.port), points: [\"SIMULATED*\"], periods: [realtime] }")
+        try hub.start()
+        let fleet = try HubBinary.run([
+            "hj212", "simulate", "--to", "127.0.0.1:\(hub.port)", "--points", "3", "--packets", "30",
+        ])
+        #expect(fleet.status == 0, "\(fleet.errors)")
+        let away =
+            "nothing is forwarded to 127.0.0.1:\(platform.port): cannot connect: Connection refused; 30 packets wait"
+        try wait { hub.log.contains(away) }
+        let before = try status(hub)
+        #expect(before["waiting"] == 30 && before["sent"] == 0 && before["to"] == .string("127.0.0.1:\(platform.port)"))
+        #expect(try HubBinary.run(["status", "--hub", hub.directory.path]).output.contains("30 packets waiting since"))
+        try platform.start()
+        try wait { hub.log.contains("packets are forwarded to 127.0.0.1:\(platform.port) again; nothing waits") }
+        let after = try status(hub)
+        #expect(after["waiting"] == 0 && after["sent"] == 30 && after["oldest"] == .null)
+        #expect(hub.log.components(separatedBy: "nothing is forwarded").count == 2)
+        #expect(
+            try HubBinary.run(["status", "--hub", hub.directory.path]).output.contains(
+                "30 packets forwarded to 127.0.0.1:\(platform.port)\n"))
+    }
+
+    @Test("A password of the platform that cannot be fetched keeps no device from reporting")
+    func missingPassword() throws {
+        let hub = try DeviceKillHub(
+            upstream: "{ to: 127.0.0.1:1, points: [\"*\"], periods: [realtime], password: env:ENVHUB_NO_SUCH_VARIABLE }"
+        )
+        try hub.start()
+        let fleet = try HubBinary.run([
+            "hj212", "simulate", "--to", "127.0.0.1:\(hub.port)", "--points", "2", "--packets", "4",
+        ])
+        #expect(fleet.status == 0, "\(fleet.errors)")
+        try wait { hub.log.contains("nothing is forwarded to 127.0.0.1:1: ") }
+        #expect(hub.log.contains("ENVHUB_NO_SUCH_VARIABLE"))
+        #expect(try status(hub)["waiting"] == 4)
+    }
+
+    private func wait(until condition: () -> Bool) throws {
+        for _ in 0..<400 where !condition() { usleep(100_000) }
+        #expect(condition())
+    }
+
+    private func status(_ hub: DeviceKillHub) throws -> JSONValue {
+        let output = try HubBinary.run(["status", "--json", "--hub", hub.directory.path]).output
+        return try #require(JSONValue(parsing: output)["connectors"]?.arrayValue?.first?["upstream"])
+    }
+}
