@@ -73,6 +73,9 @@ final class HubProcess {
     /// What it has written to standard error so far.
     var errors: String { program.errors }
 
+    /// Sends it a signal.
+    func signal(_ number: Int32) { program.signal(number) }
+
     /// SIGKILL: nothing of it gets a last word.
     func killNow() { program.kill() }
 
