@@ -86,6 +86,21 @@ final class Upkeep: Sendable {
             try writer.states.settle(writer.judge.book, at: now)
         }
         writer.tellNotices()
+        judgeOverdue(writer)
+    }
+
+    /// Holds stored values against limits that changed, a factor of a point at a time: devices are stored in between.
+    private func judgeOverdue(_ writer: IntakeWriter) {
+        guard writer.judge.hasOverdue, !writer.isStopped.withLock({ $0 }) else { return }
+        attempt(writer) {
+            let now = now()
+            try writer.store.inTransaction {
+                try writer.judge.judgeNext(at: now)
+                try writer.states.settle(writer.judge.book, at: now)
+            }
+            writer.tellNotices()
+            writer.perform { [self] in judgeOverdue($0) }
+        }
     }
 
     private func findSilent(_ writer: IntakeWriter, _ now: Int64) throws {

@@ -11,9 +11,13 @@ struct EpisodeKeeper {
     ///
     /// - Parameters:
     ///   - episodes: all that opened from `start` on, and before `end`.
+    ///   - open: one that opened before `start`, and is the first of `episodes`.
     ///   - now: when it is told.
-    func settle(_ episodes: [Episode], from start: Int64, before end: Int64 = .max, at now: Int64) throws {
+    func settle(
+        _ episodes: [Episode], from start: Int64, before end: Int64 = .max, goingOn open: Episode? = nil, at now: Int64
+    ) throws {
         var kept = try kept(from: start, before: end)
+        if let open { kept[open.opened] = open }
         for var episode in episodes {
             if let old = kept.removeValue(forKey: episode.opened), old.isSame(as: episode) { continue }
             episode.told = now

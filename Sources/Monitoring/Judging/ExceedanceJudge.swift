@@ -5,8 +5,9 @@ public import Storage
 /// opens, changes and closes.
 ///
 ///     a reading newer than all before ──> the fold of its series and factor goes on
-///     a late or corrected one, a limit that changed, the first one after a start
+///     a late or corrected one, the first one after a start
 ///         ──> folded anew from the opening of the last episode before it; what comes out otherwise is told
+///     a limit that changed, while the hub ran or not ──> the same, from the moment on at which it changed
 public final class ExceedanceJudge {
     /// How values are judged.
     public struct Settings: Sendable, Equatable {
@@ -32,6 +33,13 @@ public final class ExceedanceJudge {
         var last: Int64
     }
 
+    /// A factor of a point whose limits are others than those by which its values were judged, from a moment on.
+    private struct Overdue {
+        let key: SeriesStore.JudgedLimits
+        let rules: [LimitRule]
+        let from: Int64
+    }
+
     /// What a column is for a judge.
     private struct Role {
         let factor: String
@@ -46,6 +54,9 @@ public final class ExceedanceJudge {
     private var points: [Int64: LimitBook.Point] = [:]
     private var states: [Key: State] = [:]
     private var roles: [Int32: Role?] = [:]
+    /// By which limits stored values have been judged; nil before that was read.
+    private var judged: [SeriesStore.JudgedLimits: String]?
+    private var overdue: [Overdue] = []
     /// Is told whether a factor of a series is over its limit, each time that may have changed.
     var told: (_ series: SeriesID, _ factor: String, _ isOpen: Bool, _ now: Int64) throws -> Void = { _, _, _, _ in }
 
@@ -55,28 +66,49 @@ public final class ExceedanceJudge {
         self.settings = settings
     }
 
-    /// Takes limits over; those that changed are held against what is stored. Inside a transaction.
+    /// Takes limits over. What they say otherwise of values that are stored is for ``judgeNext(at:)``. Inside a transaction.
     public func take(_ new: LimitBook, at now: Int64) throws {
-        let old = book
+        let judged = try self.judged ?? store.judgedLimits()
+        self.judged = judged
         book = new
         points = [:]
-        for (code, point) in new.points where old.points[code] != point {
-            guard let number = try store.reader.point(code) else { continue }
+        overdue = []
+        let numbers = Dictionary(
+            try store.reader.points().map { ($0.code, $0.number) }, uniquingKeysWith: { first, _ in first })
+        for (key, text) in judged where !text.isEmpty {
+            guard let code = try store.reader.code(ofPoint: key.point) else { continue }
+            // What was a limit then stays one for then, though the permit of today says nothing of it.
+            let rules = LimitText.rules(text).carried(
+                into: new.points[code]?.limits[key.factor] ?? [], at: now)
+            if !rules.isEmpty { book.points[code, default: LimitBook.Point(code: code)].limits[key.factor] = rules }
+        }
+        for (code, point) in book.points {
+            guard let number = numbers[code] else { continue }
             points[number] = point
-            let before = old.points[code]?.limits ?? [:]
-            for factor in Set(point.limits.keys).union(before.keys) where before[factor] != point.limits[factor] {
-                // At the start nothing is known to have changed: what is open is folded anew when its next value comes.
-                guard old.points[code] != nil else { continue }
-                try refoldAll(number, factor, point, at: now)
+            for (factor, rules) in point.limits {
+                let key = SeriesStore.JudgedLimits(point: number, factor: factor)
+                guard let from = LimitText.difference(rules, LimitText.rules(judged[key] ?? "")) else { continue }
+                overdue.append(Overdue(key: key, rules: rules, from: from))
             }
         }
     }
 
-    private func refoldAll(_ number: Int64, _ factor: String, _ point: LimitBook.Point, at now: Int64) throws {
+    /// Whether stored values wait to be held against limits that changed, be it while the hub was not running.
+    public var hasOverdue: Bool { !overdue.isEmpty }
+
+    /// Judges one factor of one point anew, from the moment on at which its limits changed. Inside a transaction.
+    public func judgeNext(at now: Int64) throws {
+        guard let next = overdue.popLast() else { return }
+        let point = try book.points[store.reader.code(ofPoint: next.key.point) ?? ""] ?? LimitBook.Point(code: "")
         for period in settings.closeAfter.keys {
-            let key = Key(series: SeriesID(point: number, period: period), factor: factor)
-            try refold(key, point, from: 0, at: now)
+            let series = SeriesID(point: next.key.point, period: period)
+            // Exceedances of values that are not kept any more stay as they were told.
+            guard let oldest = try store.reader.oldestTime(of: series) else { continue }
+            try refold(Key(series: series, factor: next.key.factor), point, from: max(next.from, oldest), at: now)
         }
+        let text = LimitText.text(next.rules)
+        try store.keep(text, of: next.key)
+        judged?[next.key] = text
     }
 
     /// Judges a reading that has just been appended. Inside its transaction.
@@ -113,6 +145,8 @@ public final class ExceedanceJudge {
         states = [:]
         roles = [:]
         points = [:]
+        judged = nil
+        overdue = []
     }
 
     private func point(_ number: Int64) throws -> LimitBook.Point? {
@@ -164,13 +198,23 @@ public final class ExceedanceJudge {
         EpisodeKeeper(store: store, series: key.series, factor: key.factor, point: point)
     }
 
+    /// Where to fold from, to see what becomes of the values of a time: the opening of the last episode before it. One whose first
+    /// values are not kept any more goes on from its last one, when it is still open, and stays as it is otherwise.
+    private func beginning(_ key: Key, _ time: Int64) throws -> (start: Int64, open: Episode?) {
+        guard let last = try store.episode(key.series, key.factor, openedBy: time) else { return (time, nil) }
+        if last.opened >= (try store.reader.oldestTime(of: key.series) ?? .min) { return (last.opened, nil) }
+        let episode = try EpisodeNotice.episode(last.body)
+        guard episode.closed == nil else { return (time, nil) }
+        return (max(time, episode.lastSeen + 1), episode)
+    }
+
     /// Folds a factor's values anew and tells what comes out otherwise than it is kept.
     private func refold(_ key: Key, _ point: LimitBook.Point, from time: Int64, at now: Int64) throws {
         let limits = point.limits[key.factor] ?? []
-        let start = try store.episode(key.series, key.factor, openedBy: time)?.opened ?? time
+        let (start, open) = try beginning(key, time)
         let closeAfter = key.series.period.flatMap { settings.closeAfter[$0] } ?? 1
-        var fold = EpisodeFold(closeAfter: closeAfter, unit: "")
-        var episodes: [Episode] = []
+        var fold = EpisodeFold(closeAfter: closeAfter, unit: open?.unit ?? "", open: open)
+        var episodes = open.map { [$0] } ?? []
         var last = time
         try store.reader.read(key.series, from: start, to: .max) { reading in
             last = max(last, reading.time)
@@ -180,7 +224,7 @@ public final class ExceedanceJudge {
             guard change != .none, let episode = fold.episode else { return }
             if change == .opened { episodes.append(episode) } else { episodes[episodes.count - 1] = episode }
         }
-        try keeper(key, point).settle(episodes, from: start, at: now)
+        try keeper(key, point).settle(episodes, from: start, goingOn: open, at: now)
         if let newest = episodes.last, fold.isOpen { fold.episode?.told = newest.told == 0 ? now : newest.told }
         states[key] = State(fold: fold, last: last)
         try told(key.series, key.factor, fold.isOpen, now)

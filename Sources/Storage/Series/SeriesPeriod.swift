@@ -67,6 +67,9 @@ public struct SeriesID: RawRepresentable, Hashable, Sendable {
     /// The numbers that blocks of this series can have.
     var blocks: ClosedRange<Int64> { block(0)...block(0xffff_ffff) }
 
+    /// When the slot of a block begins.
+    func start(of block: Int64) -> Int64 { (block & 0xffff_ffff) * span }
+
     /// When the slot of a block ends.
     func end(of block: Int64) -> Int64 { (block & 0xffff_ffff + 1) * span }
 }

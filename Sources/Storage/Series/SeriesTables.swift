@@ -28,6 +28,9 @@ enum SeriesTables {
         -- Stretches of time in which a factor stood over its limit. body: EpisodeBody.
         CREATE TABLE IF NOT EXISTS episode (series INTEGER NOT NULL, factor TEXT NOT NULL, opened INTEGER NOT NULL,
           body BLOB NOT NULL, PRIMARY KEY (series, factor, opened)) WITHOUT ROWID;
+        -- By which limits the values of a factor have been judged. limits: their owner's.
+        CREATE TABLE IF NOT EXISTS judged (point INTEGER NOT NULL, factor TEXT NOT NULL, limits TEXT NOT NULL,
+          PRIMARY KEY (point, factor)) WITHOUT ROWID;
         -- How a point does: normal, over, offline, suspect. body: its owner's.
         CREATE TABLE IF NOT EXISTS point_state (point INTEGER PRIMARY KEY, body BLOB NOT NULL);
         -- Hours of which something came when they had been computed, until they have been computed anew.

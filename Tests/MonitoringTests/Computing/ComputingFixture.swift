@@ -39,7 +39,7 @@ final class ComputingFixture {
     func limit(_ book: LimitBook, at now: Int64) throws {
         self.book = book
         try store.inTransaction {
-            try judge.take(book, at: now)
+            try judge.takeAll(book, at: now)
             try computer.yearly.take(book, at: now)
         }
     }

@@ -92,6 +92,68 @@ struct ExceedanceJudgeTests {
         #expect(try fixture.notices().map { $0["withdrawn"] } == ["yes"])
     }
 
+    @Test("A limit that was corrected while the hub was not running is held against what is stored")
+    func changedMeanwhile() throws {
+        let fixture = try JudgeFixture()
+        try fixture.limit([limit("50")])
+        for minute in 0..<4 { try fixture.report(400 + Int64(minute), at: time(Int64(minute))) }
+        try fixture.reopen()
+        #expect(try fixture.notices().isEmpty)
+        try fixture.reopen([limit("40.1")])
+        #expect(try fixture.notices().map { $0["opened_at"] } == ["\(Instant(milliseconds: time(2)))"])
+        let count = try fixture.notices().count
+        try fixture.reopen()
+        #expect(try fixture.notices().count == count)
+    }
+
+    @Test("A permit that was renewed, or ended, does not undo what its forerunner forbade")
+    func renewed() throws {
+        let fixture = try JudgeFixture()
+        try fixture.limit([limit("50")])
+        for minute in 0..<4 { try fixture.report(minute < 2 ? 600 : 400, at: time(Int64(minute))) }
+        try fixture.reopen()
+        #expect(try fixture.notices().map { $0["closed_at"] != nil } == [true])
+        var new = try limit("70")
+        new.from = time(10)
+        try fixture.limit([new], at: time(11))
+        try fixture.limit([], at: time(12))
+        #expect(try fixture.notices().map { $0["withdrawn"] } == [nil])
+        // Before the new limit began the old one held, whenever the value comes; afterwards none.
+        try fixture.report(600, at: time(9))
+        #expect(try fixture.notices().count == 2)
+        for minute in 13..<16 { try fixture.report(900, at: time(Int64(minute))) }
+        #expect(try fixture.notices().map { $0["values_over"] } == ["2", "1"])
+    }
+
+    @Test("Exceedances of values that are not kept any more stay when a limit changes")
+    func droppedValues() throws {
+        let fixture = try JudgeFixture()
+        try fixture.limit([limit("50")])
+        for minute in 0..<4 { try fixture.report(minute < 2 ? 600 : 400, at: time(Int64(minute))) }
+        try fixture.reopen()
+        for minute in 10_000..<10_004 { try fixture.report(400, at: time(Int64(minute))) }
+        try fixture.drop(before: time(5_000))
+        try fixture.reopen([limit("39")])
+        let told = try fixture.notices()
+        #expect(told.map { $0["withdrawn"] } == [nil, nil])
+        #expect(told.map { $0["opened_at"] } == [Int64(0), 10_000].map { "\(Instant(milliseconds: time($0)))" })
+    }
+
+    @Test("An exceedance whose first values are not kept any more goes on, and closes once")
+    func droppedBeginning() throws {
+        let fixture = try JudgeFixture()
+        try fixture.limit([limit("50")])
+        for minute in 0..<10 { try fixture.report(600 + Int64(minute), at: time(Int64(minute))) }
+        try fixture.drop(before: time(5))
+        try fixture.reopen()
+        try fixture.report(900, at: time(10))
+        for minute in 11..<14 { try fixture.report(400, at: time(Int64(minute))) }
+        let told = try fixture.notices()
+        #expect(told.map { $0["opened_at"] } == ["\(Instant(milliseconds: time(0)))"])
+        #expect(told.map { $0["values_over"] } == ["11"] && told.map { $0["peak"] } == ["90"])
+        #expect(told.map { $0["closed_at"] } == ["\(Instant(milliseconds: time(11)))"])
+    }
+
     @Test("The limit of the time counts, not today's")
     func datedLimits() throws {
         let fixture = try JudgeFixture()

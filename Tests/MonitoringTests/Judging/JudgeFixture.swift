@@ -22,11 +22,12 @@ final class JudgeFixture {
 
     deinit { try? FileManager.default.removeItem(at: directory) }
 
-    /// As after a restart.
-    func reopen() throws {
+    /// As after a restart; with other limits, when they changed meanwhile.
+    func reopen(_ rules: [LimitRule]? = nil) throws {
+        if let rules { book.points["MN1"]?.limits = ["w01018": rules] }
         store = try SeriesStore(path: path)
         judge = ExceedanceJudge(store)
-        try store.inTransaction { try judge.take(book, at: 0) }
+        try store.inTransaction { try judge.takeAll(book, at: 0) }
     }
 
     /// Says which limits hold.
@@ -35,7 +36,7 @@ final class JudgeFixture {
             code: "MN1", name: "总排口", medium: "water", outlet: "DW001", uscc: "91440101231245152Y")
         point.limits = [factor: rules]
         book = LimitBook([point])
-        try store.inTransaction { try judge.take(book, at: now) }
+        try store.inTransaction { try judge.takeAll(book, at: now) }
     }
 
     /// Stores and judges one value, in tenths.
@@ -61,6 +62,11 @@ final class JudgeFixture {
         reading.add(column, mantissa: tenths, scale: 1)
     }
 
+    /// Drops minutes before a time, as their retention does.
+    func drop(before time: Int64) throws {
+        try store.inTransaction { try store.drop(before: [.minute: time]) }
+    }
+
     func seal(now: Int64) throws {
         try store.inTransaction { _ = try store.seal(now: now, limit: 100) }
     }
@@ -71,5 +77,13 @@ final class JudgeFixture {
             let object = try JSONSerialization.jsonObject(with: Data(notice.body)) as? [String: Any] ?? [:]
             return object.mapValues { "\($0)" }
         }
+    }
+}
+
+extension ExceedanceJudge {
+    /// Takes limits over, and holds all stored values against what changed.
+    func takeAll(_ book: LimitBook, at now: Int64) throws {
+        try take(book, at: now)
+        while hasOverdue { try judgeNext(at: now) }
     }
 }

@@ -38,7 +38,7 @@ final class StateFixture {
         judge.told = { [keeper] in try keeper.note($0, $1, isOpen: $2, at: $3) }
         try store.inTransaction {
             try keeper.load(at: now)
-            try judge.take(book, at: now)
+            try judge.takeAll(book, at: now)
         }
     }
 
@@ -47,7 +47,7 @@ final class StateFixture {
         var point = LimitBook.Point(code: "MN1", name: "总排口", uscc: "91440101231245152Y")
         point.limits = [factor: [LimitRule(max: try DecimalValue(mantissa: tenths, exponent: -1))]]
         book = LimitBook([point])
-        try store.inTransaction { try judge.take(book, at: 0) }
+        try store.inTransaction { try judge.takeAll(book, at: 0) }
     }
 
     /// Stores a value in tenths that arrives at its time.
