@@ -111,8 +111,11 @@ extension SeriesStore {
 
     /// The sealed row of a moment.
     func sealedRow(_ series: SeriesID, _ time: Int64) throws -> SeriesRow? {
-        let rows = try block(series.block(series.slot(of: time)))
-        return rows.first { $0.time == time }
+        let id = series.block(series.slot(of: time))
+        if let known = unpacked.rows(of: id) { return known.row(at: time) }
+        let rows = try block(id)
+        unpacked.add(rows, of: id)
+        return rows.row(at: time)
     }
 
     private func supersede(_ row: SeriesRow, _ reading: Reading) throws {

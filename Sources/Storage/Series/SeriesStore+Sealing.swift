@@ -40,6 +40,7 @@ extension SeriesStore {
         let rows = try recent(series, slot)
         let id = series.block(slot)
         let all = SeriesRow.overlay(rows, on: try block(id))
+        unpacked.forget(id)
         try statements.writeBlock.bind(id, at: 1)
         try statements.writeBlock.bind(try SeriesBlock.pack(all, with: compressor), at: 2)
         try statements.writeBlock.run()
@@ -83,6 +84,7 @@ extension SeriesStore {
     ///
     /// - Parameter before: for each period the time before which nothing is kept; a block goes when all of it is older.
     public func drop(before: [SeriesPeriod: Int64]) throws {
+        unpacked.forgetAll()
         let points = try database.integer("SELECT max(id) FROM series_point") ?? 0
         let blocks = try database.prepare("DELETE FROM block WHERE id BETWEEN ?1 AND ?2")
         let recent = try database.prepare("DELETE FROM recent WHERE series = ?1 AND time < ?2")

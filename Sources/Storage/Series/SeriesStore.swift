@@ -23,6 +23,7 @@ public final class SeriesStore {
     var columnSets: Set<ReadingColumnSet> = []
     static let mostColumnSets = 100_000
     var body = PackedBytes()
+    var unpacked = UnpackedBlocks()
     /// How many notices have been put so far.
     public internal(set) var noticesPut = 0
 
@@ -87,6 +88,7 @@ public final class SeriesStore {
         columns = [:]
         newest = [:]
         columnSets = []
+        unpacked.forgetAll()
         spool.forget()
     }
 
