@@ -19,6 +19,8 @@ struct BenchOptions {
     var port = 0
     /// How long load is put on the server.
     var seconds = 10
+    /// Into how many sources single records are linked.
+    var sources: Int?
     /// The most allocations per record that an ingest may make; beyond it the program fails.
     var mostAllocations: Double?
 
@@ -28,6 +30,7 @@ struct BenchOptions {
                envhub-bench check [HUB] [--mappings N] [--json]
                envhub-bench series [--days N] [--keep DIR]
                envhub-bench feed [--records N] [--port P] [--seconds S] [--keep DIR] [--json]
+               envhub-bench identity FILE [--sources N] [--json]
                envhub-bench hj212 [--records N] [--max-allocations N] [--json]
         """
 
@@ -50,7 +53,7 @@ struct BenchOptions {
         }
         guard
             ["allocations", "check", "feed", "series", "hj212"].contains(workload)
-                || workload == "ingest" && !files.isEmpty
+                || ["ingest", "identity"].contains(workload) && !files.isEmpty
         else {
             return nil
         }
@@ -64,6 +67,7 @@ struct BenchOptions {
         case "--mappings": mappings = Int(value) ?? mappings
         case "--days": days = Int(value) ?? days
         case "--port": port = Int(value) ?? port
+        case "--sources": sources = Int(value)
         case "--seconds": seconds = Int(value) ?? seconds
         default: return false
         }
