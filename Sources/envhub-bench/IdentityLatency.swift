@@ -10,7 +10,7 @@ struct IdentityLatency {
     private let samples = 2_000
 
     func run() throws {
-        var index = LinkIndex(capacity: sources)
+        var index = LinkIndex(capacity: sources + samples * 2)
         var base: [SourceRecord] = []
         try IdentityBench.read(file) { base.append($0) }
         guard base.count > samples else { throw BenchError(message: "\(file) has too few records") }

@@ -117,3 +117,63 @@ struct BlockIndex: Sendable {
         }
     }
 }
+
+extension BlockIndex {
+    /// Pairs of rows by their first row: those of row 7 are `seconds[starts[7]..<starts[8]]`. A pair that has several keys in common
+    /// is there several times.
+    struct Pairs {
+        var starts: [Int32]
+        var seconds: [Int32]
+    }
+
+    /// The pairs of all keys, of rows below `rows`.
+    func pairs(rows: Int) -> Pairs {
+        let (members, ends) = blocks()
+        var starts = [Int32](repeating: 0, count: rows + 1)
+        var first = 0
+        for end in ends {
+            for place in first..<Int(end) { starts[Int(members[place]) + 1] += end - 1 - Int32(place) }
+            first = Int(end)
+        }
+        for row in 0..<rows { starts[row + 1] += starts[row] }
+        var seconds = [Int32](repeating: 0, count: Int(starts[rows]))
+        var next = starts
+        first = 0
+        for end in ends {
+            for place in first..<Int(end) {
+                let row = Int(members[place])
+                for other in place + 1..<Int(end) {
+                    seconds[Int(next[row])] = members[other]
+                    next[row] += 1
+                }
+            }
+            first = Int(end)
+        }
+        return Pairs(starts: starts, seconds: seconds)
+    }
+
+    /// The rows of each key that compares any, sorted, one key after the other, and where each ends.
+    private func blocks() -> (members: [Int32], ends: [Int32]) {
+        var members: [Int32] = []
+        var ends: [Int32] = []
+        members.reserveCapacity(entries.count)
+        for slot in slots where slot.count > 1 && slot.count <= limit {
+            let first = members.count
+            var at = slot.head
+            while at >= 0 {
+                let entry = entries[Int(at)]
+                // The newest is first in the list: most of the time it is sorted when turned round.
+                var place = members.count
+                members.append(entry.row)
+                while place > first, members[place - 1] > entry.row {
+                    members[place] = members[place - 1]
+                    place -= 1
+                }
+                members[place] = entry.row
+                at = entry.next
+            }
+            ends.append(Int32(members.count))
+        }
+        return (members, ends)
+    }
+}

@@ -1,16 +1,17 @@
 extension LinkIndex {
-    /// Calls `body` once for each pair of rows that have a key in common, the smaller row first.
+    /// Calls `body` once for each pair of rows that have a key in common and are comparable, the smaller row first.
+    ///
+    /// The keys are walked as they lie in memory, and their pairs sorted by the first row: looking up each row's keys again would
+    /// wait for memory most of the time.
     func forEachCandidate(_ body: (Int32, Int32) -> Void) {
+        let pairs = blocks.pairs(rows: records.rows.count)
         var stamps = [Int32](repeating: -1, count: records.rows.count)
-        var keys = BlockKeys()
-        for row in 0..<Int32(records.rows.count) where records.isPresent(row) {
-            records.readKeys(row, into: &keys)
-            for key in keys.keys {
-                blocks.forEach(key) { other in
-                    guard other > row, stamps[Int(other)] != row else { return }
-                    stamps[Int(other)] = row
-                    body(row, other)
-                }
+        for row in 0..<Int32(records.rows.count) {
+            for place in pairs.starts[Int(row)]..<pairs.starts[Int(row) + 1] {
+                let other = pairs.seconds[Int(place)]
+                guard stamps[Int(other)] != row else { continue }
+                stamps[Int(other)] = row
+                if records.areComparable(row, other) { body(row, other) }
             }
         }
     }
@@ -26,7 +27,8 @@ extension LinkIndex {
         for row in edges.indices { edges[row].removeAll() }
         var found: [ComponentClustering.Link] = []
         forEachCandidate { one, two in
-            if let score = edgeScore(one, two) { found.append(.init(one: one, two: two, score: score)) }
+            let score = scorer.score(records.compare(one, two))
+            if score >= scorer.review { found.append(.init(one: one, two: two, score: score)) }
         }
         for link in found {
             edges[Int(link.one)].append(LinkEdge(row: link.two, score: link.score))

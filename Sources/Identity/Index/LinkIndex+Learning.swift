@@ -5,8 +5,6 @@ extension LinkIndex {
     public func learnedWeights(rounds: Int = 20) -> LinkWeights {
         var counts: [UInt32: Int] = [:]
         forEachCandidate { one, two in
-            let (left, right) = (records[one], records[two])
-            if left.system == right.system { return }
             counts[records.compare(one, two).pattern.bits, default: 0] += 1
         }
         var learner = WeightLearner(counts, from: weights)

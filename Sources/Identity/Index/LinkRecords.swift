@@ -1,11 +1,15 @@
 /// The prepared records of an index, by row.
 struct LinkRecords: Sendable {
     private(set) var rows: [PreparedRecord] = []
+    /// The systems of the rows, close together: most pairs that need not be compared are of one system.
+    private var systems: [UInt64] = []
     /// Other names of all rows. What a row that changed or went leaves behind stays unused until there is much of it.
     private(set) var others: [NameForm] = []
     private var repairs: [Int32: [CompanyCode]] = [:]
     private var rowOfIdentity: [UInt64: Int32] = [:]
     private var free: [Int32] = []
+    /// Whether any record ever had a number of a site.
+    private var hasSites = false
     private var unusedOthers = 0
 
     /// How many records there are.
@@ -17,6 +21,7 @@ struct LinkRecords: Sendable {
 
     mutating func reserve(_ count: Int) {
         rows.reserveCapacity(count)
+        systems.reserveCapacity(count)
         rowOfIdentity.reserveCapacity(count)
     }
 
@@ -35,7 +40,10 @@ struct LinkRecords: Sendable {
         } else {
             row = Int32(rows.count)
             rows.append(prepared)
+            systems.append(0)
         }
+        systems[Int(row)] = prepared.system
+        if prepared.permit | prepared.sourceCode | prepared.device != 0 { hasSites = true }
         rowOfIdentity[prepared.identity] = row
         repairs[row] = codes.isEmpty ? nil : codes
         if unusedOthers > 1000, unusedOthers * 2 > others.count { gatherOthers() }
@@ -70,8 +78,10 @@ struct LinkRecords: Sendable {
 
     /// Whether two rows are compared at all: a system's own records only when they have a number in common.
     func areComparable(_ one: Int32, _ two: Int32) -> Bool {
+        if systems[Int(one)] != systems[Int(two)] { return true }
+        if !hasSites { return false }
         let rows = rows.span
-        return rows[Int(one)].system != rows[Int(two)].system || rows[Int(one)].sharesSite(rows[Int(two)])
+        return rows[Int(one)].sharesSite(rows[Int(two)])
     }
 
     /// Whether a record stands in the row.
