@@ -3,8 +3,8 @@
 /// A Chinese character is `scalar << 4`. A word is its first ten letters and digits, six bits each above the low four bits, which
 /// hold its length up to 15: words can be compared letter by letter without their text. A group has the highest bits set.
 enum NameUnit {
-    private static let group: UInt64 = 0xF << 60
-    private static let longest = 10
+    static let group: UInt64 = 0xF << 60
+    static let longest = 10
 
     static func character(_ scalar: UInt32) -> UInt64 { UInt64(scalar) << 4 }
 

@@ -32,7 +32,7 @@ public struct LinkWeights: Sendable, Equatable {
 
     /// Weights that were learned on the sets of docs/identity.md.
     public static let standard = LinkWeights(
-        prior: -5,
+        prior: -4.5,
         levels: [
             .company: [0, 9, 8.5, 8, -2, -7],
             .site: [0, 12, -5],
