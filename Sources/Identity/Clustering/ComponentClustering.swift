@@ -10,7 +10,10 @@ struct ComponentClustering {
     private let members: [Int32]
     private var groups: [[Int32]] = []
     private var groupOf: [Int32: Int] = [:]
+    /// The strongest first.
     private let links: [Link]
+    /// Which links a row has.
+    private var linksOf: [Int32: [Int]] = [:]
 
     /// A link between two records, by its weight.
     struct Link {
@@ -40,6 +43,10 @@ struct ComponentClustering {
         }
         groups = members.map { [$0] }
         for (number, member) in members.enumerated() { groupOf[member] = number }
+        for (number, link) in links.enumerated() {
+            linksOf[link.one, default: []].append(number)
+            linksOf[link.two, default: []].append(number)
+        }
         for link in links {
             guard let one = groupOf[link.one], let two = groupOf[link.two], one != two else { continue }
             guard mayLink(link), mayJoin(one, two), !isContested(link, one, two), !isContested(link, two, one) else {
@@ -72,13 +79,16 @@ struct ComponentClustering {
 
     /// Whether a third group could be joined to the first with almost the same right, and not to both.
     private func isContested(_ link: Link, _ one: Int, _ two: Int) -> Bool {
-        for other in links where other.score >= link.score - scorer.margin {
-            guard let third = third(other, one), third != two, !mayJoin(third, two) else { continue }
-            if mayLink(other), mayJoin(one, third), !(scorer.linksPlaceless && speaksOfFirm(one, two, third)) {
-                return true
+        groups[one].contains { row in
+            for number in linksOf[row] ?? [] {
+                let other = links[number]
+                if other.score < link.score - scorer.margin { break }
+                guard let third = third(other, one), third != two, !mayJoin(third, two) else { continue }
+                guard mayLink(other), mayJoin(one, third) else { continue }
+                if !(scorer.linksPlaceless && speaksOfFirm(one, two, third)) { return true }
             }
+            return false
         }
-        return false
     }
 
     /// Whether nothing but the firm's name can decide: the first group says nothing of a place and both others bear one name, or

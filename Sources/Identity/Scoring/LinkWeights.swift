@@ -42,6 +42,6 @@ public struct LinkWeights: Sendable, Equatable {
             .location: [0, 9.5, 7, 5, 3, 1, -1.5, -4, -6],
             .phone: [0, 9, -1],
             .industry: [0, 2, 0.5, -1],
-        ], nameRarity: 0.35, usualName: 14, link: 3, review: -3, margin: 2, linksPlaceless: true,
+        ], nameRarity: 0.35, usualName: 14, link: 3, review: -1, margin: 2, linksPlaceless: true,
         commonness: UnitCommonness())
 }

@@ -79,7 +79,8 @@ enum PairComparer {
     private static func address(_ one: AddressForm, _ two: AddressForm) -> Int {
         let region = regions(one.region, two.region)
         if one.isEmpty || two.isEmpty { return region == 0 ? 0 : region == 1 ? 6 : region == 2 ? 8 : 9 }
-        if region == 3 { return 9 }
+        // A road of that name and number may be in every county.
+        if region >= 2 { return region == 2 ? 8 : 9 }
         let isRoad = one.road != 0 && one.road == two.road || one.park != 0 && one.park == two.park
         let isTown = one.town != 0 && one.town == two.town || one.village != 0 && one.village == two.village
         let isOtherTown = one.town != 0 && two.town != 0 && one.town != two.town
@@ -91,7 +92,6 @@ enum PairComparer {
             let hasRoads = (one.road != 0 || one.park != 0) && (two.road != 0 || two.park != 0)
             return hasRoads ? 5 : 4
         }
-        if region == 2 { return 8 }
         return isOtherTown ? 7 : region == 0 ? 0 : 6
     }
 

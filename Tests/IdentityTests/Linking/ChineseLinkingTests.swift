@@ -134,6 +134,7 @@ import Testing
                     system: "s", key: "k", name: "n", location: SourceLocation($0.0, datum: $0.1))
                 return reader.read(record, others: &others, repairs: &repairs).place
             }
+            #expect(abs(places[0].distance(to: places[1]) - places[1].distance(to: places[0])) < 1)
             return places[0].distance(to: places[1])
         }
         #expect(distance(.wgs84) > 500)

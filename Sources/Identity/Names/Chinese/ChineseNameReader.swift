@@ -152,7 +152,7 @@ struct ChineseNameReader {
         var at = start
         while at < end {
             let isFirst = at == start
-            if let trade = ChineseWords.trades.longest(main, at: at, end: end), !isFirst || trade.count < end - start {
+            if let trade = ChineseWords.trades.longest(main, at: at, end: end) {
                 add(.trade, at..<at + trade.count, value: UInt32(trade.value))
                 at += trade.count
             } else if let weak = ChineseWords.weak.longest(main, at: at, end: end), !isFirst {
