@@ -38,7 +38,7 @@ import Testing
 
     @Test(arguments: [
         ("Mint Farm Generating Station", "Mint Farm Generation Station"),
-        ("Depere Energy Center", "De Pere Energy Center"),
+        ("Depere Energy Center", "De Pere Power Station"),
         ("Somerset Operating Company", "Somerset Operating Compnay"), ("Kleen Energy", "Kleem Energy"),
         ("Hopewell Cogeneration", "Hopwell Cogeneration"),
     ])
