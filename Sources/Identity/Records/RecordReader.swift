@@ -5,6 +5,8 @@ struct RecordReader {
     private var names: NameReader
     private var addresses = AddressReader()
     private var forms: [NameForm] = []
+    /// The most names, and the most identifiers, of one record that are looked at.
+    private static let most = 16
 
     init(commonness: UnitCommonness) { names = NameReader(commonness: commonness) }
 
@@ -31,17 +33,19 @@ struct RecordReader {
         forms.removeAll(keepingCapacity: true)
         let context = prepared.address.region < 1_000_000 ? prepared.address.region : 0
         names.read(record.name, context: context, into: &forms)
-        for other in record.otherNames where other != record.name { names.read(other, context: context, into: &forms) }
+        for other in record.otherNames.prefix(Self.most) where other != record.name {
+            names.read(other, context: context, into: &forms)
+        }
         if let first = forms.first { prepared.name = first }
         let start = Int32(others.count)
-        for form in forms.dropFirst() where form.count > 0 { others.append(form) }
+        for form in forms.dropFirst().prefix(Self.most) where form.count > 0 { others.append(form) }
         prepared.otherNames = start..<Int32(others.count)
     }
 
     private func readIdentifiers(
         _ record: SourceRecord, _ prepared: inout PreparedRecord, _ repairs: inout [CompanyCode]
     ) {
-        for identifier in record.identifiers {
+        for identifier in record.identifiers.prefix(Self.most) {
             let text = CompanyCode.letters(identifier.text)
             if text.isEmpty { continue }
             switch identifier.scheme {

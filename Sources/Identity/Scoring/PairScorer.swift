@@ -26,7 +26,10 @@ struct PairScorer: Sendable {
         linksPlaceless = weights.linksPlaceless
     }
 
-    static func hundredths(_ bits: Double) -> Int32 { Int32((bits * 100).rounded()) }
+    /// Weights beyond ten thousand bits, and what is no number, come of mistakes: they are cut.
+    static func hundredths(_ bits: Double) -> Int32 {
+        bits.isNaN ? 0 : Int32((max(-10_000, min(10_000, bits)) * 100).rounded())
+    }
 
     /// Hundredths of a bit.
     func score(_ outcome: PairComparer.Outcome) -> Int32 {

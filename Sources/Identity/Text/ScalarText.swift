@@ -1,16 +1,19 @@
 /// Texts as arrays of scalars in the form in which they are compared.
 enum ScalarText {
     static let blank: UInt32 = 0x20
+    /// The most scalars of a text that are compared: no name or address is longer, and what claims to be is no reason to wait.
+    static let longest = 400
     static let open = UInt32(UInt8(ascii: "("))
     static let close = UInt32(UInt8(ascii: ")"))
 
     /// Puts a text into `result`: half-width, small letters without accents, simplified characters, one kind of bracket,
-    /// one kind of dash, single blanks.
+    /// one kind of dash, single blanks. What stands behind the first ``longest`` scalars is left out.
     static func fold(_ text: String, into result: inout [UInt32]) {
         result.removeAll(keepingCapacity: true)
         for scalar in text.unicodeScalars {
             let form = folded(scalar.value)
             if form == 0 { continue }
+            if result.count == longest { break }
             if form == blank, result.last ?? blank == blank { continue }
             result.append(form)
         }

@@ -24,6 +24,9 @@ import Testing
         #expect(form("九亭镇九泾路225号2幢").road == one.road)
         #expect(form("九亭镇九泾路225号2幢").number == 225)
         #expect(form("石角镇民安村三组").village != 0)
+        #expect(form("石角镇民安村三组").village == form("石角镇民安村").village)
+        #expect(form("中山一路8号").road == form("中山1路8号").road)
+        #expect(form("中山一路8号").road != form("中山二路8号").road)
         #expect(form("镇江路8号").town == 0)
         #expect(form("上海路8号").region == 0)
     }

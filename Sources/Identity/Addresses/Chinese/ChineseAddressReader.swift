@@ -75,13 +75,20 @@ struct ChineseAddressReader {
     private func set(_ part: Part, _ name: Range<Int>, _ suffix: Int, _ form: inout AddressForm) {
         switch part {
         case .town: if form.town == 0 { form.town = HashText.hash(text[name]) }
-        case .village: form.village = HashText.hash(text[name])
+        case .village: if form.village == 0 { form.village = HashText.hash(text[name]) }
         case .road:
-            form.road = HashText.hash(text[name])
+            form.road = roadHash(name)
             form.number = 0
         case .park:
             form.park = HashText.hash(text[name.lowerBound..<name.upperBound + suffix])
             form.number = 0
+        }
+    }
+
+    /// 中山一路 and 中山1路 are one road.
+    private func roadHash(_ name: Range<Int>) -> UInt64 {
+        text[name].reduce(HashText.empty) { hash, scalar in
+            HashText.combine(hash, ScalarText.digit(scalar).map(UInt64.init) ?? UInt64(scalar))
         }
     }
 
