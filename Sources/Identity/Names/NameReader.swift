@@ -25,10 +25,7 @@ struct NameReader {
         chinese.read(text, context: context)
         var form = NameForm()
         var aliases: [Range<Int>] = []
-        form.whole = HashText.empty
-        for scalar in chinese.text where ScalarText.isHan(scalar) || ScalarText.isWord(scalar) {
-            form.whole = HashText.combine(form.whole, UInt64(scalar))
-        }
+        form.whole = whole(chinese)
         addUnits(.brand, &form, chinese.pieces, chinese.text)
         form.brands = form.count
         addUnits(.trade, &form, chinese.pieces, chinese.text)
@@ -50,6 +47,22 @@ struct NameReader {
             readChinese(chinese.text[alias], context, &forms, isInner: true)
             chinese.read(text, context: context)
         }
+    }
+
+    /// The hash of a name without signs and without other names in brackets.
+    private func whole(_ reader: ChineseNameReader) -> UInt64 {
+        var hash = HashText.empty
+        var at = 0
+        while at < reader.text.count {
+            if let alias = reader.pieces.first(where: { $0.kind == .alias && $0.range.contains(at) }) {
+                at = alias.range.upperBound
+                continue
+            }
+            let scalar = reader.text[at]
+            if ScalarText.isHan(scalar) || ScalarText.isWord(scalar) { hash = HashText.combine(hash, UInt64(scalar)) }
+            at += 1
+        }
+        return hash
     }
 
     private func addUnits(

@@ -15,6 +15,8 @@ enum NameComparer {
         var likeness = Likeness()
         guard one.count > 0, two.count > 0 else { return likeness }
         likeness.branch = branch(one, two)
+        // Brackets may make a branch of what stands without them in the other: 合作社（东石猪场）, 合作社东石猪场.
+        if one.whole == two.whole { likeness.branch = (one.branch | two.branch) == 0 ? noBranch : sameBranch }
         if one.whole == two.whole || one.core == two.core {
             likeness.level = one.whole == two.whole ? same : sameWords
             likeness.common = max(one.total, two.total) + (likeness.level == same ? max(one.extra, two.extra) : 0)

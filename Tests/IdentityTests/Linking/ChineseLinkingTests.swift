@@ -58,6 +58,27 @@ import Testing
         #expect(linking.cluster("c") == ["c"])
     }
 
+    /// A record that may be either of two branches at its address joins one of them at most, never both into one.
+    @Test func oneBetweenTwoBranchesDoesNotJoinThem() {
+        let linking = Linking([
+            .made("permit", "two", "清远市宏祥陶瓷有限公司二厂", uscc: codes[0], address: address),
+            .made("waste", "firm", "清远市宏祥陶瓷有限公司", uscc: codes[0], address: address),
+            .made("solid", "three", "清远市宏祥陶瓷有限公司三厂", uscc: codes[0], address: address),
+        ])
+        #expect(!linking.cluster("two").contains("three"))
+        #expect(!linking.cluster("three").contains("two"))
+    }
+
+    @Test func othersMayConnectWhatAloneIsTooLittle() {
+        let linking = Linking([
+            .made("permit", "p", "清远市宏祥陶瓷有限公司", uscc: codes[0], address: address),
+            .made("waste", "w", "宏祥陶瓷厂", address: address),
+            .made("monitoring", "m", "永盛环保科技有限公司", uscc: codes[0], address: address),
+        ])
+        #expect(linking.cluster("p") == ["p", "w", "m"])
+        #expect(linking.explain("w", "m")?.rule == .throughOthers)
+    }
+
     /// The weaker link to a third record must not pull two of one system together.
     @Test func whatASystemTellsApartStaysApart() {
         let linking = Linking([

@@ -67,6 +67,13 @@ import Testing
         #expect(forms.count == 2)
         #expect(forms[0].branch == 0)
         #expect(forms[1].core == form("上海奶牛育种中心有限公司").core)
+        #expect(form("闵行区中心医院（闵行区复旦医教研协同发展研究院）").whole == form("闵行区中心医院").whole)
+    }
+
+    @Test func aBranchWithAndWithoutBracketsIsTheSame() {
+        let likeness = NameComparer.compare(form("宏祥养殖专业合作社（东石猪场）"), form("宏祥养殖专业合作社东石猪场"))
+        #expect(likeness.level == NameComparer.same)
+        #expect(likeness.branch == NameComparer.sameBranch)
     }
 
     @Test func theNameOfACountyIsARegionOnlyInItsCity() {

@@ -19,8 +19,11 @@ struct ShanghaiLinkTests {
         var renamedWrong = 0
     }
 
-    private func outcome(otherNames: Bool, weights: LinkWeights, learned: Bool = false) throws -> Outcome {
-        let (enterprises, mentions, codes) = try records(otherNames: otherNames)
+    private func outcome(
+        otherNames: Bool, weights: LinkWeights = .standard, learned: Bool = false, unseen: Bool = false
+    ) throws -> Outcome {
+        var (enterprises, mentions, codes) = try records(otherNames: otherNames)
+        if unseen { mentions = try unseenMentions(&codes) }
         var weights = weights
         if learned {
             var index = LinkIndex(weights: weights)
@@ -73,7 +76,7 @@ struct ShanghaiLinkTests {
 
     @Test(arguments: [false, true])
     func subsystemsAreLinkedByNameAlone(otherNames: Bool) throws {
-        let outcome = try outcome(otherNames: otherNames, weights: .standard)
+        let outcome = try outcome(otherNames: otherNames)
         print(
             "Shanghai, \(otherNames ? "both names" : "one name") of each enterprise: \(outcome.links); review "
                 + "\(outcome.review), the right one among them \(outcome.reviewHoldsRight); new \(outcome.new)")
@@ -82,8 +85,55 @@ struct ShanghaiLinkTests {
         #expect(outcome.renamedWrong == 0)
     }
 
+    /// The mentions of the tables that the truth file does not hold, with the code of the enterprise that has their key.
+    private func unseenMentions(_ codes: inout [RecordID: String]) throws -> [SourceRecord] {
+        var seen = Set(
+            try SharedSets.rows("cn_shanghai_2020/gold_name_links.csv").map {
+                "\($0["subsystem"] ?? "") \($0["key"] ?? "")"
+            })
+        let codeOfKey = Dictionary(
+            try SharedSets.rows("cn_shanghai_2020/enterprise_detail.csv").map {
+                ($0["污染源编码"] ?? "", $0["注册号/统一社会信用代码"] ?? "")
+            }, uniquingKeysWith: { one, _ in one })
+        let known = Set(codeOfKey.values)
+        var mentions: [SourceRecord] = []
+        func add(_ table: String, _ key: String, _ name: String, _ code: String) {
+            guard known.contains(code), seen.insert("\(table) \(key)").inserted else { return }
+            codes[RecordID(system: table, key: key)] = code
+            mentions.append(SourceRecord(system: table, key: key, name: name))
+        }
+        for table in [
+            "outlets", "licence_pwxk", "licence_construction_project", "licence_other",
+            "licence_hazardous_waste_operation",
+        ] {
+            for row in try SharedSets.rows("cn_shanghai_2020/\(table).csv") {
+                let key = row["stWrybh"] ?? ""
+                add(table, key, row["stQymc"] ?? "", codeOfKey[key] ?? "")
+            }
+        }
+        for row in try SharedSets.rows("cn_shanghai_2020/cleaner_company.csv") {
+            add("cleaner_company", row["crop_id"] ?? "", row["crop_name"] ?? "", row["crop_id"] ?? "")
+        }
+        for row in try SharedSets.rows("cn_shanghai_2020/national_permit_list.csv") {
+            let number = row["许可证编号"] ?? ""
+            add("national_permit_list", number, row["单位名称"] ?? "", String(number.prefix(18)))
+        }
+        return mentions
+    }
+
+    @Test(arguments: [false, true])
+    func mentionsOutsideOfTheTruthFileAreLinkedAsWell(otherNames: Bool) throws {
+        let outcome = try outcome(otherNames: otherNames, unseen: true)
+        print(
+            "Shanghai, mentions outside of the truth file, \(otherNames ? "both names" : "one name"): \(outcome.links); "
+                + "review \(outcome.review), the right one among them \(outcome.reviewHoldsRight); new \(outcome.new)")
+        #expect(outcome.links.all > 900)
+        #expect(outcome.links.precision >= 0.98)
+        #expect(outcome.links.recall >= 0.95)
+    }
+
     @Test func learnedWeightsLinkAsWell() throws {
-        let outcome = try outcome(otherNames: true, weights: .standard, learned: true)
+        let outcome = try outcome(otherNames: true, learned: true)
         print("Shanghai, learned weights: \(outcome.links); review \(outcome.review), new \(outcome.new)")
         #expect(outcome.links.precision >= 0.98)
         #expect(outcome.links.recall >= 0.95)
