@@ -11,6 +11,7 @@ enum NameComparer {
     static let missing = 0, other = 1, little = 2, some = 3, much = 4, near = 5, sameWords = 6, same = 7
     static let noBranch = 0, sameBranch = 1, oneSidedBranch = 2, otherBranch = 3, otherRegion = 4
 
+    @inline(__always)
     static func compare(_ one: NameForm, _ two: NameForm) -> Likeness {
         var likeness = Likeness()
         guard one.count > 0, two.count > 0 else { return likeness }
@@ -54,6 +55,7 @@ enum NameComparer {
     }
 
     /// What the units in common tell, and how much of it the own ones. Units are few: every one is held against every other.
+    @inline(__always)
     private static func common(_ one: NameForm, _ two: NameForm) -> (all: Int32, brands: Int32) {
         var pairing = UnitPairing(one, two)
         pairing.takeEqual(one, two)

@@ -6,6 +6,7 @@ enum PairComparer {
         var nameBits: Int32 = 0
     }
 
+    @inline(__always)
     static func compare(_ one: PreparedRecord, _ two: PreparedRecord, others: [NameForm]) -> Outcome {
         var outcome = Outcome()
         let name = names(one, two, others)
@@ -22,6 +23,7 @@ enum PairComparer {
     }
 
     /// The best likeness of any name of one with any of the other.
+    @inline(__always)
     private static func names(
         _ one: PreparedRecord, _ two: PreparedRecord, _ others: [NameForm]
     ) -> NameComparer.Likeness {

@@ -16,6 +16,7 @@ struct UnitPairing {
     /// Whether both names have units left.
     var isOpen: Bool { left != 0 && right != 0 }
 
+    @inline(__always)
     private mutating func take(_ one: NameForm, _ place: Int, _ two: NameForm, _ other: Int, ofFive share: Int32) {
         let weight = Int32(min(one.weights[place], two.weights[other])) * share / 5
         common += weight
@@ -24,6 +25,7 @@ struct UnitPairing {
         right &= ~(1 << UInt32(other))
     }
 
+    @inline(__always)
     mutating func takeEqual(_ one: NameForm, _ two: NameForm) {
         for place in 0..<Int(one.count) {
             let unit = one.units[place]
