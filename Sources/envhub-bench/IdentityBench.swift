@@ -35,7 +35,16 @@ struct IdentityBench {
         // A record takes at least some 120 bytes in the file.
         let size = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int ?? 0
         var index = LinkIndex(capacity: size / 120)
-        try read(file) { index.load($0) }
+        var batch: [SourceRecord] = []
+        batch.reserveCapacity(8_192)
+        try read(file) { record in
+            batch.append(record)
+            if batch.count == 8_192 {
+                index.load(batch)
+                batch.removeAll(keepingCapacity: true)
+            }
+        }
+        index.load(batch)
         index.relink()
         return index
     }

@@ -16,7 +16,7 @@ struct ComponentClustering {
     private var linksOf: [Int32: [Int]] = [:]
 
     /// A link between two records, by its weight.
-    struct Link {
+    struct Link: Sendable {
         var one: Int32
         var two: Int32
         var score: Int32

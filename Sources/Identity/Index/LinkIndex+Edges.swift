@@ -5,13 +5,17 @@ extension LinkIndex {
     /// wait for memory most of the time.
     func forEachCandidate(_ body: (Int32, Int32) -> Void) {
         let pairs = blocks.pairs(rows: records.rows.count)
+        forEachCandidate(pairs, 0..<records.rows.count, body)
+    }
+
+    private func forEachCandidate(_ pairs: BlockIndex.Pairs, _ rows: Range<Int>, _ body: (Int32, Int32) -> Void) {
         var stamps = [Int32](repeating: -1, count: records.rows.count)
-        for row in 0..<Int32(records.rows.count) {
-            for place in pairs.starts[Int(row)]..<pairs.starts[Int(row) + 1] {
+        for row in rows {
+            for place in pairs.starts[row]..<pairs.starts[row + 1] {
                 let other = pairs.seconds[Int(place)]
                 guard stamps[Int(other)] != row else { continue }
-                stamps[Int(other)] = row
-                if records.areComparable(row, other) { body(row, other) }
+                stamps[Int(other)] = Int32(row)
+                if records.areComparable(Int32(row), other) { body(Int32(row), other) }
             }
         }
     }
@@ -25,14 +29,26 @@ extension LinkIndex {
 
     mutating func findAllEdges() {
         for row in edges.indices { edges[row].removeAll() }
-        var found: [ComponentClustering.Link] = []
-        forEachCandidate { one, two in
-            let score = scorer.score(records.compare(one, two))
-            if score >= scorer.review { found.append(.init(one: one, two: two, score: score)) }
-        }
-        for link in found {
+        for link in scoredPairs().joined() {
             edges[Int(link.one)].append(LinkEdge(row: link.two, score: link.score))
             edges[Int(link.two)].append(LinkEdge(row: link.one, score: link.score))
         }
+    }
+
+    /// The pairs that weigh enough, in the same order whatever the number of cores.
+    private func scoredPairs() -> [[ComponentClustering.Link]] {
+        let pairs = blocks.pairs(rows: records.rows.count)
+        let parts = Cores.parts(for: records.rows.count)
+        return Cores.map(parts) { part in scored(pairs, pairs.part(part, of: parts)) }
+    }
+
+    /// The pairs of some rows that weigh enough.
+    private func scored(_ pairs: BlockIndex.Pairs, _ rows: Range<Int>) -> [ComponentClustering.Link] {
+        var found: [ComponentClustering.Link] = []
+        forEachCandidate(pairs, rows) { one, two in
+            let score = scorer.score(records.compare(one, two))
+            if score >= scorer.review { found.append(.init(one: one, two: two, score: score)) }
+        }
+        return found
     }
 }

@@ -40,6 +40,24 @@ public struct LinkIndex: Sendable {
         for key in keys.keys { _ = blocks.insert(key, row) }
     }
 
+    /// Adds records or replaces those of their systems and keys, on all cores, without linking them: ``relink()`` must follow.
+    public mutating func load(_ batch: [SourceRecord]) {
+        let parts = Cores.parts(for: batch.count)
+        let commonness = weights.commonness
+        let prepared = Cores.map(parts) { part in
+            let range = batch.count * part / parts..<batch.count * (part + 1) / parts
+            return PreparedBatch(batch[range], commonness: commonness)
+        }
+        for part in prepared {
+            for number in part.rows.indices {
+                if let known = records.row(part.rows[number].identity) { takeOutOfBlocks(known) }
+                let row = records.put(part.rows[number], names: part.names(number), codes: part.repairs(number))
+                makeRoom(for: row)
+                for key in part.keys(number) { _ = blocks.insert(key, row) }
+            }
+        }
+    }
+
     /// Links all records anew.
     public mutating func relink() {
         findAllEdges()

@@ -27,8 +27,20 @@ struct LinkRecords: Sendable {
 
     /// Puts a record into its row, or into a new one; its old form must be gone from everything else before.
     mutating func put(_ record: SourceRecord, with reader: inout RecordReader) -> Int32 {
+        var names: [NameForm] = []
         var codes: [CompanyCode] = []
-        let prepared = reader.read(record, others: &others, repairs: &codes)
+        let prepared = reader.read(record, others: &names, repairs: &codes)
+        return put(prepared, names: names[...], codes: codes[...])
+    }
+
+    /// Puts a prepared record, its other names and what its broken codes may be into its row, or into a new one.
+    mutating func put(
+        _ record: PreparedRecord, names: ArraySlice<NameForm>, codes: ArraySlice<CompanyCode>
+    ) -> Int32 {
+        var prepared = record
+        let start = Int32(others.count)
+        others += names
+        prepared.otherNames = start..<Int32(others.count)
         let row: Int32
         if let known = rowOfIdentity[prepared.identity] {
             row = known
@@ -45,7 +57,7 @@ struct LinkRecords: Sendable {
         systems[Int(row)] = prepared.system
         if prepared.permit | prepared.sourceCode | prepared.device != 0 { hasSites = true }
         rowOfIdentity[prepared.identity] = row
-        repairs[row] = codes.isEmpty ? nil : codes
+        repairs[row] = codes.isEmpty ? nil : Array(codes)
         if unusedOthers > 1000, unusedOthers * 2 > others.count { gatherOthers() }
         return row
     }
