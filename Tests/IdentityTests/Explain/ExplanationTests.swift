@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Identity
@@ -25,6 +26,17 @@ import Testing
                 """)
         #expect(explanation.bits == explanation.prior + explanation.evidence.reduce(0) { $0 + $1.bits })
         #expect(explanation.probability > 0.99)
+    }
+
+    @Test func standardWeightsAreExplainedAsThePageSays() throws {
+        let linking = Linking([
+            .made("permit", "p", "清远市宏祥陶瓷有限公司", address: "清远市清城区源潭镇建设路8号"),
+            .made("waste", "w", "宏祥陶瓷厂", address: "清城区源潭镇建设路8号", region: "441802"),
+        ])
+        let page = #filePath.replacing(/Tests\/IdentityTests\/.*/, with: "docs/identity.md")
+        let text = try String(contentsOfFile: page, encoding: .utf8)
+        let explanation = try #require(linking.explain("p", "w"))
+        #expect(text.contains("```text\n\(explanation)\n```"))
     }
 
     @Test func whatHasNothingInCommonIsApart() {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Identity
@@ -37,6 +38,25 @@ import Testing
     @Test func everyLevelHasAStandardWeight() {
         for comparison in Comparison.allCases {
             #expect(LinkWeights.standard.levels[comparison]?.count == comparison.levels.count, "\(comparison)")
+        }
+    }
+
+    @Test func thePageTellsTheStandardWeights() throws {
+        let page = #filePath.replacing(/Tests\/IdentityTests\/.*/, with: "docs/identity.md")
+        let lines = try String(contentsOfFile: page, encoding: .utf8).split(separator: "\n")
+        func written(_ bits: Double) -> String {
+            let text = "\(abs(bits))".replacing(/\.0$/, with: "")
+            return (bits < 0 ? "\u{2212}" : "") + text
+        }
+        #expect(lines.contains("| prior | \(written(LinkWeights.standard.prior)) |"))
+        for comparison in Comparison.allCases {
+            let row = try #require(lines.first { $0.hasPrefix("| `\(comparison)` |") })
+            let cells = Set(
+                row.dropFirst("| `\(comparison)` | ".count).dropLast(2).split(separator: ", ").map(String.init))
+            let expected = comparison.levels.enumerated().dropFirst().map {
+                "\($1) \(written(LinkWeights.standard[comparison, $0]))"
+            }
+            #expect(cells == Set(expected), "\(comparison)")
         }
     }
 
