@@ -1,8 +1,8 @@
 /// What evidence weighs, in bits: a weight of 3 makes it eight times as likely that two records are of one site. The weights of
 /// the levels add up with the prior; what a rare name tells is added to the level of the names.
 ///
-/// The default was learned without labels, see docs/identity.md; every value can be overridden. Weights stay as they are while
-/// records come and go: learning anew is a step of its own.
+/// The standard was set by hand near what was learned without labels, see docs/identity.md; every value can be overridden. Weights
+/// stay as they are while records come and go: learning anew is a step of its own.
 public struct LinkWeights: Sendable, Equatable {
     /// The bits of a pair of which nothing is known but that it was worth comparing.
     public var prior: Double
@@ -30,7 +30,7 @@ public struct LinkWeights: Sendable, Equatable {
         set { levels[comparison]?[level] = newValue }
     }
 
-    /// Weights that were learned on the sets of docs/identity.md.
+    /// The weights of docs/identity.md.
     public static let standard = LinkWeights(
         prior: -4.5,
         levels: [
