@@ -111,7 +111,7 @@ let commands: [Target] = [
         name: "envhub-bench",
         dependencies: [
             "CAllocations", "Terminal", "Diagnostics", "Model", "Feeds", "Storage", "Sync", "Serving", "Crypto",
-            "SQLite", "HTTPServer", "HJ212", "Subprocess", "Monitoring", "Connectors",
+            "SQLite", "HTTPServer", "HJ212", "Subprocess", "Monitoring", "Connectors", "Identity", "CSV",
         ],
         swiftSettings: strict),
 ]
@@ -135,7 +135,7 @@ let exams: [Target] = [
     exam("Model", ["CSV", "Diagnostics", "YAML"]), exam("HJ212", ["Crypto", "CSV"]),
     exam("Mappings", ["Model", "Diagnostics", "YAML"], resources: [.copy("Golden")]),
     exam("Feeds", ["Model", "Diagnostics", "YAML", "JSON"]),
-    exam("Storage", ["Model", "SQLite", "Compression", "TestServers"]), exam("Identity", ["Model"]),
+    exam("Storage", ["Model", "SQLite", "Compression", "TestServers"]), exam("Identity", ["Model", "CSV"]),
     exam("Inference", ["Model", "Diagnostics", "CSV"]),
     exam(
         "Connectors",

@@ -22,6 +22,8 @@ struct BenchOptions {
     /// How many points have hours to be computed, and how many packets a second come meanwhile.
     var points = 1_000
     var rate = 1_000
+    /// Into how many sources single records are linked.
+    var sources: Int?
     /// The most allocations per record that an ingest may make; beyond it the program fails.
     var mostAllocations: Double?
 
@@ -32,6 +34,7 @@ struct BenchOptions {
                envhub-bench series [--days N] [--keep DIR]
                envhub-bench feed [--records N] [--port P] [--seconds S] [--keep DIR] [--json]
                envhub-bench computing [--points N] [--rate N] [--seconds S]
+               envhub-bench identity FILE [--sources N] [--json]
                envhub-bench hj212 [--records N] [--max-allocations N] [--json]
         """
 
@@ -54,7 +57,7 @@ struct BenchOptions {
         }
         guard
             ["allocations", "check", "feed", "series", "hj212", "computing"].contains(workload)
-                || workload == "ingest" && !files.isEmpty
+                || ["ingest", "identity"].contains(workload) && !files.isEmpty
         else {
             return nil
         }
@@ -70,6 +73,7 @@ struct BenchOptions {
         case "--port": port = Int(value) ?? port
         case "--points": points = Int(value) ?? points
         case "--rate": rate = Int(value) ?? rate
+        case "--sources": sources = Int(value)
         case "--seconds": seconds = Int(value) ?? seconds
         default: return false
         }

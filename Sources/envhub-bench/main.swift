@@ -12,6 +12,7 @@ do {
     case "series": try await SeriesBench(options: options).run()
     case "computing": try await ComputingBench(options: options).run()
     case "hj212": try await FrameBench(options: options).run()
+    case "identity": try await IdentityBench(options: options).run()
     case "feed": try FeedBench(options: options).run()
     default: try await IngestBench(options: options).run()
     }
