@@ -106,6 +106,7 @@ let commands: [Target] = [
         dependencies: [
             "Terminal", "Diagnostics", "Model", "Mappings", "Feeds", "Storage", "Connectors", "Inference", "Sync",
             "Monitoring", "Serving", "DemoSystems", "Crypto", "YAML", "JSON", "HTTPServer", "HTTPClient", "HJ212",
+            "Identity",
         ], swiftSettings: strict),
     .executableTarget(
         name: "envhub-bench",

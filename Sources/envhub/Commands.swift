@@ -8,7 +8,8 @@ enum Commands {
         ConsumerAddCommand.self, ConsumerListCommand.self, ConsumerGrantCommand.self, ConsumerRotateCommand.self,
         ConsumerRevokeCommand.self,
         FeedListCommand.self, FeedShowCommand.self, FeedPurgeCommand.self, FeedRenewCommand.self, SchemaCommand.self,
-        TopCommand.self, ReadingsLatestCommand.self, ReadingsShowCommand.self,
+        IdentityReviewCommand.self, IdentityExplainCommand.self, TopCommand.self, ReadingsLatestCommand.self,
+        ReadingsShowCommand.self,
         HJ212DecodeCommand.self, HJ212SimulateCommand.self,
         DemoCommand.self,
     ]

@@ -1,0 +1,19 @@
+import Foundation
+import Identity
+import Terminal
+
+/// The weights of evidence that a command is called with.
+enum IdentityWeights {
+    /// Those of the file of `--weights`; the standard ones without it.
+    static func read(_ call: Call) throws -> LinkWeights {
+        guard let path = call["weights"] else { return .standard }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw CommandError("cannot read `\(escapingControls(path))`")
+        }
+        do {
+            return try LinkWeights(text: String(decoding: data, as: UTF8.self))
+        } catch {
+            throw CommandError("\(escapingControls(path)): \(error)")
+        }
+    }
+}

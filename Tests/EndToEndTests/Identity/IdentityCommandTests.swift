@@ -1,0 +1,97 @@
+import Foundation
+import JSON
+import TestServers
+import Testing
+
+/// Two systems tell of the same works in their own words: people are shown what looks like one, and why.
+@Suite("Pollution sources that look like one") struct IdentityCommandTests {
+    private static let permits = """
+        编号,名称,信用代码,地址,区划
+        P1,清远市宏祥陶瓷有限公司,91440101231245152Y,清远市清城区源潭镇陶瓷工业园12号,441802
+        P2,清远市宏祥陶瓷有限公司二厂,91440101231245152Y,英德市东华镇清远华侨工业园3号,441881
+        P3,佛冈县明远造纸厂,,佛冈县石角镇环城东路8号,441821
+
+        """
+    private static let waste = """
+        编号,名称,信用代码,地址,区划
+        W1,宏祥陶瓷厂,91440101231245125Y,清城区源潭镇陶瓷工业园12号,441802
+        W2,英德市大正水泥有限公司,,英德市望埠镇,441881
+
+        """
+
+    private func hub() throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        for name in ["mappings", "connectors", "in"] {
+            try FileManager.default.createDirectory(
+                at: folder.url.appending(path: name), withIntermediateDirectories: true)
+        }
+        for name in ["schema", "codes", "units.yaml"] {
+            try FileManager.default.createSymbolicLink(
+                at: folder.url.appending(path: "mappings/" + name),
+                withDestinationURL: URL(filePath: Binary.root).appending(path: "mappings/" + name))
+        }
+        for (name, rows) in [("permits", Self.permits), ("waste", Self.waste)] {
+            try folder.write(rows, to: "in/\(name).csv")
+            try folder.write(
+                """
+                connector: \(name)
+                kind: files
+                mapping: \(name)
+                files: { folder: in, pattern: \(name).csv, format: csv }
+                identity: 编号
+                sync: { mode: snapshot, deletes: none }
+                """, to: "connectors/\(name).yaml")
+            try folder.write(
+                """
+                mapping: \(name)
+                to:
+                  pollution_source:
+                    fields: { local_code: 编号, name: 名称, uscc: 信用代码, address: 地址, region: 区划 }
+                """, to: "mappings/\(name).yaml")
+        }
+        return folder
+    }
+
+    private func run(_ folder: TemporaryFolder, _ words: String...) throws -> Binary.Outcome {
+        try Binary.run(words + ["--hub", folder.path])
+    }
+
+    @Test("Pairs are shown with their evidence; what one system tells apart is no pair")
+    func review() throws {
+        let folder = try hub()
+        #expect(try run(folder, "identity", "review").out == "0 pollution sources, 0 pairs that look like one\n")
+        let synced = try run(folder, "sync")
+        #expect(synced.status == 0, "\(synced.out) \(synced.err)")
+        let pairs = try #require(try JSONValue(parsing: try run(folder, "identity", "review", "--json").out).arrayValue)
+        let names = pairs.map { [$0["one"]?["name"]?.stringValue, $0["two"]?["name"]?.stringValue] }
+        #expect(names.first == ["清远市宏祥陶瓷有限公司", "宏祥陶瓷厂"])
+        #expect(!names.contains { $0.contains("清远市宏祥陶瓷有限公司") && $0.contains("清远市宏祥陶瓷有限公司二厂") })
+        #expect(!names.joined().contains("英德市大正水泥有限公司"))
+        let text = try run(folder, "identity", "review")
+        #expect(text.out.contains("5 pollution sources") && text.out.contains("permits") && text.out.contains("waste"))
+    }
+
+    @Test("Two sources by identifier, name or id: each piece of evidence, its weight, the rule")
+    func explain() throws {
+        let folder = try hub()
+        #expect(try run(folder, "sync").status == 0)
+        let told = try run(folder, "identity", "explain", "清远市宏祥陶瓷有限公司", "91440101231245125Y")
+        #expect(told.status == 0, "\(told.err)")
+        #expect(told.out.contains("company one_character_off +8.00") && told.out.contains("address same_number"))
+        #expect(told.out.contains("linked: the evidence is enough"))
+        let apart = try run(folder, "identity", "explain", "清远市宏祥陶瓷有限公司", "清远市宏祥陶瓷有限公司二厂")
+        #expect(apart.out.contains("told apart by permits, which has a key for each"))
+        try folder.write("link: 90\nreview: 80\n", to: "weights.txt")
+        let heavier = try run(
+            folder, "identity", "explain", "清远市宏祥陶瓷有限公司", "宏祥陶瓷厂", "--weights", folder.path + "/weights.txt")
+        #expect(heavier.out.contains("apart: too little speaks for it"))
+        try folder.write("lnik: 90\n", to: "weights.txt")
+        let wrong = try run(folder, "identity", "review", "--weights", folder.path + "/weights.txt")
+        #expect(wrong.status == 1 && wrong.err.contains("line 1: expected a name of a weight"), "\(wrong.err)")
+        #expect(try run(folder, "identity", "explain", "清远市宏祥陶瓷有限公司").status == 2)
+        #expect(
+            try run(folder, "identity", "explain", "佛冈县明远造纸", "宏祥陶瓷厂").err.contains("did you mean `佛冈县明远造纸厂`?"))
+        #expect(
+            try run(folder, "identity", "explain", "91440101231245152Y", "宏祥陶瓷厂").err.contains("2 sources: say which"))
+    }
+}
