@@ -78,6 +78,7 @@ enum FrameFuzz {
             "ST=32;CN=2051;PW=;MN=12091200160055;CP=&&DataTime=20150430135700000;B01-Min=895.13,B01-flag=N;LA-td=5;Flag=N&&",
             head + "9;CP=&&{0xE4,0x3E,0x15,0x9A,0xCF,0xAB,0x24,0x2C,0xB5,0x31,0x55,0xFB,0x8B,0x92,0x81,0xA1}0&&",
             head + "5CP=&&PolId=w01018;i11001-Info=//清洗;管路//;i13004&&",
+            head + "5;CP=&&DataTime=20240801085857;w00000-Cou=63.0,w00000-Avg=17.5,&&",
             "QN=1,ST=101;CN=9014;PW=1;MN=1;PNO=1;PNUM=2;CP=&&&&",
         ]
         var all = segments.map { Array("##\(String("000\($0.utf8.count)".suffix(4)))\($0)".utf8) + Self.end($0) }

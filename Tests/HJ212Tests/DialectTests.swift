@@ -76,6 +76,7 @@ import Testing
         Dialect(.shortTime, header: Frames.header, region: "DataTime=201608240038;B01-Rtd=36.91"),
         Dialect(.trailingSemicolon, region: "w01018-Rtd=1.5,w01018-Flag=N;"),
         Dialect(.emptyItem, region: "w01018-Rtd=1.5;;w01001-Rtd=7"),
+        Dialect(.emptyItem, region: "w01018-Rtd=1.5,w01018-Flag=N,"),
         Dialect(.doubleKey, region: "w00000-Avg=66.09,w00000-Min=392.51,w00000-Avg=19796346.00"),
         Dialect(.suffixCase, region: "A18-Avg=40.28,A18-flag=N"),
         Dialect(.unknownSuffix, region: "LA-td=50.1"),

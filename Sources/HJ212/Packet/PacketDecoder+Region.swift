@@ -34,6 +34,8 @@ extension PacketDecoder {
                 itemStart = fields.count
                 item &+= 1
                 if at + 1 == end { note(&packet, .trailingSemicolon, at: at) }
+            } else if at + 1 == end {
+                note(&packet, .emptyItem, at: at)
             }
             at &+= 1
         }
