@@ -11,6 +11,8 @@ struct DeviceAddress: Equatable {
 
 /// Where the devices can be asked that are connected, learnt from their packets.
 struct DeviceDirectory {
+    /// No more devices are remembered: whoever invents MNs takes no memory, and is not asked.
+    private static let most = 200_000
     private var addresses: [String: DeviceAddress] = [:]
     private var names: [ConnectionID: Set<String>] = [:]
 
@@ -28,6 +30,7 @@ struct DeviceDirectory {
         link.mn = packet.mn.range.map { frame[$0] }
         let mn = packet.mn.text(in: frame)
         let isNew = addresses[mn]?.connection != connection
+        guard addresses.count < Self.most || addresses[mn] != nil else { return nil }
         addresses[mn] = DeviceAddress(
             connection: connection, st: packet.st.text(in: frame), pw: packet.pw.text(in: frame),
             edition: packet.edition)
