@@ -14,13 +14,14 @@ enum EpisodeNotice {
         }
     }
 
-    private static func encoder() -> JSONEncoder {
+    static func encoder() -> JSONEncoder {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return encoder
     }
 
-    private static func recordEncoder() -> JSONEncoder {
+    /// Members in the words of mappings.
+    static func recordEncoder() -> JSONEncoder {
         let encoder = encoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         return encoder

@@ -4,7 +4,7 @@ import Storage
 
 /// States of points as bytes: what is kept of them, and the records that the hub's mapping reads.
 enum StateNotice {
-    static func body(_ state: PointState) throws -> [UInt8] { Array(try encoder().encode(state)) }
+    static func body(_ state: PointState) throws -> [UInt8] { Array(try EpisodeNotice.encoder().encode(state)) }
 
     static func state(_ body: [UInt8]) throws -> PointState {
         do {
@@ -35,14 +35,6 @@ enum StateNotice {
             since: EpisodeNotice.text(state.since), heardAt: EpisodeNotice.text(state.heard),
             reason: state.reason.isEmpty ? nil : state.reason, pointName: point.name, medium: point.medium,
             outletCode: point.outlet, uscc: point.uscc)
-        let encoder = encoder()
-        encoder.keyEncodingStrategy = .convertToSnakeCase
-        return Notice(.state, key: record.id, at: now, body: Array(try encoder.encode(record)))
-    }
-
-    private static func encoder() -> JSONEncoder {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return encoder
+        return Notice(.state, key: record.id, at: now, body: Array(try EpisodeNotice.recordEncoder().encode(record)))
     }
 }

@@ -21,17 +21,20 @@ extension SeriesStore {
     /// moment is put together, whether they are numbered parts or not; of two values of one column the later one counts.
     public func append(_ reading: inout Reading) throws -> Outcome {
         ReadingBody.write(&reading, to: &body)
+        let reading = reading
+        return try place(reading) { known, statement in try merge(reading, into: known, by: statement) }
+    }
+
+    /// Writes the reading, whose values are in ``body``, where its moment is new, and leaves it to `settle` where it is known: with
+    /// the row that is there, and the statement that writes another in its place.
+    func place(_ reading: Reading, known settle: (SeriesRow, Statement) throws -> Outcome) throws -> Outcome {
         if reading.time > (try newestTime(of: reading.series)) {
             newest[reading.series] = reading.time
             try write(reading, by: statements.insertion)
             return .stored
         }
-        if let known = try recentRow(reading.series, reading.time) {
-            return try merge(reading, into: known, by: statements.replacement)
-        }
-        if let known = try sealedRow(reading.series, reading.time) {
-            return try merge(reading, into: known, by: statements.insertion)
-        }
+        if let known = try recentRow(reading.series, reading.time) { return try settle(known, statements.replacement) }
+        if let known = try sealedRow(reading.series, reading.time) { return try settle(known, statements.insertion) }
         try write(reading, by: statements.insertion)
         return .stored
     }

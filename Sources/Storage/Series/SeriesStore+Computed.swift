@@ -44,19 +44,8 @@ extension SeriesStore {
     public func put(computed reading: inout Reading) throws -> Outcome {
         reading.origin = .computed
         ReadingBody.write(&reading, to: &body)
-        if reading.time > (try newestTime(of: reading.series)) {
-            newest[reading.series] = reading.time
-            try write(reading, by: statements.insertion)
-            return .stored
-        }
-        if let known = try recentRow(reading.series, reading.time) {
-            return try put(reading, inPlaceOf: known, by: statements.replacement)
-        }
-        if let known = try sealedRow(reading.series, reading.time) {
-            return try put(reading, inPlaceOf: known, by: statements.insertion)
-        }
-        try write(reading, by: statements.insertion)
-        return .stored
+        let reading = reading
+        return try place(reading) { known, statement in try put(reading, inPlaceOf: known, by: statement) }
     }
 
     private func put(_ reading: Reading, inPlaceOf known: SeriesRow, by statement: Statement) throws -> Outcome {
