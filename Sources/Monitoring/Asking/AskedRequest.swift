@@ -18,7 +18,7 @@ struct AskedRequest {
         /// The device said so, or its answer is all there is to come.
         case done
         /// The device has no such data, or does not want to.
-        case refused(String)
+        case refused
         /// Nothing came in time.
         case noAnswer
     }
@@ -31,8 +31,6 @@ struct AskedRequest {
     var heardAt: Int
     /// Whether the device has said that it will answer, or has begun to.
     var isTaken = false
-    /// How many packets of data came.
-    var packets = 0
 
     /// The command that is asked with, and that data comes with.
     var command: Int {

@@ -74,7 +74,6 @@ final class Asker: @unchecked Sendable {
         case request.command:
             guard Self.isAnswer(packet, fields, to: request, in: frame) else { return false }
             request.isTaken = true
-            request.packets += 1
             open[mn] = request
             return true
         default: return false
@@ -234,8 +233,8 @@ extension Asker {
     /// 9011 and 9012.
     private func take(_ command: Int, _ fields: [DataField], in frame: Span<UInt8>, _ mn: String) {
         let result = Self.text(command == 9011 ? "QnRtn" : "ExeRtn", fields, in: frame).flatMap { Int($0) }
-        guard command == 9011 else { return end(mn, result == 1 ? .done : .refused("ExeRtn=\(result ?? -1)")) }
-        guard result == RequestResult.ready.rawValue else { return end(mn, .refused("QnRtn=\(result ?? -1)")) }
+        guard command == 9011 else { return end(mn, result == 1 ? .done : .refused) }
+        guard result == RequestResult.ready.rawValue else { return end(mn, .refused) }
         open[mn]?.isTaken = true
     }
 

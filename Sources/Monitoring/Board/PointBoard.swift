@@ -36,7 +36,7 @@ public struct PointBoard {
             heard = max(heard, newest?.received ?? 0)
         }
         return PointStanding(
-            code: code, name: point?.name, state: state?.name.standing ?? .normal, reason: state?.reason ?? "",
+            code: code, name: point?.name, state: state?.name ?? .normal, reason: state?.reason ?? "",
             since: state?.since ?? heard, heard: heard, values: try values(number, point))
     }
 
@@ -62,16 +62,5 @@ public struct PointBoard {
         let broken = report.judged?.number.flatMap { holding.broken(by: $0, at: report.time) }
         return PointStanding.Value(
             report: report, period: period, limit: broken ?? holding.first, isOver: broken != nil)
-    }
-}
-
-extension PointState.Name {
-    fileprivate var standing: PointStanding.State {
-        switch self {
-        case .offline: .offline
-        case .over: .over
-        case .suspect: .suspect
-        case .normal: .normal
-        }
     }
 }

@@ -55,7 +55,7 @@ public final class ExceedanceJudge {
     private var states: [Key: State] = [:]
     private var roles: [Int32: Role?] = [:]
     /// By which limits stored values have been judged; nil before that was read.
-    private var judged: [SeriesStore.JudgedLimits: String]?
+    private var judged: [SeriesStore.JudgedLimits: [LimitRule]]?
     private var overdue: [Overdue] = []
     /// Is told whether a factor of a series is over its limit, each time that may have changed.
     var told: (_ series: SeriesID, _ factor: String, _ isOpen: Bool, _ now: Int64) throws -> Void = { _, _, _, _ in }
@@ -68,17 +68,18 @@ public final class ExceedanceJudge {
 
     /// Takes limits over. What they say otherwise of values that are stored is for ``judgeNext(at:)``. Inside a transaction.
     public func take(_ new: LimitBook, at now: Int64) throws {
-        let judged = try self.judged ?? store.judgedLimits()
+        let judged = try self.judged ?? store.judgedLimits().mapValues(LimitText.rules)
         self.judged = judged
         book = new
         points = [:]
         overdue = []
-        let numbers = Dictionary(
-            try store.reader.points().map { ($0.code, $0.number) }, uniquingKeysWith: { first, _ in first })
-        for (key, text) in judged where !text.isEmpty {
-            guard let code = try store.reader.code(ofPoint: key.point) else { continue }
+        let all = try store.reader.points()
+        let numbers = Dictionary(all.map { ($0.code, $0.number) }, uniquingKeysWith: { first, _ in first })
+        let codes = Dictionary(all.map { ($0.number, $0.code) }, uniquingKeysWith: { first, _ in first })
+        for (key, before) in judged where !before.isEmpty {
+            guard let code = codes[key.point] else { continue }
             // What was a limit then stays one for then, though the permit of today says nothing of it.
-            let rules = LimitText.rules(text).carried(
+            let rules = before.carried(
                 into: new.points[code]?.limits[key.factor] ?? [], at: now)
             if !rules.isEmpty { book.points[code, default: LimitBook.Point(code: code)].limits[key.factor] = rules }
         }
@@ -87,7 +88,7 @@ public final class ExceedanceJudge {
             points[number] = point
             for (factor, rules) in point.limits {
                 let key = SeriesStore.JudgedLimits(point: number, factor: factor)
-                guard let from = LimitText.difference(rules, LimitText.rules(judged[key] ?? "")) else { continue }
+                guard let from = LimitText.difference(rules, judged[key] ?? []) else { continue }
                 overdue.append(Overdue(key: key, rules: rules, from: from))
             }
         }
@@ -106,9 +107,8 @@ public final class ExceedanceJudge {
             guard let oldest = try store.reader.oldestTime(of: series) else { continue }
             try refold(Key(series: series, factor: next.key.factor), point, from: max(next.from, oldest), at: now)
         }
-        let text = LimitText.text(next.rules)
-        try store.keep(text, of: next.key)
-        judged?[next.key] = text
+        try store.keep(LimitText.text(next.rules), of: next.key)
+        judged?[next.key] = next.rules
     }
 
     /// Judges a reading that has just been appended. Inside its transaction.

@@ -1,19 +1,9 @@
 /// How a monitoring point does, as a duty officer knows it, and why.
 struct PointState: Equatable, Codable {
-    /// The states, of which the first that holds is the point's.
-    enum Name: String, Codable {
-        /// Nothing has come for longer than the device usually takes (离线).
-        case offline
-        /// A factor stands over its limit (超标).
-        case over
-        /// Values that an instrument that works does not give: always the same, or negative (可疑).
-        case suspect
-        /// None of these (正常).
-        case normal
+    /// The first of the states that holds; silence comes before all.
+    var name: PointStanding.State {
+        isOffline ? .offline : !over.isEmpty ? .over : !suspect.isEmpty ? .suspect : .normal
     }
-
-    /// The state.
-    var name: Name { isOffline ? .offline : !over.isEmpty ? .over : !suspect.isEmpty ? .suspect : .normal }
     /// Since when it is in its state.
     var since: Int64
     /// When something last came, as far as it has been told.
