@@ -52,6 +52,29 @@ enum Tables {
         CREATE TABLE IF NOT EXISTS hub_alias (entity INTEGER NOT NULL, scheme INTEGER NOT NULL, key TEXT NOT NULL,
           row INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (entity, scheme, key, row, record)) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS hub_alias_row ON hub_alias (row);
+        -- What one system calls by one key is one member of a linked entity: members of several systems may be one thing. id is a
+        -- row's number for ever; row is that of the thing it belongs to now, which has the number of one of its members.
+        -- records: how many speak of it, 0 when it was only referred to; record: the one that alone does, else 0.
+        -- change: grows whenever what linking looks at changes. body: its values, of several records for each column the newest
+        -- that has any; speakers: which record that is for each column, as little-endian 64-bit numbers, null of a single one.
+        CREATE TABLE IF NOT EXISTS hub_member (id INTEGER PRIMARY KEY, entity INTEGER NOT NULL, system INTEGER NOT NULL,
+          key TEXT NOT NULL, row INTEGER NOT NULL, records INTEGER NOT NULL, record INTEGER NOT NULL, change INTEGER NOT NULL,
+          body BLOB NOT NULL, speakers BLOB, UNIQUE (entity, system, key));
+        CREATE INDEX IF NOT EXISTS hub_member_row ON hub_member (row);
+        CREATE INDEX IF NOT EXISTS hub_member_change ON hub_member (change);
+        -- Each change of the thing that a member belongs to. from_row: 0 for a new member. cause: linked, relinked, decided.
+        -- other: the member that spoke most for it, 0 for none; bits and rule as linking explains them.
+        CREATE TABLE IF NOT EXISTS hub_regrouping (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, run INTEGER NOT NULL,
+          member INTEGER NOT NULL, from_row INTEGER NOT NULL, to_row INTEGER NOT NULL, cause TEXT NOT NULL,
+          decision INTEGER NOT NULL, other INTEGER NOT NULL, bits REAL NOT NULL, rule TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS hub_regrouping_member ON hub_regrouping (member);
+        -- What people decided. kind: same, different, pin. members: their numbers as a JSON array; different: the first is
+        -- kept apart from each of the others. A decision that was taken back keeps its row.
+        CREATE TABLE IF NOT EXISTS hub_decision (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, members TEXT NOT NULL,
+          who TEXT NOT NULL, why TEXT NOT NULL, at INTEGER NOT NULL, undone_by TEXT, undone_why TEXT, undone_at INTEGER);
+        -- Numbers that are no thing of their own any more, and what they went into.
+        CREATE TABLE IF NOT EXISTS hub_merged (row INTEGER PRIMARY KEY, entity INTEGER NOT NULL, into_row INTEGER NOT NULL,
+          at INTEGER NOT NULL);
         -- Rows that are gone keep their number, so that a key that comes back has the id it had.
         CREATE TABLE IF NOT EXISTS hub_gone (entity INTEGER NOT NULL, key_hash INTEGER NOT NULL, row INTEGER NOT NULL,
           rev INTEGER NOT NULL, PRIMARY KEY (entity, key_hash, row)) WITHOUT ROWID;
