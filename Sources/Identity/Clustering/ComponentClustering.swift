@@ -2,12 +2,15 @@
 ///
 /// Components alone would chain: a firm is linked to its branch, the branch to another firm at its address. So the strongest link
 /// comes first, and two groups are joined only if nothing keeps any of their records apart, if all their pairs together
-/// speak for it, and if no other group claims the place with almost the same right. The result depends on the set of records
-/// alone: equal weights are taken in the order of the records' identities.
+/// speak for it, and if no other group claims the place with almost the same right. What people decided to be one is one group from
+/// the beginning, what they decided to be two is never joined. The result depends on the set of records and the decisions alone: equal weights are taken in the order of the records' identities.
 struct ComponentClustering {
     private let records: LinkRecords
     private let scorer: PairScorer
     private let members: [Int32]
+    private let decided: DecidedGroups
+    /// The decided group of each member that has one.
+    private var decidedOf: [Int32: Int] = [:]
     private var groups: [[Int32]] = []
     private var groupOf: [Int32: Int] = [:]
     /// The strongest first.
@@ -22,10 +25,13 @@ struct ComponentClustering {
         var score: Int32
     }
 
-    init(_ records: LinkRecords, _ scorer: PairScorer, members: [Int32], links: [Link]) {
+    init(
+        _ records: LinkRecords, _ scorer: PairScorer, _ decided: DecidedGroups, members: [Int32], links: [Link]
+    ) {
         self.records = records
         self.scorer = scorer
         self.members = members
+        self.decided = decided
         self.links = links.map { link in
             records[link.one].identity < records[link.two].identity
                 ? link : Link(one: link.two, two: link.one, score: link.score)
@@ -38,11 +44,11 @@ struct ComponentClustering {
 
     /// The groups.
     mutating func run() -> [[Int32]] {
-        if members.count == 2, links.count == 1 {
+        readDecisions()
+        if members.count == 2, links.count == 1, decidedOf.isEmpty {
             return mayLink(links[0]) ? [members] : members.map { [$0] }
         }
-        groups = members.map { [$0] }
-        for (number, member) in members.enumerated() { groupOf[member] = number }
+        beginGroups()
         for (number, link) in links.enumerated() {
             linksOf[link.one, default: []].append(number)
             linksOf[link.two, default: []].append(number)
@@ -59,6 +65,26 @@ struct ComponentClustering {
         return groups.filter { !$0.isEmpty }
     }
 
+    private mutating func readDecisions() {
+        if decided.isEmpty { return }
+        for member in members { decidedOf[member] = decided.group(records[member].identity) }
+    }
+
+    /// A group for each member, one for those that people decided to be one.
+    private mutating func beginGroups() {
+        var known: [Int: Int] = [:]
+        for member in members {
+            if let decision = decidedOf[member], let group = known[decision] {
+                groups[group].append(member)
+                groupOf[member] = group
+                continue
+            }
+            if let decision = decidedOf[member] { known[decision] = groups.count }
+            groupOf[member] = groups.count
+            groups.append([member])
+        }
+    }
+
     private func mayLink(_ link: Link) -> Bool {
         PairRules.veto(records[link.one], records[link.two], records.compare(link.one, link.two).pattern) == nil
     }
@@ -68,6 +94,7 @@ struct ComponentClustering {
         var sum: Int32 = 0
         for left in groups[one] {
             for right in groups[two] {
+                if !decidedOf.isEmpty, decided.keepsApart(decidedOf[left], decidedOf[right]) { return false }
                 let outcome = records.compare(left, right)
                 let veto = PairRules.veto(records[left], records[right], outcome.pattern)
                 if let veto, veto != .otherName { return false }

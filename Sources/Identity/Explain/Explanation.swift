@@ -44,6 +44,12 @@ public struct Explanation: Sendable, Equatable {
         case otherName = "other_name"
         /// Another record has almost the same right, or what they are grouped with keeps them apart.
         case contested
+        /// People decided that they are one.
+        case decidedOne = "decided_one"
+        /// People decided that they are two.
+        case decidedTwo = "decided_two"
+        /// The weight is enough, but people decided that one of them belongs to its group and nobody else does.
+        case pinned
     }
 
     /// What a pair weighs before anything is compared.
@@ -101,6 +107,9 @@ extension Explanation.Rule {
         case .branchAndFirm: "one is a branch, the other the firm, and no place says that they are one"
         case .otherCompany: "both have a sound code, and not the same"
         case .otherName: "the names have nothing in common, and no identifier says that the firm was renamed"
+        case .decidedOne: "people decided that they are one"
+        case .decidedTwo: "people decided that they are two"
+        case .pinned: "people decided who belongs to one of them, and weight alone adds nobody"
         case .contested: "another record has almost the same right, or one that belongs to either keeps them apart"
         }
     }

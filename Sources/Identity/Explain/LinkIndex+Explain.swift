@@ -21,15 +21,18 @@ extension LinkIndex {
         _ one: Int32, _ two: Int32, _ outcome: PairComparer.Outcome, _ score: Int32
     ) -> (Explanation.Decision, Explanation.Rule) {
         if clusterOf[Int(one)] == clusterOf[Int(two)] {
+            if decided.areOne(identity(one), identity(two)) { return (.linked, .decidedOne) }
             return (.linked, score >= scorer.link ? .weight : .throughOthers)
         }
+        if areDecidedTwo(one, two) { return (.apart, .decidedTwo) }
         if let veto = PairRules.veto(records[one], records[two], outcome.pattern) {
             let isKept = edges[Int(one)].contains { $0.row == two }
             return (isKept ? .review : .apart, Explanation.Rule(veto))
         }
         if score < scorer.review { return (.apart, .tooLittle) }
         guard edges[Int(one)].contains(where: { $0.row == two }) else { return (.apart, .notCompared) }
-        return (.review, score >= scorer.link ? .contested : .doubt)
+        if score < scorer.link { return (.review, .doubt) }
+        return (.review, mayCount(one, two) ? .contested : .pinned)
     }
 }
 

@@ -4,7 +4,11 @@
 
 extension LinkIndex {
     /// Adds a record or replaces the one of its system and key, and links it and its neighbourhood anew.
-    public mutating func put(_ record: SourceRecord) {
+    ///
+    /// - Returns: The clusters of all components that were grouped anew: every record of them once, each cluster sorted, also
+    ///   those of one record. A cluster that is not among them is as it was.
+    @discardableResult
+    public mutating func put(_ record: SourceRecord) -> [[RecordID]] {
         let known = records.row(RecordID(system: record.system, key: record.key).hash)
         var change = KeyChange()
         if let known { takeOut(known, &change) }
@@ -15,18 +19,21 @@ extension LinkIndex {
             change.note(key, wasAlive: blocks.isAlive(key))
             _ = blocks.insert(key, row)
         }
-        settle(&change, newRow: row)
+        return settle(&change, newRow: row)
     }
 
     /// Removes a record; nothing happens when it is not there.
-    public mutating func remove(_ record: RecordID) {
-        guard let row = records.row(record.hash) else { return }
+    ///
+    /// - Returns: The clusters of all components that were grouped anew, as ``put(_:)`` gives them.
+    @discardableResult
+    public mutating func remove(_ record: RecordID) -> [[RecordID]] {
+        guard let row = records.row(record.hash) else { return [] }
         var change = KeyChange()
         takeOut(row, &change)
         records.remove(row)
         clusterOf[Int(row)] = 0
         change.touched.remove(row)
-        settle(&change, newRow: nil)
+        return settle(&change, newRow: nil)
     }
 
     mutating func makeRoom(for row: Int32) {
@@ -48,10 +55,11 @@ extension LinkIndex {
             change.touched.insert(edge.row)
         }
         edges[Int(row)].removeAll()
+        change.touched.formUnion(decidedRows(row))
         change.touched.insert(row)
     }
 
-    private mutating func settle(_ change: inout KeyChange, newRow: Int32?) {
+    private mutating func settle(_ change: inout KeyChange, newRow: Int32?) -> [[RecordID]] {
         if let newRow {
             change.touched.insert(newRow)
             pairAnew(newRow, &change)
@@ -60,7 +68,7 @@ extension LinkIndex {
             let members = blocks.rows(key)
             if wasAlive { dropPairs(members, &change) } else { addPairs(members, &change) }
         }
-        clusterAround(change.touched)
+        return clusterAround(change.touched)
     }
 
     /// Compares a row with all that have a key in common with it.
@@ -108,13 +116,15 @@ extension LinkIndex {
         return left.keys.contains { keys.contains($0) && blocks.isAlive($0) }
     }
 
-    /// Groups the components of some rows anew.
-    private mutating func clusterAround(_ rows: Set<Int32>) {
+    /// Groups the components of some rows anew; gives their clusters, sorted.
+    mutating func clusterAround(_ rows: Set<Int32>) -> [[RecordID]] {
         var seen: Set<Int32> = []
+        var clusters: [[RecordID]] = []
         for row in rows where records.isPresent(row) {
             let members = component(of: row) { seen.insert($0).inserted }
-            if !members.isEmpty { cluster(members) }
+            if !members.isEmpty { clusters += cluster(members) }
         }
+        return clusters.sorted { $0[0] < $1[0] }
     }
 }
 

@@ -23,42 +23,52 @@ extension LinkIndex {
         let parts = Cores.parts(for: components.count)
         return Cores.map(parts) { part in
             let range = components.count * part / parts..<components.count * (part + 1) / parts
-            return components[range].flatMap(names(of:))
+            return components[range].flatMap(groups(of:)).flatMap { group in
+                let name = group.map(identity).min() ?? 0
+                return group.map { ($0, name) }
+            }
         }
     }
 
-    /// The rows that are connected with a row by links; `isNew` tells, once for each row, that it is met for the first time.
+    /// The rows that are connected with a row by links or decisions; `isNew` tells, once for each row, that it is met for the first
+    /// time.
     func component(of row: Int32, isNew: (Int32) -> Bool) -> [Int32] {
         guard isNew(row) else { return [] }
         var members = [row]
+        var met: Set<Int> = []
         var next = 0
         while next < members.count {
-            for edge in edges[Int(members[next])] where edge.score >= scorer.link && isNew(edge.row) {
-                members.append(edge.row)
+            let member = members[next]
+            for edge in edges[Int(member)] where edge.score >= scorer.link && mayCount(member, edge.row) {
+                if isNew(edge.row) { members.append(edge.row) }
+            }
+            if !decided.isEmpty, let group = decided.group(identity(member)), met.insert(group).inserted {
+                members += decidedRows(member).filter(isNew)
             }
             next += 1
         }
         return members
     }
 
-    /// Groups the members of one component.
-    mutating func cluster(_ members: [Int32]) {
-        for (row, name) in names(of: members) { clusterOf[Int(row)] = name }
+    /// Groups the members of one component; gives its clusters, each sorted.
+    mutating func cluster(_ members: [Int32]) -> [[RecordID]] {
+        groups(of: members).map { group in
+            let cluster = group.map(id).sorted()
+            for row in group { clusterOf[Int(row)] = cluster[0].hash }
+            return cluster
+        }
     }
 
-    /// The cluster of each member of one component.
-    private func names(of members: [Int32]) -> [(Int32, UInt64)] {
-        if members.count == 1 { return [(members[0], records.rows.span[Int(members[0])].identity)] }
+    /// The clusters of one component.
+    private func groups(of members: [Int32]) -> [[Int32]] {
+        if members.count == 1 { return [members] }
         var links: [ComponentClustering.Link] = []
         for row in members {
-            for edge in edges[Int(row)] where edge.score >= scorer.link && edge.row > row {
+            for edge in edges[Int(row)] where edge.score >= scorer.link && edge.row > row && mayCount(row, edge.row) {
                 links.append(.init(one: row, two: edge.row, score: edge.score))
             }
         }
-        var clustering = ComponentClustering(records, scorer, members: members, links: links)
-        return clustering.run().flatMap { group in
-            let name = group.map { records.rows.span[Int($0)].identity }.min() ?? 0
-            return group.map { ($0, name) }
-        }
+        var clustering = ComponentClustering(records, scorer, decided, members: members, links: links)
+        return clustering.run()
     }
 }

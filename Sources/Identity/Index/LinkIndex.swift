@@ -14,6 +14,10 @@ public struct LinkIndex: Sendable {
     /// The cluster of each row: the smallest identity in it.
     var clusterOf: [UInt64] = []
     var keys = BlockKeys()
+    /// What people decided, set by ``decide(_:)``.
+    public internal(set) var decisions = LinkDecisions()
+    /// What follows from the decisions.
+    var decided = DecidedGroups()
 
     /// An empty index for about `capacity` records.
     public init(weights: LinkWeights = .standard, capacity: Int = 0) {

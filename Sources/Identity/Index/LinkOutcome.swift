@@ -33,7 +33,7 @@ extension LinkIndex {
     public func outcome(of record: RecordID) -> LinkOutcome? {
         guard let row = records.row(record.hash) else { return nil }
         let members = memberRows(row)
-        let doubts = edges[Int(row)].filter { clusterOf[Int($0.row)] != clusterOf[Int(row)] }
+        let doubts = edges[Int(row)].filter { isDoubt(row, $0.row) }
             .map { LinkOutcome.Doubt(other: id($0.row), bits: Double($0.score) / 100) }
             .sorted { $0.bits != $1.bits ? $0.bits > $1.bits : $0.other < $1.other }
         return LinkOutcome(
@@ -54,7 +54,7 @@ extension LinkIndex {
     public func doubts() -> [(one: RecordID, two: RecordID, bits: Double)] {
         var found: [(one: RecordID, two: RecordID, bits: Double)] = []
         for row in 0..<Int32(edges.count) {
-            for edge in edges[Int(row)] where edge.row > row && clusterOf[Int(edge.row)] != clusterOf[Int(row)] {
+            for edge in edges[Int(row)] where edge.row > row && isDoubt(row, edge.row) {
                 let (one, two) = (id(row), id(edge.row))
                 found.append((min(one, two), max(one, two), Double(edge.score) / 100))
             }
@@ -62,9 +62,14 @@ extension LinkIndex {
         return found.sorted { ($0.one, $0.two) < ($1.one, $1.two) }
     }
 
-    func id(_ row: Int32) -> RecordID { RecordID(hash: records.rows.span[Int(row)].identity) }
+    /// Whether a pair is for a person to look at: not in one cluster, and nobody decided that they are two.
+    private func isDoubt(_ one: Int32, _ two: Int32) -> Bool {
+        clusterOf[Int(one)] != clusterOf[Int(two)] && !areDecidedTwo(one, two)
+    }
 
-    /// The rows of a row's cluster: all of them are connected with it by links.
+    func id(_ row: Int32) -> RecordID { RecordID(hash: identity(row)) }
+
+    /// The rows of a row's cluster: all of them are connected with it by links or decisions.
     func memberRows(_ row: Int32) -> [Int32] {
         var seen: Set<Int32> = []
         return component(of: row) { seen.insert($0).inserted }.filter { clusterOf[Int($0)] == clusterOf[Int(row)] }

@@ -33,6 +33,73 @@ import Testing
         #expect(index.clusters().contains { $0.count > 1 }, "the world links something")
     }
 
+    /// The same while people decide all kinds of things, contradictions among them, of records that are there and that are not.
+    @Test(arguments: 1...16)
+    func decisionsGiveWhatLinkingAtOnceGives(seed: UInt64) {
+        var world = RandomWorld(seed: seed &* 31)
+        let limit = seed % 3 == 0 ? 60 : 4
+        var index = LinkIndex(weights: .standard, capacity: 0, keyLimit: limit)
+        var present: [RecordID: SourceRecord] = [:]
+        for step in 1...240 {
+            let before = index.clusterOfEach()
+            let regrouped: [[RecordID]]
+            switch world.number(8) {
+            case 0:
+                regrouped = index.decide(world.decisions(upTo: seed % 2 == 0 ? 3 : 12))
+            case 1, 2:
+                guard let gone = present.keys.sorted().randomElement(using: &world) else { continue }
+                regrouped = index.remove(gone)
+                present[gone] = nil
+                #expect(!regrouped.joined().contains(gone))
+            default:
+                let record = world.record()
+                regrouped = index.put(record)
+                present[RecordID(system: record.system, key: record.key)] = record
+            }
+            expectWhole(regrouped, since: before, index, "seed \(seed), step \(step)")
+            guard step % 20 == 0 else { continue }
+            expectDecided(index, "seed \(seed), step \(step)")
+            var anew = LinkIndex(weights: .standard, capacity: 0, keyLimit: limit)
+            if step % 40 == 0 { anew.decide(index.decisions) }
+            for record in present.values.shuffled(using: &world) { anew.load(record) }
+            anew.relink()
+            anew.decide(index.decisions)
+            #expect(index.clusters() == anew.clusters(), "seed \(seed), step \(step)")
+            #expect(index.doubts().map(\.one) == anew.doubts().map(\.one), "seed \(seed), step \(step)")
+            #expect(index.doubts().map(\.two) == anew.doubts().map(\.two), "seed \(seed), step \(step)")
+        }
+    }
+
+    /// What a change gives are clusters as they are, each record once, and every record whose cluster changed is in one.
+    private func expectWhole(
+        _ regrouped: [[RecordID]], since before: [RecordID: [RecordID]], _ index: LinkIndex, _ comment: Comment
+    ) {
+        let now = index.clusterOfEach()
+        #expect(regrouped.allSatisfy { now[$0[0]] == $0 }, comment)
+        #expect(Set(regrouped.joined()).count == regrouped.joined().count, comment)
+        let changed = now.filter { $0.value != before[$0.key] }.keys
+        #expect(Set(changed).isSubset(of: regrouped.joined()), comment)
+    }
+
+    /// What is to be two is; what is to be one is, unless the decisions contradict each other; nobody else joins what is pinned.
+    private func expectDecided(_ index: LinkIndex, _ comment: Comment) {
+        let (clusters, decisions) = (index.clusterOfEach(), index.decisions)
+        let separated = decisions.separated.filter { clusters[$0.one] != nil && clusters[$0.two] != nil }
+        #expect(separated.allSatisfy { clusters[$0.one] != clusters[$0.two] }, comment)
+        let doubts = Set(index.doubts().map { RecordPair($0.one, $0.two) })
+        #expect(doubts.isDisjoint(with: separated), comment)
+        guard decisions.contradictions.isEmpty else { return }
+        let joined = decisions.joined.filter { clusters[$0.one] != nil && clusters[$0.two] != nil }
+        #expect(joined.allSatisfy { clusters[$0.one] == clusters[$0.two] }, comment)
+        for group in decisions.pinned {
+            let here = group.filter { clusters[$0] != nil }
+            guard let first = here.first, let cluster = clusters[first] else { continue }
+            #expect(here.allSatisfy { clusters[$0] == cluster }, comment)
+            let named = Set(decisions.joined.flatMap { [$0.one, $0.two] } + decisions.pinned.joined())
+            #expect(named.isSuperset(of: cluster), comment)
+        }
+    }
+
     @Test func removingAllLeavesNothing() {
         var world = RandomWorld(seed: 7)
         var index = LinkIndex()
@@ -56,6 +123,15 @@ import Testing
     }
 }
 
+extension LinkIndex {
+    /// The cluster of each record.
+    fileprivate func clusterOfEach() -> [RecordID: [RecordID]] {
+        var each: [RecordID: [RecordID]] = [:]
+        for cluster in clusters() { for record in cluster { each[record] = cluster } }
+        return each
+    }
+}
+
 /// Records of few firms, with all kinds of errors: many are alike, many have keys in common.
 private struct RandomWorld: RandomNumberGenerator {
     private var state: UInt64
@@ -72,6 +148,19 @@ private struct RandomWorld: RandomNumberGenerator {
     mutating func number(_ count: UInt64) -> Int { Int((next() >> 16) % count) }
 
     private mutating func pick<Element>(_ elements: [Element]) -> Element { elements[number(UInt64(elements.count))] }
+
+    /// Decisions about records of this world, whether they came already or not.
+    mutating func decisions(upTo most: UInt64) -> LinkDecisions {
+        var decisions = LinkDecisions()
+        for _ in 0..<number(most) { decisions.join(recordID(), recordID()) }
+        for _ in 0..<number(most) { decisions.separate(recordID(), recordID()) }
+        for _ in 0..<number(most / 2 + 1) { decisions.pin((0...number(3)).map { _ in recordID() }) }
+        return decisions
+    }
+
+    private mutating func recordID() -> RecordID {
+        RecordID(system: pick(["permit", "waste", "solid"]), key: "\(number(30))")
+    }
 
     mutating func record() -> SourceRecord {
         let names = ["宏祥", "宏运", "永盛", "永祥", "宏盛祥"]
