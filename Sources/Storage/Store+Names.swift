@@ -31,3 +31,10 @@ extension Store {
         try one("SELECT id FROM hub_name WHERE kind = ?1 AND name = ?2", kind.rawValue, name)?.integer(0)
     }
 }
+
+extension Store {
+    /// The name of a number.
+    public func name(_ number: Int64) throws -> String? {
+        try one("SELECT name FROM hub_name WHERE id = ?1", number)?.text(0)
+    }
+}

@@ -13,6 +13,8 @@ public final class Store {
     public let path: String
     var nextRow: Int64 = 1
     var nextRecord: Int64 = 1
+    private var nextSaying: Int64 = 1
+    private var savedSaying: Int64 = 1
     var names: [String: Int64] = [:]
     /// Changes whenever what other connections did, or a rollback, may have made something else of the store.
     private(set) var generation = 0
@@ -91,6 +93,10 @@ public final class Store {
             for raw in rawTables.values { try raw.write() }
             try saveNextRow.bind(nextRow, at: 1)
             try saveNextRow.run()
+            if nextSaying != savedSaying {
+                try run("INSERT OR REPLACE INTO hub_meta VALUES ('next_saying', ?1)", nextSaying)
+                savedSaying = nextSaying
+            }
             try database.commit()
             checkpointer.committed(changes: database.totalChanges)
         }
@@ -123,6 +129,12 @@ public final class Store {
         return nextRow
     }
 
+    /// The number of the next thing that a record says: later ones are greater.
+    func takeSaying() -> Int64 {
+        defer { nextSaying += 1 }
+        return nextSaying
+    }
+
     /// The next number of a source record.
     public func takeRecordNumber() -> Int64 {
         defer { nextRecord += 1 }
@@ -144,6 +156,8 @@ public final class Store {
         names = [:]
         guard let row = try one("SELECT value FROM hub_meta WHERE key = 'next_row'") else { return }
         nextRow = row.integer(0)
+        nextSaying = try one("SELECT value FROM hub_meta WHERE key = 'next_saying'")?.integer(0) ?? 1
+        savedSaying = nextSaying
         nextRecord = (try one("SELECT max(id) FROM hub_record")?.integer(0) ?? 0) + 1
         nextRawBlock = max(
             (try one("SELECT max(id) FROM hub_raw_body")?.integer(0) ?? 0) + 1,

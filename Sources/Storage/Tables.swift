@@ -43,23 +43,24 @@ enum Tables {
         -- Versions of a record that a later record of the same key replaced within one complete reading.
         CREATE TABLE IF NOT EXISTS hub_echo (record INTEGER NOT NULL, print INTEGER NOT NULL,
           PRIMARY KEY (record, print)) WITHOUT ROWID;
-        -- What each record says of a row, for rows that more than one record speaks of.
+        -- What each record says of a row, or of a member of a linked thing, that more than one record speaks of; lower ranks first.
         CREATE TABLE IF NOT EXISTS hub_contribution (row INTEGER NOT NULL, record INTEGER NOT NULL, entity INTEGER NOT NULL,
           rank INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (row, record)) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS hub_contribution_order ON hub_contribution (row, rank, record);
-        -- The keys and identifiers by which linked things are known: scheme is a system's or an identifier's number.
-        -- record: who says so; 0 for names that outlive every record.
+        -- The identifiers by which members of linked things are called: scheme is the identifier's number, row the member's.
+        -- record: who says so; 0 for a mere mention.
         CREATE TABLE IF NOT EXISTS hub_alias (entity INTEGER NOT NULL, scheme INTEGER NOT NULL, key TEXT NOT NULL,
           row INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (entity, scheme, key, row, record)) WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS hub_alias_row ON hub_alias (row);
         -- What one system calls by one key is one member of a linked entity: members of several systems may be one thing. id is a
         -- row's number for ever; row is that of the thing it belongs to now, which has the number of one of its members.
-        -- records: how many speak of it, 0 when it was only referred to; record: the one that alone does, else 0.
+        -- records: how many speak of it, 0 when it is only referred to, -1 when nothing is said of it any more; record: the one that alone does, else 0.
         -- change: grows whenever what linking looks at changes. body: its values, of several records for each column the newest
         -- that has any; speakers: which record that is for each column, as little-endian 64-bit numbers, null of a single one.
+        -- mention: what records that only refer to it say of it; it is all that is known when no record tells of it.
         CREATE TABLE IF NOT EXISTS hub_member (id INTEGER PRIMARY KEY, entity INTEGER NOT NULL, system INTEGER NOT NULL,
           key TEXT NOT NULL, row INTEGER NOT NULL, records INTEGER NOT NULL, record INTEGER NOT NULL, change INTEGER NOT NULL,
-          body BLOB NOT NULL, speakers BLOB, UNIQUE (entity, system, key));
+          body BLOB NOT NULL, speakers BLOB, mention BLOB, UNIQUE (entity, system, key));
         CREATE INDEX IF NOT EXISTS hub_member_row ON hub_member (row);
         CREATE INDEX IF NOT EXISTS hub_member_change ON hub_member (change);
         -- Each change of the thing that a member belongs to. from_row: 0 for a new member. cause: linked, relinked, decided.
@@ -68,8 +69,8 @@ enum Tables {
           member INTEGER NOT NULL, from_row INTEGER NOT NULL, to_row INTEGER NOT NULL, cause TEXT NOT NULL,
           decision INTEGER NOT NULL, other INTEGER NOT NULL, bits REAL NOT NULL, rule TEXT NOT NULL);
         CREATE INDEX IF NOT EXISTS hub_regrouping_member ON hub_regrouping (member);
-        -- What people decided. kind: same, different, pin. members: their numbers as a JSON array; different: the first is
-        -- kept apart from each of the others. A decision that was taken back keeps its row.
+        -- What people decided. kind: same, different, pin. members: their numbers as a JSON array of arrays: one of same and of pin,
+        -- two of different, whose members are kept apart from those of the other. A decision that was taken back keeps its row.
         CREATE TABLE IF NOT EXISTS hub_decision (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, members TEXT NOT NULL,
           who TEXT NOT NULL, why TEXT NOT NULL, at INTEGER NOT NULL, undone_by TEXT, undone_why TEXT, undone_at INTEGER);
         -- Numbers that are no thing of their own any more, and what they went into.
@@ -95,7 +96,7 @@ enum Tables {
         CREATE INDEX IF NOT EXISTS hub_quarantine_open ON hub_quarantine (code) WHERE state = 'open';
         CREATE INDEX IF NOT EXISTS hub_quarantine_waiting ON hub_quarantine (connector) WHERE state = 'waiting';
         -- What each waiting entry waits for: a row of an entity that has a key's hash (scheme 0), or that is called `key` in a
-        -- scheme of hub_alias. until: when it has waited long enough.
+        -- scheme of hub_alias or hub_member. until: when it has waited long enough.
         CREATE TABLE IF NOT EXISTS hub_waiting (entry INTEGER NOT NULL, entity INTEGER NOT NULL, scheme INTEGER NOT NULL,
           key_hash INTEGER NOT NULL, key TEXT NOT NULL, until INTEGER NOT NULL,
           PRIMARY KEY (entry, scheme, key_hash, key)) WITHOUT ROWID;
@@ -132,8 +133,8 @@ enum Tables {
 
     /// The table of a feed's changes, compacted: one row for each (entity, row), the last change wins, tombstones kept.
     ///
-    /// op: 0 upsert, 1 delete, 2 leave. `body` is the whole NDJSON line without its line feed; `record_at` is the offset
-    /// of the record's object in it, 0 for tombstones.
+    /// op: 0 upsert, 1 delete, 2 leave, 3 merge. `body` is the whole NDJSON line without its line feed; `record_at` is the offset of
+    /// the record's object in it, 0 for deletes and leaves, and of a merge the number of the row that it went into.
     static func feed(_ id: Int64) -> String {
         """
         CREATE TABLE IF NOT EXISTS hub_feed_\(id) (seq INTEGER PRIMARY KEY, entity INTEGER NOT NULL, row INTEGER NOT NULL,

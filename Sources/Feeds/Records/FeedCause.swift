@@ -14,6 +14,10 @@ public enum FeedCause: UInt8, Sendable, CaseIterable {
     case late
     /// The feed's own definition changed.
     case feedChange
+    /// Two things were found to be one.
+    case identityMerge
+    /// One thing was found to be two.
+    case identitySplit
 
     /// The word in the line.
     var word: StaticString {
@@ -25,6 +29,8 @@ public enum FeedCause: UInt8, Sendable, CaseIterable {
         case .correction: "correction"
         case .late: "late"
         case .feedChange: "feed_change"
+        case .identityMerge: "identity_merge"
+        case .identitySplit: "identity_split"
         }
     }
 }

@@ -106,6 +106,17 @@ public enum FeedLine {
         out.append(UInt8(ascii: "}"))
     }
 
+    /// Appends a `merge`: the row is no thing of its own any more, row `survivor` is what it was found to be.
+    public static func appendMerge(
+        _ change: FeedChange, into survivor: Int64, of entity: CompiledFeedEntity, to out: inout [UInt8]
+    ) {
+        out.append(literal: #"{"op":"merge","seq":"#)
+        appendEnvelope(change, of: entity, to: &out)
+        out.append(literal: #","into":""#)
+        HubID(prefix: entity.prefix, number: survivor).append(to: &out)
+        out.append(literal: #""}"#)
+    }
+
     private static func appendEnvelope(
         _ change: FeedChange, of entity: CompiledFeedEntity, to out: inout [UInt8]
     ) {

@@ -12,6 +12,8 @@ public final class FeedTable {
         case delete = 1
         /// The record does not belong to the feed any more.
         case leave = 2
+        /// The record was found to be another one of the feed.
+        case merge = 3
     }
 
     /// The line that a row has now.
@@ -87,6 +89,8 @@ public final class FeedTable {
     public var nextSeq: Int64 { head + 1 }
 
     /// Stores a line under ``nextSeq``, in place of the line `present`. It may wait for ``saveHead()``.
+    ///
+    /// - Parameter recordAt: where the record begins in the line; of a merge the number of the row that it went into.
     public func put(
         _ operation: Operation, entity: Int64, row: Int64, at: Int64, line: [UInt8], recordAt: Int,
         replacing present: Int64?

@@ -17,10 +17,12 @@ public final class ContributionTable {
     private let finding: Statement
     private let insertion: Statement
     private let removal: Statement
+    private let store: Store
 
     /// The table in `store`.
     public init(_ store: Store) throws {
         let database = store.database
+        self.store = store
         listing = try database.prepare("SELECT record, body FROM hub_contribution WHERE row = ?1 ORDER BY rank, record")
         finding = try database.prepare("SELECT record, body FROM hub_contribution WHERE row = ?1 AND record = ?2")
         insertion = try database.prepare("INSERT OR REPLACE INTO hub_contribution VALUES (?1, ?2, ?3, ?4, ?5)")
@@ -51,6 +53,14 @@ public final class ContributionTable {
             throw StoreError(.damaged, "the contribution of record \(record) to row \(row) cannot be read")
         }
         return Contribution(record: record, values: values)
+    }
+
+    /// Sets what `record` says of member `row` of a linked thing: what was said last is read first. `isFirst` tells that it was said
+    /// before all else.
+    public func say(member row: Int64, record: Int64, entity: Int64, isFirst: Bool = false, _ values: RowValues)
+        throws(SQLiteError)
+    {
+        try put(row: row, record: record, entity: entity, rank: isFirst ? 0 : -store.takeSaying(), values)
     }
 
     /// Sets what `record` says of `row`; lower ranks are trusted more.

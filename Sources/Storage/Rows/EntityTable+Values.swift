@@ -3,6 +3,12 @@ import SQLite
 
 // Values to columns and back.
 extension EntityTable {
+    /// What a reference to a member means now.
+    func thing(_ value: MappedValue) throws(SQLiteError) -> MappedValue {
+        guard value.kind == .reference, let members else { return value }
+        return MappedValue(.reference, payload: try members.row(of: value.payload))
+    }
+
     func write(
         _ statement: Statement, _ head: Head, _ values: [MappedValue], _ base: Int, _ arena: [UInt8]
     ) throws(SQLiteError) {
@@ -14,6 +20,7 @@ extension EntityTable {
         try statement.bind(head.at, at: 6)
         try statement.bind(Int64(bitPattern: head.print), at: 7)
         let count = schema.columns.count
+        for column in references { things[column] = try thing(values[base + column]) }
         dates.removeAll(keepingCapacity: true)
         for column in 0..<count where values[base + column].kind == .date {
             values[base + column].appendDateText(to: &dates)
@@ -25,6 +32,10 @@ extension EntityTable {
                 var dates = unsafe dates[...]
                 for column in 0..<count {
                     let index = EntityTable.columnsBefore + column + 1
+                    try unsafe bind(things[column] ?? values[base + column], at: index, statement, bytes, &dates)
+                }
+                for (place, column) in references.enumerated() {
+                    let index = EntityTable.columnsBefore + count + place + 1
                     try unsafe bind(values[base + column], at: index, statement, bytes, &dates)
                 }
                 try statement.step()
@@ -61,7 +72,8 @@ extension EntityTable {
     func values() -> RowValues {
         var row = RowValues()
         for (index, column) in schema.columns.enumerated() {
-            read(column.type, EntityTable.columnsBefore + index, into: &row)
+            let twin = references.firstIndex(of: index).map { schema.columns.count + $0 }
+            read(column.type, EntityTable.columnsBefore + (twin ?? index), into: &row)
         }
         return row
     }

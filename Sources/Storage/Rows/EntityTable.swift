@@ -9,6 +9,9 @@ public import SQLite
 ///     record    the record that alone speaks of it; 0 when several do (then `hub_contribution` has them all)
 ///     run, at   by which run and when it last changed
 ///     print     the hash of its values
+///
+/// A reference to a linked thing is kept twice: as the thing that it means now, in the column itself, and as the member that was
+/// named, in a column `<name>.member`. Values that are read and written hold the member.
 public final class EntityTable {
     /// The entity.
     public let schema: EntitySchema
@@ -21,9 +24,15 @@ public final class EntityTable {
     let removal: Statement
     private let following: Statement
     private let keys: KeyTable
+    /// The columns that refer to members, and who knows what those belong to.
+    let references: [Int]
+    let members: MemberTable?
+    private let referring: [Statement]
     private let keyReading: Statement
     /// The texts of a row's dates, while it is being written.
     var dates: [UInt8] = []
+    /// Of the row that is being written, the things that its references mean.
+    var things: [MappedValue?] = []
 
     /// What the table knows of a row beside its values.
     public struct Head: Sendable, Equatable {
@@ -57,14 +66,21 @@ public final class EntityTable {
     static let columnsBefore = 7
 
     /// The table of `schema` in `store`, made or widened when the schema has columns that it lacks. Inside a transaction.
-    public init(_ store: Store, schema: EntitySchema) throws {
+    ///
+    /// - Parameter references: the columns that refer to linked things, whose members `members` knows.
+    public init(_ store: Store, schema: EntitySchema, references: [Int] = [], members: MemberTable? = nil) throws {
         self.schema = schema
         self.store = store
         number = try store.number(of: schema.name, .entity)
-        try EntityTable.lay(store, schema)
+        things = Array(repeating: nil, count: schema.columns.count)
+        self.references = references
+        self.members = members
+        try EntityTable.lay(store, schema, references)
         let database = store.database
         let table = EntityTable.quoted(schema.name)
-        let columns = schema.columns.map { EntityTable.quoted($0.name) }
+        let columns =
+            schema.columns.map { EntityTable.quoted($0.name) }
+            + references.map { EntityTable.quoted(schema.columns[$0].name + ".member") }
         let all = (["id", "key_hash", "rev", "record", "run", "at", "print"] + columns)
         reading = try database.prepare("SELECT \(all.joined(separator: ", ")) FROM \(table) WHERE id = ?1")
         insertion = try GroupedInsertion(
@@ -74,6 +90,9 @@ public final class EntityTable {
         removal = try database.prepare("DELETE FROM \(table) WHERE id = ?1")
         keys = try store.keys(of: number)
         keyReading = try database.prepare("SELECT key_hash FROM \(table) WHERE id = ?1")
+        referring = try references.map {
+            try database.prepare("SELECT id FROM \(table) WHERE \(columns[$0]) = ?1 ORDER BY id")
+        }
         following = try database.prepare("SELECT id FROM \(table) WHERE id > ?1 ORDER BY id LIMIT 1")
     }
 
@@ -81,16 +100,19 @@ public final class EntityTable {
         "\"" + name.replacing("\"", with: "\"\"") + "\""
     }
 
-    private static func lay(_ store: Store, _ schema: EntitySchema) throws {
+    private static func lay(_ store: Store, _ schema: EntitySchema, _ references: [Int]) throws {
         let table = quoted(schema.name)
-        let columns = schema.columns.map { "\(quoted($0.name)) \($0.type.affinity)" }
+        let twins = references.map { schema.columns[$0].name + ".member" }
+        let names = schema.columns.map(\.name) + twins
+        let columns =
+            schema.columns.map { "\(quoted($0.name)) \($0.type.affinity)" } + twins.map { "\(quoted($0)) INTEGER" }
         let own = [
             "id INTEGER PRIMARY KEY", "key_hash INTEGER NOT NULL", "rev INTEGER NOT NULL", "record INTEGER NOT NULL",
             "run INTEGER NOT NULL", "at INTEGER NOT NULL", "print INTEGER NOT NULL",
         ]
         try store.run("CREATE TABLE IF NOT EXISTS \(table) (\((own + columns).joined(separator: ", ")))")
         let present = Set(try store.all("SELECT name FROM pragma_table_info(?1)", schema.name) { $0.text(0) ?? "" })
-        for (column, declaration) in zip(schema.columns, columns) where !present.contains(column.name) {
+        for (name, declaration) in zip(names, columns) where !present.contains(name) {
             try store.run("ALTER TABLE \(table) ADD COLUMN \(declaration)")
         }
     }
@@ -124,6 +146,7 @@ public final class EntityTable {
     /// Adds a row with the values from `base` on. It may wait for ``save()``.
     public func insert(_ head: Head, _ values: [MappedValue], at base: Int, arena: [UInt8]) throws(SQLiteError) {
         keys.insert(KeyTable.Entry(keyHash: head.keyHash, number: head.row))
+        for column in references { things[column] = try thing(values[base + column]) }
         try insertion.add { cells in
             cells.add(head.row)
             cells.add(Int64(bitPattern: head.keyHash))
@@ -132,8 +155,33 @@ public final class EntityTable {
             cells.add(head.run)
             cells.add(head.at)
             cells.add(Int64(bitPattern: head.print))
-            for index in base..<base + schema.columns.count { cells.add(values[index], from: arena) }
+            if references.isEmpty {
+                for index in base..<base + schema.columns.count { cells.add(values[index], from: arena) }
+            } else {
+                for column in 0..<schema.columns.count {
+                    cells.add(things[column] ?? values[base + column], from: arena)
+                }
+                for column in references { cells.add(values[base + column], from: arena) }
+            }
         }
+    }
+
+    /// The rows that refer to thing `row` in the reference column `place` of ``references``.
+    public func rows(referringTo row: Int64, by place: Int) throws(SQLiteError) -> [Int64] {
+        try insertion.flush()
+        let statement = referring[place]
+        try statement.bind(row, at: 1)
+        defer { statement.reset() }
+        var found: [Int64] = []
+        while try statement.step() { found.append(statement.integer(0)) }
+        return found
+    }
+
+    /// Gives a row another key; ``update(_:_:at:arena:)`` with the new head must follow.
+    public func rekey(_ row: Int64, from old: UInt64, to new: UInt64) throws(SQLiteError) {
+        try insertion.flush()
+        try keys.delete(old)
+        keys.insert(KeyTable.Entry(keyHash: new, number: row))
     }
 
     /// Gives row `head.row`, whose key stays, other values.

@@ -61,6 +61,7 @@ public final class RecordTable {
     private let insertion: GroupedInsertion
     private let replacement: Statement
     private let reading: Statement
+    private let rewriting: Statement
     private var packed: [UInt8] = []
     private let store: Store
     private let connector: Int64
@@ -75,6 +76,7 @@ public final class RecordTable {
             database, into: "hub_record (connector, key_hash, run, version, key, at, rows, id)", columns: 8)
         replacement = try database.prepare(
             "UPDATE hub_record SET run = ?2, version = ?3, at = ?4, rows = ?5 WHERE id = ?1")
+        rewriting = try database.prepare("UPDATE hub_record SET rows = ?2 WHERE id = ?1")
         reading = try database.prepare("SELECT key, rows, at FROM hub_record WHERE id = ?1")
     }
 
@@ -132,6 +134,18 @@ public final class RecordTable {
         try replacement.bind(packed, at: 5)
         try replacement.step()
         replacement.reset()
+    }
+
+    /// Record `id`, of any connector, gives another row than before.
+    public func replace(_ row: RowRef, by other: RowRef, in id: Int64) throws(SQLiteError) {
+        var rows = try read(id).rows
+        guard rows.contains(row) else { return }
+        for place in rows.indices where rows[place] == row { rows[place] = other }
+        pack(rows)
+        try rewriting.bind(id, at: 1)
+        try rewriting.bind(packed, at: 2)
+        try rewriting.step()
+        rewriting.reset()
     }
 
     /// Calls `body` with the records that are not deleted, in the order of their keys' hashes.

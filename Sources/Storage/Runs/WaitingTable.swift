@@ -6,7 +6,7 @@ public final class WaitingTable {
     public struct Wanted: Sendable, Equatable {
         /// The entity's number.
         public var entity: Int64
-        /// The scheme of `hub_alias`; 0 for the key of an entity that is known by its own.
+        /// A system or an identifier, by which a linked thing is called; 0 for the key of an entity that is known by its own.
         public var scheme: Int64
         /// The key's hash; 0 with a scheme.
         public var keyHash: UInt64
@@ -69,8 +69,12 @@ extension Store {
         WHERE (w.scheme = 0 AND EXISTS
             (SELECT 1 FROM hub_key_hash k WHERE k.scope = w.entity AND k.key_hash = w.key_hash))
           OR (w.scheme <> 0 AND EXISTS
-            (SELECT 1 FROM hub_alias a JOIN hub_key_hash k ON k.scope = a.entity AND k.key_hash = a.row
+            (SELECT 1 FROM hub_alias a JOIN hub_member m ON m.id = a.row
+             JOIN hub_key_hash k ON k.scope = m.entity AND k.key_hash = m.row
              WHERE a.entity = w.entity AND a.scheme = w.scheme AND a.key = w.key))
+          OR (w.scheme <> 0 AND EXISTS
+            (SELECT 1 FROM hub_member m JOIN hub_key_hash k ON k.scope = m.entity AND k.key_hash = m.row
+             WHERE m.entity = w.entity AND m.system = w.scheme AND m.key = w.key))
         """
 
     /// Whether anything waits for a row.

@@ -13,6 +13,8 @@ struct EntityPlan {
     struct Identifier {
         let column: Int
         let scheme: Int64
+        /// Who speaks of things that are called by nothing but this identifier: nobody in particular.
+        let speaker: Int64
         let check: IdentifierCheck?
     }
 
@@ -22,17 +24,28 @@ struct EntityPlan {
     let hashing: RowHashing
     let references: [Reference]
     let identifiers: [Identifier]
+    /// The columns that refer to linked things: what stands in them is a member.
+    let linked: [Int]
+    /// Whether its rows are known by a key that a linked thing is part of.
+    let isKeyedByLinked: Bool
 
     var width: Int { hashing.width }
     var keyColumns: [Int] { hashing.keyColumns }
 
-    init(_ schema: UnifiedSchema, index: Int, store: Store, keys: [Int]?) throws {
+    init(_ schema: UnifiedSchema, index: Int, store: Store, keys: [Int]?, members: MemberTable? = nil) throws {
         let entity = schema.entities[index]
         self.index = index
-        table = try EntityTable(store, schema: entity)
+        let linked = entity.columns.indices.filter { column in
+            guard case .ref(let target) = entity.columns[column].type else { return false }
+            return schema.entity(target)?.identity == .linked
+        }
+        self.linked = linked
+        table = try EntityTable(
+            store, schema: entity, references: linked, members: linked.isEmpty ? nil : members ?? MemberTable(store))
         identity = entity.identity
         hashing = RowHashing(
             width: entity.columns.count, keyColumns: keys ?? entity.key.compactMap(entity.column(of:)))
+        isKeyedByLinked = hashing.keyColumns.contains(where: linked.contains)
         references = entity.columns.enumerated().compactMap { column, declared in
             guard case .ref(let target) = declared.type, let target = schema.index(of: target) else { return nil }
             return Reference(column: column, target: target)
@@ -40,7 +53,8 @@ struct EntityPlan {
         identifiers = try entity.identifiers.compactMap { name in
             guard let column = entity.column(of: name) else { return nil }
             return Identifier(
-                column: column, scheme: try store.number(of: name, .identifier), check: IdentifierCheck.named(name))
+                column: column, scheme: try store.number(of: name, .identifier),
+                speaker: try store.number(of: "=" + name, .system), check: IdentifierCheck.named(name))
         }
     }
 }

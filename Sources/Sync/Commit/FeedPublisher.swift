@@ -12,13 +12,16 @@ final class FeedPublisher {
     private let tables: [FeedTable]
     private var source: FeedSource
     private var line: [UInt8] = []
+    private let members: MemberTable
+    private var shown: [MappedValue] = []
 
-    init(_ store: Store, feeds: [CompiledFeed], system: String) throws {
+    init(_ store: Store, feeds: [CompiledFeed], system: String, members: MemberTable? = nil) throws {
         let known = Dictionary(uniqueKeysWithValues: try store.feeds().map { ($0.name, $0) })
         self.feeds = feeds.filter { known[$0.name] != nil }
         tables = try self.feeds.compactMap { feed in try known[feed.name].map { try FeedTable(store, id: $0.id) } }
         definitions = try FeedDefinitions(store, feeds: self.feeds)
         source = FeedSource(system: system)
+        self.members = try members ?? MemberTable(store)
     }
 
     /// How many feeds there are.
@@ -53,7 +56,27 @@ final class FeedPublisher {
     func publish(
         _ plan: EntityPlan, _ head: EntityTable.Head, _ values: [MappedValue], at base: Int, arena: [UInt8],
         changed: ColumnSet?, isNew: Bool, cause: FeedCause = .sourceUpdate, prepared: PreparedPage? = nil,
-        index: Int = 0
+        index: Int = 0, isForced: Bool = false
+    ) throws {
+        if plan.linked.isEmpty {
+            return try put(
+                plan, head, values, at: base, arena: arena, changed: changed, isNew: isNew, cause: cause,
+                prepared: prepared, index: index, isForced: isForced)
+        }
+        // Members mean nothing to partners: references show the things that they belong to.
+        shown.removeAll(keepingCapacity: true)
+        shown.append(contentsOf: values[base..<base + plan.width])
+        for column in plan.linked where shown[column].kind == .reference {
+            shown[column].payload = try members.row(of: shown[column].payload)
+        }
+        try put(
+            plan, head, shown, at: 0, arena: arena, changed: changed, isNew: isNew, cause: cause, prepared: prepared,
+            index: index, isForced: isForced)
+    }
+
+    private func put(
+        _ plan: EntityPlan, _ head: EntityTable.Head, _ values: [MappedValue], at base: Int, arena: [UInt8],
+        changed: ColumnSet?, isNew: Bool, cause: FeedCause, prepared: PreparedPage?, index: Int, isForced: Bool
     ) throws {
         for place in tables.indices {
             guard let entity = feeds[place].entity(plan.index) else { continue }
@@ -75,7 +98,9 @@ final class FeedPublisher {
                 entity.appendRecord(values, at: base, arena: arena, to: &line)
             }
             FeedLine.appendEnd(to: &line)
-            if let present, present.operation == .upsert, present.record.elementsEqual(line[start..<line.count - 1]) {
+            if !isForced, let present, present.operation == .upsert,
+                present.record.elementsEqual(line[start..<line.count - 1])
+            {
                 continue
             }
             try table.put(
@@ -93,6 +118,27 @@ final class FeedPublisher {
             var last = head
             last.rev += 1
             try bury(.delete, cause, plan, last, entity, table, present, at: at)
+        }
+    }
+
+    /// Tells the feeds that showed a row that it was found to be `survivor`. A feed that does not show that one is not told of it.
+    func merge(_ plan: EntityPlan, _ head: EntityTable.Head, into survivor: Int64, at: Int64) throws {
+        for (feed, table) in zip(feeds, tables) {
+            guard let entity = feed.entity(plan.index),
+                let present = try table.find(entity: plan.table.number, row: head.row), present.operation == .upsert
+            else { continue }
+            var last = head
+            last.rev += 1
+            guard try table.find(entity: plan.table.number, row: survivor)?.operation == .upsert else {
+                try bury(.leave, .identityMerge, plan, last, entity, table, present, at: at)
+                continue
+            }
+            line.removeAll(keepingCapacity: true)
+            let change = FeedChange(seq: table.nextSeq, row: last.row, rev: last.rev, at: at, cause: .identityMerge)
+            FeedLine.appendMerge(change, into: survivor, of: entity, to: &line)
+            try table.put(
+                .merge, entity: plan.table.number, row: last.row, at: at, line: line, recordAt: Int(survivor),
+                replacing: present.seq)
         }
     }
 

@@ -4,6 +4,7 @@ import Model
 /// has, in their order: the most trusted first.
 struct GoldenRow {
     private var rows: [RowValues] = []
+    private var records: [Int64] = []
     /// For every column the row in ``rows`` that it is taken from.
     private var chosen: [Int?]
     private var missing: Set<Int>
@@ -18,13 +19,17 @@ struct GoldenRow {
     var isWhole: Bool { missing.isEmpty }
 
     /// Adds what the next record says.
-    mutating func add(_ row: RowValues) {
+    mutating func add(_ row: RowValues, from record: Int64 = 0) {
         let given = missing.filter { $0 < row.values.count && row.values[$0].kind != .null }
         if given.isEmpty { return }
         for column in given { chosen[column] = rows.count }
         missing.subtract(given)
         rows.append(row)
+        records.append(record)
     }
+
+    /// For every column the record that it is from; 0 for none.
+    var speakers: [Int64] { chosen.map { $0.map { records[$0] } ?? 0 } }
 
     /// The row.
     var values: RowValues {

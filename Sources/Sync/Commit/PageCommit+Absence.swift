@@ -29,21 +29,22 @@ extension PageCommit {
     ///
     /// - Returns: how many were deleted; fewer than `limit` means that none is left.
     public func deleteAbsent(limit: Int, stamp: Stamp) throws -> Int64 {
-        self.stamp = stamp
+        try open(stamp)
         cause = .sourceUpdate
         let left = try absentees ?? findAbsentees()
         let absent = left.prefix(limit)
         absentees = absent.count < limit ? nil : Array(left.dropFirst(limit))
-        try feeds.load()
-        try history.load()
         try raws?.begin(stamp: stamp)
         for record in absent {
             let stored = try records.read(record.id)
             feeds.setKey(stored.key)
+            current = record.id
+            oldRows.removeAll(keepingCapacity: true)
+            rows.removeAll(keepingCapacity: true)
             try withdraw(stored.rows, from: record.id)
             try letGo(record)
         }
-        try feeds.save()
+        try close()
         return Int64(absent.count)
     }
 

@@ -65,18 +65,15 @@ extension PageCommit {
         }
     }
 
-    /// The row that the system calls by `key`; a number is promised to it when nobody has told of it yet.
+    /// The row, or of a linked thing the member, that the system calls by `key`; a number is promised to it when nobody has told of
+    /// it yet.
     private func numberOfKey(_ arena: [UInt8], _ range: Range<Int>, _ plan: EntityPlan) throws -> Int64 {
         guard plan.identity == .linked else {
             var hasher = ByteHasher(seed: seed(of: plan))
             hasher.add(arena.span.extracting(range))
             return try numberOfHash(hasher.value, plan)
         }
-        let key = arena[range]
-        if let known = try aliases.rows(entity: plan.table.number, scheme: system, key: key).first { return known }
-        let number = store.takeRowNumber()
-        try aliases.insert(entity: plan.table.number, scheme: system, key: key, row: number, record: 0)
-        return number
+        return try referred(plan, key: arena[range])
     }
 
     /// Keys of local entities mean nothing outside their system.
@@ -101,8 +98,7 @@ extension PageCommit {
             if isReference { return Identified(row: try referred(plan, values, base, arena), keyHash: 0) }
             return try linked(plan, values, base, arena)
         }
-        let hash =
-            prepared.row(index)?.keyHash ?? plan.hashing.keyHash(values, base, arena, seed: seed(of: plan))
+        let hash = try prepared.row(index)?.keyHash ?? keyHash(plan, values, base, arena)
         if isReference { return Identified(row: try numberOfHash(hash, plan), keyHash: hash) }
         if let present = try plan.table.find(keyHash: hash) {
             return Identified(row: present, keyHash: hash, isPresent: true)

@@ -84,7 +84,7 @@ extension PageCommit {
 
     private func stands(_ plan: EntityPlan, _ base: Int, _ batch: MappedBatch) throws -> Bool {
         if plan.identity == .linked { return try isKnown(plan, batch.values, base, batch.arena) }
-        let hash = plan.hashing.keyHash(batch.values, base, batch.arena, seed: seed(of: plan))
+        let hash = try keyHash(plan, batch.values, base, batch.arena)
         return try plan.table.find(keyHash: hash) != nil
     }
 

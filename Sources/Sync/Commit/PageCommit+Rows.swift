@@ -11,6 +11,9 @@ extension PageCommit {
         record: Int64
     ) throws {
         let print = prepared.row(index)?.print ?? plan.hashing.print(values, base, arena)
+        if plan.identity == .linked {
+            return try speak(plan, index, identified, values, base, arena, record: record)
+        }
         guard identified.isPresent else {
             try insert(plan, index, identified, values, base, arena, print: print, record: record)
             return
@@ -18,11 +21,7 @@ extension PageCommit {
         guard let present = try plan.table.read(identified.row) else {
             throw StoreError(.damaged, "row \(identified.row) of \(plan.table.schema.name) cannot be read")
         }
-        if plan.identity == .linked {
-            try noteAliases(plan, identified.row, values, base, arena, record: record)
-        } else {
-            try checkKey(plan, present.values, values, base, arena)
-        }
+        try checkKey(plan, present.values, values, base, arena)
         if present.head.record == record {
             if present.head.print == print { return }
             let after = RowValues(copying: values, at: base, count: plan.width, arena: arena)
@@ -31,16 +30,14 @@ extension PageCommit {
         try contribute(plan, present.head, present.values, values, base, arena, record: record)
     }
 
-    private func insert(
+    func insert(
         _ plan: EntityPlan, _ index: Int, _ identified: Identified, _ values: [MappedValue], _ base: Int,
         _ arena: [UInt8], print: UInt64, record: Int64
     ) throws {
-        let hash = plan.identity == .linked ? UInt64(bitPattern: identified.row) : identified.keyHash
         let head = EntityTable.Head(
             row: identified.row, rev: identified.rev + 1, record: record, print: print, run: stamp.run, at: stamp.at,
-            keyHash: hash)
+            keyHash: identified.keyHash)
         try plan.table.insert(head, values, at: base, arena: arena)
-        if plan.identity == .linked { try noteAliases(plan, head.row, values, base, arena, record: record) }
         changed = true
         observer?.row(
             head.row, of: plan, becomes: RowValues(copying: values, at: base, count: plan.width, arena: arena),
@@ -54,13 +51,15 @@ extension PageCommit {
     private func checkKey(
         _ plan: EntityPlan, _ present: RowValues, _ values: [MappedValue], _ base: Int, _ arena: [UInt8]
     ) throws {
-        for column in plan.keyColumns where !present.equals(column, values[base + column], in: arena) {
+        // Two members of one thing are the same key.
+        for column in plan.keyColumns
+        where !plan.linked.contains(column) && !present.equals(column, values[base + column], in: arena) {
             throw StoreError(.damaged, "two rows of \(plan.table.schema.name) have keys of the same hash")
         }
     }
 
     /// A further record speaks of a row: from now on the row is what all of them say together.
-    private func contribute(
+    func contribute(
         _ plan: EntityPlan, _ head: EntityTable.Head, _ present: RowValues, _ values: [MappedValue], _ base: Int,
         _ arena: [UInt8], record: Int64
     ) throws {
@@ -98,9 +97,9 @@ extension PageCommit {
         try replace(plan, head, present, by: merged, print: print, record: record)
     }
 
-    private func replace(
+    func replace(
         _ plan: EntityPlan, _ head: EntityTable.Head, _ before: RowValues, by after: RowValues, print: UInt64,
-        record: Int64
+        record: Int64, isForced: Bool = false
     ) throws {
         var columns = ColumnSet()
         for column in 0..<plan.width where !before.equals(column, after.values[column], in: after.arena) {
@@ -118,11 +117,11 @@ extension PageCommit {
             changed = true
         }
         try plan.table.update(next, after.values, at: 0, arena: after.arena)
-        if columns.isEmpty { return }
-        observer?.row(next.row, of: plan, becomes: after, from: before)
+        if columns.isEmpty, !isForced { return }
+        if !columns.isEmpty { observer?.row(next.row, of: plan, becomes: after, from: before) }
         try feeds.publish(
             plan, next, after.values, at: 0, arena: after.arena, changed: columns, isNew: false,
-            cause: cause)
+            cause: cause, isForced: isForced)
     }
 
     func delete(_ plan: EntityPlan, _ head: EntityTable.Head, _ values: RowValues) throws {
@@ -138,11 +137,13 @@ extension PageCommit {
     /// Takes back what record `id` says of `gone`: a row that nobody else speaks of is deleted.
     func withdraw(_ gone: [RecordTable.RowRef], from id: Int64) throws {
         for ref in gone.reversed() {
-            guard let index = entityIndices[ref.entity], let present = try plans[index].table.read(ref.row) else {
+            guard let index = entityIndices[ref.entity] else { continue }
+            let plan = plans[index]
+            if plan.identity == .linked {
+                try unsay(plan, ref.row, record: id)
                 continue
             }
-            let plan = plans[index]
-            if plan.identity == .linked { try aliases.delete(row: ref.row, record: id) }
+            guard let present = try plan.table.read(ref.row) else { continue }
             if present.head.record == id {
                 try delete(plan, present.head, present.values)
             } else if present.head.record == 0 {
@@ -155,5 +156,5 @@ extension PageCommit {
 
 extension RowValues {
     /// Whether column `index` has a value.
-    fileprivate func has(_ index: Int) -> Bool { index < values.count && values[index].kind != .null }
+    func has(_ index: Int) -> Bool { index < values.count && values[index].kind != .null }
 }

@@ -17,19 +17,31 @@ extension PageCommit {
     func join(
         _ plan: EntityPlan, _ row: Int64, _ values: [MappedValue], _ base: Int, _ arena: [UInt8], record: Int64
     ) throws -> Bool {
+        if plan.identity == .linked { return try joinMember(plan, row, values, base, arena, record: record) }
         guard let present = try plan.table.read(row) else {
             throw StoreError(.damaged, "row \(row) of \(plan.table.schema.name) cannot be read")
         }
         // Of a row that other records speak of too, what this one said is among its contributions.
         let said = try contributions.find(row: row, record: record) ?? present.values
         let second = RowValues(copying: values, at: base, count: plan.width, arena: arena)
-        // A linked thing may well be called by two names; its newest is shown.
-        if plan.identity != .linked, let column = contradiction(said, second, plan) {
+        if let column = contradiction(said, second, plan) {
             twins.append(RecordFaults.twin(of: plan.table.schema.name + "." + plan.table.schema.columns[column].name))
             return false
         }
-        let both = GoldenRow.merge(plan.identity == .linked ? [second, said] : [said, second], width: plan.width)
+        let both = GoldenRow.merge([said, second], width: plan.width)
         let identified = Identified(row: row, keyHash: present.head.keyHash, isPresent: true)
+        try write(plan, PreparedPage.nothing, identified, both.values, 0, both.arena, record: record)
+        return true
+    }
+
+    /// A linked thing may well be called by two names; the second is shown.
+    private func joinMember(
+        _ plan: EntityPlan, _ id: Int64, _ values: [MappedValue], _ base: Int, _ arena: [UInt8], record: Int64
+    ) throws -> Bool {
+        let said = try contributions.find(row: id, record: record) ?? members.read(id)?.values ?? RowValues()
+        let second = RowValues(copying: values, at: base, count: plan.width, arena: arena)
+        let both = GoldenRow.merge([second, said], width: plan.width)
+        let identified = Identified(row: id, keyHash: 0, isPresent: true)
         try write(plan, PreparedPage.nothing, identified, both.values, 0, both.arena, record: record)
         return true
     }

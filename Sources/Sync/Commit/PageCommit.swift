@@ -28,7 +28,10 @@ public final class PageCommit {
     let waiting: WaitingTable
     /// Keeps the raw records, if the connector says so.
     let raws: RawTable?
-    let linker: any Linker
+    let members: MemberTable
+    let regroupings: RegroupingTable
+    /// Of every linked entity, by its index.
+    let linkings: [Int: MemberLinking]
     let connector: Int64
     let system: Int64
     let entityIndices: [Int64: Int]
@@ -66,7 +69,10 @@ public final class PageCommit {
     var heldRows = Set<Int>()
     /// How many entries of the connector wait, once that was asked.
     var waitingEntries: Int?
-    var link: [LinkCandidate] = []
+    /// What the member is called that the next row introduces.
+    var newcomer: MemberName?
+    /// The record that is being settled.
+    var current: Int64 = 0
     var stamp = Stamp(run: 0, version: 0, at: 0)
     /// When the records came that are committed, if not now.
     var cameAt: Int64?
@@ -85,16 +91,26 @@ public final class PageCommit {
     /// A commit of what `source` says, into `store` and `feeds`. Inside a transaction: tables are made as needed.
     public init(
         _ store: Store, schema: UnifiedSchema, feeds: [CompiledFeed], source: SourceIdentity, versionSeed: UInt64,
-        keeping: RawTable? = nil, linker: any Linker = ExactLinker()
+        keeping: RawTable? = nil, weights: LinkWeights = .standard
     ) throws {
         self.store = store
         raws = keeping
         self.source = source
         self.versionSeed = versionSeed
-        self.linker = linker
+        let members = try MemberTable(store)
+        self.members = members
+        regroupings = try RegroupingTable(store)
         plans = try schema.entities.indices.map { index in
-            try EntityPlan(schema, index: index, store: store, keys: source.keys[index])
+            try EntityPlan(schema, index: index, store: store, keys: source.keys[index], members: members)
         }
+        linkings = Dictionary(
+            uniqueKeysWithValues: plans.filter { $0.identity == .linked }.map { plan in
+                let table = plan.table
+                return (
+                    plan.index,
+                    MemberLinking(store, members, table.schema, number: table.number, weights: weights)
+                )
+            })
         entityIndices = Dictionary(uniqueKeysWithValues: plans.map { ($0.table.number, $0.index) })
         aliases = try AliasTable(store)
         contributions = try ContributionTable(store)
@@ -108,7 +124,7 @@ public final class PageCommit {
         records = try RecordTable(store, connector: connector)
         system = try store.number(of: source.system, .system)
         try store.run("INSERT OR REPLACE INTO hub_source VALUES (?1, ?2)", connector, system)
-        self.feeds = try FeedPublisher(store, feeds: feeds, system: source.system)
+        self.feeds = try FeedPublisher(store, feeds: feeds, system: source.system, members: members)
     }
 
     /// Settles every record of a page. Inside a transaction, which also saves the cursor and the run's counts.
@@ -118,14 +134,10 @@ public final class PageCommit {
         _ page: RecordPage, _ batch: inout MappedBatch, plan: RecordPlan, stamp: Stamp, version: String,
         prologue: [UInt8] = []
     ) throws -> RunCounts {
-        self.stamp = stamp
         self.prologue = prologue
         absentees = nil
         waitingEntries = nil
-        records.load()
-        for plan in plans { plan.table.load() }
-        try feeds.load()
-        try history.load()
+        try open(stamp)
         try echoes.load()
         try raws?.begin(RawPage(name: page.name, prologue: prologue, layout: page.layout), stamp: stamp)
         var counts = RunCounts()
@@ -136,9 +148,7 @@ public final class PageCommit {
             try settle(index, page, &batch, plan, batch.rejections[first..<next], version, &counts)
         }
         for fault in page.faults { try hold(fault, page, version, &counts) }
-        for plan in plans { try plan.table.save() }
-        try records.save()
-        try feeds.save()
+        try close()
         return counts
     }
 
@@ -183,6 +193,7 @@ public final class PageCommit {
         let id = known?.id ?? store.takeRecordNumber()
         try noteEcho(known, wasMet: seen.contains(id))
         seen.insert(id)
+        current = id
         try start(id, known)
         try keepRaw(id, known, index, page)
         if !source.required.isEmpty { try noteMissing(index, batch, keyHash) }
@@ -200,6 +211,24 @@ public final class PageCommit {
             stamp.at = cameAt ?? (mapsAnew ? oldAt : stamp.at)
             try records.update(id, keyHash: keyHash, print: print, state: state, stamp: stamp, rows: rows)
         }
+    }
+
+    /// At the start of every transaction: what is kept in memory holds no more when others have written or it was taken back.
+    func open(_ stamp: Stamp) throws {
+        self.stamp = stamp
+        records.load()
+        for plan in plans { plan.table.load() }
+        try members.load()
+        for linking in linkings.values { try linking.load() }
+        try feeds.load()
+        try history.load()
+    }
+
+    /// Before every commit: writes what waits.
+    func close() throws {
+        for plan in plans { try plan.table.save() }
+        try records.save()
+        try feeds.save()
     }
 
     /// Counts a record that is as it was.

@@ -1,98 +1,87 @@
 public import Identity
 public import Model
-import SQLite
-import Storage
+public import Storage
 
-/// The pollution sources of a hub as linking looks at them: one record a row, with the systems that speak of it.
-///
-/// Rows are linked exactly when they are committed; the roll is for finding those that are one in spite of it.
+/// The pollution sources of a hub, each with the members that are one in it: what each system says and calls it.
 public struct SourceRoll: Sendable {
     /// The entity whose rows are enterprises and sites.
     public static let entity = "pollution_source"
 
-    /// One row.
+    /// What one system calls by one key.
+    public struct Part: Sendable {
+        /// The member.
+        public let member: Member
+        /// The system's name; one that begins with `=` is an identifier by which systems call it that have no key for it.
+        public let system: String
+        /// What linking is told of it.
+        public let record: SourceRecord
+        /// What linking calls it.
+        public var linkID: RecordID { RecordID(system: record.system, key: record.key) }
+        /// How people call it: `hazardous-waste:G001`.
+        public var name: String { system + ":" + record.key }
+    }
+
+    /// One source.
     public struct Entry: Sendable {
         /// Its id in the hub.
         public let id: HubID
-        /// What linking is told of it.
-        public let record: SourceRecord
+        /// Its members, the oldest first.
+        public let parts: [Part]
+        /// Whether any record tells of it; others only refer to it.
+        public let isStated: Bool
         /// The systems that have a key for it, in the order of their names.
-        public let systems: [String]
-        /// What linking calls it.
-        public var linkID: RecordID { RecordID(system: record.system, key: record.key) }
+        public var systems: [String] { Set(parts.map(\.system).filter { !$0.hasPrefix("=") }).sorted() }
+        /// A name that a member gives it, else what it is called.
+        public var name: String { parts.first { !$0.record.name.isEmpty }?.record.name ?? parts[0].record.key }
     }
 
-    /// The rows, by their numbers.
+    /// The sources, by their numbers.
     public let entries: [Entry]
+    /// What people decided.
+    public let decisions: [Decision]
+    private let roll: MemberRoll
+    private let prefix: HubID.Prefix?
 
-    /// Reads the rows of a store.
+    /// Reads the sources of a store.
     ///
     /// - Throws: ``StoreError`` when it cannot be read.
     public init(storePath: String, schema: UnifiedSchema) throws {
+        roll = try MemberRoll(storePath: storePath, entity: Self.entity)
+        decisions = roll.decisions
         guard let entity = schema.entity(Self.entity), let prefix = HubID.Prefix(entity.prefix) else {
-            entries = []
+            (entries, self.prefix) = ([], nil)
             return
         }
-        do {
-            let database = try Database(path: storePath, mode: .readOnly, busyTimeout: 10_000)
-            entries = try database.inTransaction(.deferred) { try Self.read(database, entity, prefix) }
-        } catch let error as SQLiteError {
-            throw StoreError(error)
+        self.prefix = prefix
+        let evidence = LinkEvidence(entity)
+        let systems = roll.systems
+        let parts = roll.members.map { member in
+            let system = systems[member.system] ?? ""
+            return Part(member: member, system: system, record: evidence.record(of: member, system: system))
         }
+        let rows = roll.rows
+        entries = Dictionary(grouping: parts, by: \.member.row).map { row, parts in
+            Entry(id: HubID(prefix: prefix, number: row), parts: parts, isStated: rows.contains(row))
+        }.sorted { $0.id.number < $1.id.number }
     }
 
-    private static let texts = [
-        "name", "uscc", "permit_number", "source_code", "industry", "region", "address", "contact_phone",
-    ]
+    /// How many of the sources anybody tells of.
+    public var statedCount: Int { entries.count(where: \.isStated) }
 
-    private static func read(_ database: Database, _ entity: EntitySchema, _ prefix: HubID.Prefix) throws -> [Entry] {
-        let isThere = try database.integer(
-            "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '\(Self.entity)'")
-        guard isThere == 1 else { return [] }
-        let systems = try systems(database)
-        // A schema of another city may lack some of these fields.
-        let known = Set(entity.columns.map(\.name))
-        let columns = (texts + ["lon", "lat"]).map { known.contains($0) ? $0 : "NULL" }.joined(separator: ", ")
-        let rows = try database.prepare("SELECT id, \(columns) FROM \(Self.entity) ORDER BY id")
-        var entries: [Entry] = []
-        while try rows.step() {
-            let number = rows.integer(0)
-            let id = HubID(prefix: prefix, number: number)
-            entries.append(Entry(id: id, record: record(rows, "\(id)"), systems: systems[number] ?? []))
-        }
-        return entries
+    /// The id of what a source that was merged is part of now; the id itself if it was not.
+    public func survivor(of id: HubID) -> HubID {
+        guard id.prefix == prefix else { return id }
+        return HubID(prefix: id.prefix, number: roll.survivor(of: id.number))
     }
 
-    private static func record(_ row: Statement, _ key: String) -> SourceRecord {
-        func text(_ name: String) -> String {
-            texts.firstIndex(of: name).flatMap { row.text($0 + 1) } ?? ""
-        }
-        // Every row is a system of its own: whether one system tells two rows apart is for who asks.
-        var record = SourceRecord(system: key, key: key, name: text("name"))
-        for (scheme, name) in [
-            (SourceIdentifier.Scheme.uscc, "uscc"), (.permit, "permit_number"), (.sourceCode, "source_code"),
-        ] where !text(name).isEmpty { record.identifiers.append(SourceIdentifier(scheme, text(name))) }
-        record.address = text("address")
-        record.region = text("region")
-        record.industry = text("industry")
-        record.phone = text("contact_phone")
-        let (lon, lat) = (texts.count + 1, texts.count + 2)
-        if !row.isNull(lon), !row.isNull(lat) {
-            record.location = SourceLocation(
-                Coordinate(longitude: row.double(lon), latitude: row.double(lat)), datum: .wgs84)
-        }
-        return record
-    }
-
-    /// The names of the systems that have a key for a row, by the row's number.
-    private static func systems(_ database: Database) throws -> [Int64: [String]] {
-        let rows = try database.prepare(
-            """
-            SELECT DISTINCT a.row, s.name FROM hub_alias a JOIN hub_name s ON s.id = a.scheme AND s.kind = 'system'
-              WHERE a.entity = (SELECT id FROM hub_name WHERE kind = 'entity' AND name = '\(Self.entity)') ORDER BY s.name
-            """)
-        var systems: [Int64: [String]] = [:]
-        while try rows.step() { systems[rows.integer(0), default: []].append(rows.text(1) ?? "") }
-        return systems
+    /// The sources with what people decided, as linking knows them.
+    func index(weights: LinkWeights) -> LinkIndex {
+        var index = LinkIndex(weights: weights, capacity: roll.members.count)
+        index.load(entries.flatMap { $0.parts.map(\.record) })
+        index.relink()
+        let ids = Dictionary(
+            entries.flatMap { $0.parts.map { ($0.member.id, $0.linkID) } }, uniquingKeysWith: { first, _ in first })
+        index.decide(LinkDecisions(decisions) { ids[$0] })
+        return index
     }
 }

@@ -6,7 +6,7 @@ import Terminal
 /// `envhub identity review`
 enum IdentityReviewCommand: Command {
     static let name = ["identity", "review"]
-    static let summary = "pollution sources that look like one, the likeliest first; nothing is merged"
+    static let summary = "pairs of pollution sources that may be one, the likeliest first: a person decides"
     static let options = [
         Option("limit", "N", "at most so many pairs (default 50)"),
         Option("weights", "FILE", "other weights of the evidence: docs/identity.md"),
@@ -31,8 +31,8 @@ enum IdentityReviewCommand: Command {
         }
         let out = TerminalOutput.standardOutput
         out.line(
-            "\(HumanFormat.count(roll.entries.count, "pollution source")), "
-                + "\(HumanFormat.count(pairs.count, "pair")) that look like one")
+            "\(HumanFormat.count(roll.statedCount, "pollution source")), "
+                + "\(HumanFormat.count(pairs.count, "pair")) that may be one")
         guard !pairs.isEmpty else { return .ok }
         var table = Table(
             columns: ["一", "二", "bits", "", "名称一", "名称二", "来源一", "来源二"],
@@ -40,13 +40,16 @@ enum IdentityReviewCommand: Command {
         for pair in pairs.prefix(limit) {
             table.add([
                 "\(pair.one.id)", "\(pair.two.id)", "\((pair.explanation.bits * 10).rounded() / 10)",
-                pair.explanation.decision.rawValue, pair.one.record.name, pair.two.record.name,
+                pair.explanation.decision.rawValue, pair.one.name, pair.two.name,
                 pair.one.systems.joined(separator: " "), pair.two.systems.joined(separator: " "),
             ])
         }
         out.write("\n" + table.rendered())
         if pairs.count > limit { out.line("… \(pairs.count - limit) more: --limit \(pairs.count)") }
-        out.line("\nwhy      envhub identity explain \(pairs[0].one.id) \(pairs[0].two.id)")
+        let (one, two) = (pairs[0].one.id, pairs[0].two.id)
+        out.line("\nwhy      envhub identity explain \(one) \(two)")
+        out.line("one      envhub identity merge \(one) \(two) --why REASON")
+        out.line("two      envhub identity split \(one) \(two) --why REASON")
         return .ok
     }
 }

@@ -7,9 +7,9 @@ enum TwinJSON {
     static func append(_ pair: SourceTwins.Pair, to writer: inout JSONWriter) {
         writer.beginObject()
         writer.key("one")
-        append(pair.one, to: &writer)
+        append(pair.one, pair.left, to: &writer)
         writer.key("two")
-        append(pair.two, to: &writer)
+        append(pair.two, pair.right, to: &writer)
         let why = pair.explanation
         writer.field("decision", why.decision.rawValue)
         writer.field("rule", why.rule.rawValue)
@@ -33,10 +33,11 @@ enum TwinJSON {
         writer.endObject()
     }
 
-    private static func append(_ entry: SourceRoll.Entry, to writer: inout JSONWriter) {
+    private static func append(_ entry: SourceRoll.Entry, _ part: SourceRoll.Part, to writer: inout JSONWriter) {
         writer.beginObject()
         writer.field("id", "\(entry.id)")
-        writer.field("name", entry.record.name)
+        writer.field("name", part.record.name)
+        writer.field("member", part.name)
         writer.key("systems")
         writer.beginArray()
         for system in entry.systems { writer.string(system) }

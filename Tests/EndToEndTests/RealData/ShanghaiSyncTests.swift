@@ -54,7 +54,8 @@ struct ShanghaiSyncTests {
 
     private func checkRows(_ store: ShanghaiStore) throws {
         for (entity, count) in ShanghaiExpectation.rows {
-            #expect(try store.row("SELECT count(*) FROM \(entity)") == ["\(count)"], "\(entity)")
+            let found = try store.row("SELECT count(*) FROM \(entity)")
+            #expect(found == ["\(count)"], "\(entity)")
         }
         #expect(try store.counts("SELECT field, count(*) FROM hub_flag GROUP BY field") == ShanghaiExpectation.flags)
         // Every reference leads to a row: the files name no source that they do not describe.

@@ -8,7 +8,7 @@ import Storage
 
 @testable import Sync
 
-/// A store with three entities and a feed, and pages made by hand.
+/// A store with four entities and a feed, and pages made by hand.
 final class CommitFixture {
     static let schemaFiles: [(name: String, bytes: [UInt8])] = [
         """
@@ -45,6 +45,17 @@ final class CommitFixture {
           permit: { type: ref(permit), title: { zh: 证, en: Permit }, required: true }
           code: { type: text, title: { zh: 编号, en: Code }, required: true }
         """,
+        """
+        entity: stack
+        prefix: st
+        title: { zh: 烟囱, en: Stack }
+        identity: keyed
+        key: [source, code]
+        fields:
+          source: { type: ref(source), title: { zh: 源, en: Source }, required: true }
+          code: { type: text, title: { zh: 编号, en: Code }, required: true }
+          note: { type: text, title: { zh: 说明, en: Note } }
+        """,
     ].enumerated().map { (name: "e\($0).yaml", bytes: Array($1.utf8)) }
 
     static let feed = """
@@ -56,6 +67,7 @@ final class CommitFixture {
         entities:
           permit: { where: medium == "water", columns: [number, mass, source] }
           source: { columns: [name] }
+          stack: { columns: [source, code, note] }
         """
 
     let store: Store
@@ -109,6 +121,7 @@ final class CommitFixture {
         let plan = RecordPlan(shape: FixtureRecord.shape, identity: [0], deleteFlag: .init(slot: 1, values: ["x"]))
         let stamp = Stamp(run: run, version: 1, at: at)
         page.name = "page"
+
         return try store.inTransaction { try commit.commit(page, &batch, plan: plan, stamp: stamp, version: "v") }
     }
 
@@ -128,6 +141,7 @@ struct FixtureRecord {
         case source(code: String, uscc: String?, name: String?, isReference: Bool = false)
         case permit(number: String, source: Int?, medium: String?, mass: String?)
         case outlet(permit: Int, code: String)
+        case stack(source: Int, code: String, note: String?)
     }
 
     static let shape = RecordShape(scopes: [.init(paths: ["key", "flag"])])
@@ -189,6 +203,9 @@ struct FixtureRecord {
         case .outlet(let permit, let code):
             name = "outlet"
             batch.values += [MappedValue(.row, payload: Int64(first + permit)), text(code)]
+        case .stack(let source, let code, let note):
+            name = "stack"
+            batch.values += [MappedValue(.row, payload: Int64(first + source)), text(code), text(note)]
         }
         batch.rows.append(
             .init(

@@ -26,7 +26,10 @@ import Testing
     }
 
     private func contents(_ fixture: CommitFixture) throws -> [[String]] {
-        try ["source", "permit", "hub_record", "hub_feed_1", "hub_alias", "hub_contribution", "hub_history"].map {
+        try [
+            "source", "permit", "hub_record", "hub_feed_1", "hub_alias", "hub_member", "hub_contribution",
+            "hub_history",
+        ].map {
             try fixture.rows("SELECT * FROM \($0) ORDER BY 1, 2")
         }
     }

@@ -1,59 +1,41 @@
+import Identity
 import Model
 
 /// What a store should hold after records were committed, written down the plainest way: every record keeps what it says,
-/// and everything else is worked out from that. It knows nothing of contributions, fingerprints or tables.
+/// and everything else is worked out from that. It knows nothing of contributions, fingerprints or tables, and links all members
+/// anew whenever it is asked.
 struct CommitModel {
-    /// A thing of the hub.
+    /// What records speak of.
     enum Thing: Hashable {
-        case source(Int)
+        /// What a system calls by a key.
+        case member(String)
         case permit(String)
         case outlet(String, String)
+        case stack(String, String)
     }
 
-    /// What a record says of a thing: a cell for each column; sources are named by the model's numbers.
+    /// What a record says of a thing: a cell for each column; sources are the names of members.
     typealias Cells = [String?]
 
     struct Record {
         var order: Int
-        var system: String
         var text = ""
         var isGone = false
         var says: [Thing: Cells] = [:]
+        /// When it began to say it.
+        var sayings: [Thing: Int] = [:]
     }
-
-    struct Revision: Equatable {
-        var thing: Thing
-        var rev: Int
-        var cells: Cells
-    }
-
-    /// A code with a wrong check digit: it identifies nothing.
-    static let wrongCode = "91350211M000100Y43"
 
     private(set) var records: [String: Record] = [:]
-    /// Every revision that is not the newest.
-    private(set) var history: [Revision] = []
-    private(set) var revs: [Thing: Int] = [:]
-    /// What each system calls its sources, for ever.
-    private(set) var names: [String: Int] = [:]
-    private var sources = 0
-    /// The codes by which sources were first referred to, before any record told of them.
-    private var referred: [(source: Int, code: String)] = []
-
-    /// The golden rows: of each thing, for every column, the first cell that any record has; older records come first.
-    func golden(_ thing: Thing) -> Cells? {
-        let said = records.values.filter { $0.says[thing] != nil }.sorted { $0.order < $1.order }
-        guard let first = said.first?.says[thing] else { return nil }
-        return first.indices.map { column in said.lazy.compactMap { $0.says[thing]?[column] }.first }
-    }
-
-    var things: Set<Thing> { Set(records.values.flatMap(\.says.keys)) }
+    /// The members that records only refer to, with what was told of them so.
+    private(set) var mentioned: [String: Cells] = [:]
+    private var sayings = 0
 
     /// Takes in a record. Returns whether its text was the one known.
     @discardableResult mutating func take(_ record: FixtureRecord, system: String) -> Bool {
         let key = system + " " + record.key
         let text = "\(record.rows)\(record.outcome)\(record.salt)\(record.isDeleted)"
-        var entry = records[key] ?? Record(order: records.count, system: system)
+        var entry = records[key] ?? Record(order: records.count)
         let isSame = entry.text == text
         entry.text = text
         entry.isGone = record.isDeleted
@@ -62,83 +44,97 @@ struct CommitModel {
         if record.isDeleted || record.outcome.isFiltered {
             entry.says = [:]
         } else if record.outcome == .mapped {
-            entry.says = read(record, system: system)
+            let says = read(record, system: system)
+            sayings += 1
+            for (thing, cells) in says where entry.says[thing] != cells { entry.sayings[thing] = sayings }
+            entry.says = says
         }
-        replace(key, by: entry)
+        // A reference is seen before what the record no longer says is taken back.
+        mention(record, system: system)
+        records[key] = entry
         return false
     }
 
     /// Takes back everything that a record says: its source does not show it any more.
     mutating func forget(_ key: String) {
-        guard var entry = records[key] else { return }
-        entry.says = [:]
-        entry.text = ""
-        entry.isGone = true
-        replace(key, by: entry)
+        records[key]?.says = [:]
+        records[key]?.text = ""
+        records[key]?.isGone = true
     }
 
-    private mutating func replace(_ key: String, by entry: Record) {
-        let touched = Set(entry.says.keys).union(records[key]?.says.keys ?? [:].keys)
-        let before = Dictionary(uniqueKeysWithValues: touched.map { ($0, golden($0)) })
-        records[key] = entry
-        for thing in touched {
-            let (was, now) = (before[thing] ?? nil, golden(thing))
-            if was == now { continue }
-            if let was { history.append(Revision(thing: thing, rev: revs[thing] ?? 0, cells: was)) }
-            if now != nil { revs[thing, default: 0] += 1 }
-        }
-    }
-
-    private mutating func read(_ record: FixtureRecord, system: String) -> [Thing: Cells] {
+    private func read(_ record: FixtureRecord, system: String) -> [Thing: Cells] {
         var says: [Thing: Cells] = [:]
         var things: [Thing] = []
+        func member(_ index: Int) -> String { if case .member(let name) = things[index] { name } else { "" } }
         for row in record.rows {
             switch row {
             case .source(let code, let uscc, let name, let isReference):
-                let thing = Thing.source(link(system, code, uscc, isReference))
-                things.append(thing)
-                if !isReference { says[thing] = [code, uscc, name] }
+                things.append(.member(system + " " + code))
+                if !isReference { says[.member(system + " " + code)] = [code, uscc, name] }
             case .permit(let number, let source, let medium, let mass):
-                var told: String?
-                if let source, case .source(let index) = things[source] { told = "\(index)" }
                 things.append(.permit(number))
-                says[.permit(number)] = [number, told, medium, mass]
+                says[.permit(number)] = [number, source.map(member), medium, mass]
             case .outlet(let permit, let code):
                 guard case .permit(let number) = things[permit] else { continue }
                 things.append(.outlet(number, code))
                 says[.outlet(number, code)] = [number, code]
+            case .stack(let source, let code, let note):
+                things.append(.stack(member(source), code))
+                says[.stack(member(source), code)] = [member(source), code, note]
             }
         }
         return says
     }
 
-    /// Which source it is: by the system's own name, else by the code that exactly one other source is given by someone
-    /// now, unless the system has another name for that one.
-    private mutating func link(_ system: String, _ code: String, _ uscc: String?, _ isReference: Bool) -> Int {
-        let name = system + " " + code
-        if let known = names[name] { return known }
-        let own = Set(names.filter { $0.key.hasPrefix(system + " ") }.values)
-        var found: Set<Int> = []
-        for (thing, cells) in records.values.flatMap({ $0.says }) {
-            if case .source(let index) = thing, uscc != nil, uscc != Self.wrongCode, cells[1] == uscc,
-                !own.contains(index)
-            {
-                found.insert(index)
-            }
+    /// Of what records that only refer to a member say the first holds.
+    private mutating func mention(_ record: FixtureRecord, system: String) {
+        guard record.outcome == .mapped, !record.isDeleted else { return }
+        for case .source(let code, let uscc, let name, let isReference) in record.rows where isReference {
+            let member = system + " " + code
+            let cells: Cells = [code, uscc, name]
+            if isStated(member), mentioned[member] != nil { continue }
+            mentioned[member] = mentioned[member].map { zip($0, cells).map { $0 ?? $1 } } ?? cells
         }
-        for (index, code) in referred where code == uscc && uscc != Self.wrongCode && !own.contains(index) {
-            found.insert(index)
+    }
+
+    func isStated(_ member: String) -> Bool { records.values.contains { $0.says[.member(member)] != nil } }
+
+    /// What is said of a member: the newest cell of each column.
+    func values(_ member: String) -> Cells? {
+        let thing = Thing.member(member)
+        let said = records.values.filter { $0.says[thing] != nil }.sorted {
+            $0.sayings[thing] ?? 0 > $1.sayings[thing] ?? 0
         }
-        let index: Int
-        if let only = found.first, found.count == 1 {
-            index = only
-        } else {
-            sources += 1
-            index = sources
-            if isReference, let uscc { referred.append((index, uscc)) }
+        return Self.first(said.compactMap { $0.says[thing] })
+    }
+
+    /// For every column the first cell that has anything.
+    static func first(_ rows: [Cells]) -> Cells? {
+        rows.first.map { row in row.indices.map { column in rows.lazy.compactMap { $0[column] }.first } }
+    }
+
+    /// What all records say of things, in the order in which the records first came.
+    var sayingsInOrder: [(thing: Thing, cells: Cells)] {
+        records.values.sorted { $0.order < $1.order }.flatMap { $0.says.map { ($0.key, $0.value) } }
+    }
+
+    /// The members that linking looks at, in groups.
+    func groups() -> [[String]] {
+        var index = LinkIndex()
+        var names: [RecordID: String] = [:]
+        let stated = Set(records.values.flatMap { $0.says.keys }).compactMap { thing -> String? in
+            if case .member(let name) = thing { name } else { nil }
         }
-        names[name] = index
-        return index
+        for name in Set(stated).union(mentioned.keys).sorted() {
+            guard let cells = values(name) ?? mentioned[name] else { continue }
+            let parts = name.split(separator: " ").map(String.init)
+            var record = SourceRecord(system: parts[0], key: parts[1], name: cells[2] ?? "")
+            if let uscc = cells[1] { record.identifiers = [SourceIdentifier(.uscc, uscc)] }
+            names[RecordID(system: parts[0], key: parts[1])] = name
+            index.load(record)
+        }
+        index.relink()
+        return index.clusters().map { $0.compactMap { names[$0] }.sorted() }
     }
 }
 

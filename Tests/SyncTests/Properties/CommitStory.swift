@@ -13,6 +13,7 @@ final class CommitStory {
     let fixture: CommitFixture
     var model = CommitModel()
     var mirror = StoryMirror()
+    var ids = StoryIDs()
     var random: SeededRandom
     private var commits: [String: PageCommit] = [:]
     private var last: [String: FixtureRecord] = [:]
@@ -91,6 +92,10 @@ final class CommitStory {
                 isReference: random.chance(20))
         ]
         if random.chance(85) { addPermit(&record) }
+        if random.chance(50) {
+            let note = random.chance(70) ? "说明\(random.below(3))" : nil
+            record.rows.append(.stack(source: 0, code: "DA\(random.below(2))", note: note))
+        }
         if random.chance(6) { record.isDeleted = true }
         if random.chance(6) { record.outcome = .filtered(rule: 0) }
         if random.chance(8) { reject(&record) }
