@@ -8,7 +8,10 @@ enum IdentityExplainCommand: Command {
     static let name = ["identity", "explain"]
     static let summary = "why two pollution sources are thought to be one, or not: the evidence, its weights, the rule"
     static let arguments = "A B"
-    static let options = [Option("weights", "FILE", "other weights of the evidence: docs/identity.md")]
+    static let options = [
+        Option(
+            "weights", "FILE", "weights of the evidence in place of those of mappings/identity.yaml: docs/identity.md")
+    ]
     static let examples = [
         (command: "envhub identity explain ps_7KQ2M3AB ps_55ZZ01CD", does: "two sources by their ids"),
         (
@@ -25,7 +28,9 @@ enum IdentityExplainCommand: Command {
             try SourceNames.find(call.arguments[0], in: roll), try SourceNames.find(call.arguments[1], in: roll)
         )
         guard one.id != two.id else { throw CommandError("both are \(one.id)") }
-        guard let pair = SourceTwins(roll, weights: try IdentityWeights.read(call)).pair(one.linkID, two.linkID) else {
+        guard
+            let pair = SourceTwins(roll, weights: try IdentityWeights.read(call, of: hub)).pair(one.linkID, two.linkID)
+        else {
             throw CommandError("the two cannot be compared")
         }
         if call.isJSON {
