@@ -32,26 +32,27 @@ extension IdentityReader {
         var systems: [String] = []
         guard let items = value?.list() else { return nil }
         for item in items {
-            guard let system = system(item) else { continue }
+            guard let system = item.text(), isSystem(system, item, at: item.location) else { continue }
             if systems.contains(system) { item.report(.duplicateName, "`\(system)` stands twice") }
             systems.append(system)
         }
         return systems
     }
 
-    private func system(_ value: ConfigValue) -> String? {
-        guard let systems else { return value.text() }
-        return value.choice(of: systems)
+    /// Whether there is such a system; reports it otherwise.
+    private func isSystem(_ name: String, _ value: ConfigValue, at place: FilePlace) -> Bool {
+        guard let systems, !systems.contains(name) else { return true }
+        value.report(
+            .invalidValue, "no connector pulls from a system `\(name.prefix(80))`", at: place.range,
+            evidence: Suggestion.help(for: name, among: systems))
+        return false
     }
 
     private func metres(_ value: ConfigValue) -> [String: Double] {
         var metres: [String: Double] = [:]
         for entry in value.entries() ?? [] {
-            metres[entry.name] = entry.value.metres()
-            guard let systems, !systems.contains(entry.name) else { continue }
-            value.report(
-                .invalidValue, "no connector pulls from a system `\(entry.name.prefix(80))`",
-                at: entry.nameLocation.range, evidence: Suggestion.help(for: entry.name, among: systems))
+            let length = entry.value.metres()
+            if isSystem(entry.name, entry.value, at: entry.nameLocation) { metres[entry.name] = length }
         }
         return metres
     }
