@@ -125,7 +125,8 @@ let exams: [Target] = [
     .target(
         name: "FuzzTargets",
         dependencies: [
-            "Connectors", "Crypto", "Diagnostics", "Feeds", "HJ212", "JSON", "Mappings", "Model", "XML", "YAML",
+            "Connectors", "Crypto", "Diagnostics", "Feeds", "HJ212", "Identity", "JSON", "Mappings", "Model", "XML",
+            "YAML",
         ],
         path: "Tests/Fuzz", exclude: ["Driver"], swiftSettings: strict),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
