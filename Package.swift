@@ -79,7 +79,7 @@ let parts: [Target] = [
     room("Mappings", ["Model", "Diagnostics", "YAML"]),
     room("Feeds", ["Model", "Diagnostics", "YAML", "JSON", "Crypto"]),
     room("Storage", ["Model", "SQLite", "Crypto", "Compression"]),
-    room("Identity", ["Model"]),
+    room("Identity", ["Model", "Diagnostics", "YAML"]),
     room("Inference", ["Model", "Diagnostics", "YAML", "JSON", "XML", "CSV", "TextEncoding"]),
     room(
         "Connectors",
@@ -125,7 +125,8 @@ let exams: [Target] = [
     .target(
         name: "FuzzTargets",
         dependencies: [
-            "Connectors", "Crypto", "Diagnostics", "Feeds", "HJ212", "JSON", "Mappings", "Model", "XML", "YAML",
+            "Connectors", "Crypto", "Diagnostics", "Feeds", "HJ212", "Identity", "JSON", "Mappings", "Model", "XML",
+            "YAML",
         ],
         path: "Tests/Fuzz", exclude: ["Driver"], swiftSettings: strict),
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
@@ -136,7 +137,8 @@ let exams: [Target] = [
     exam("Model", ["CSV", "Diagnostics", "YAML"]), exam("HJ212", ["Crypto", "CSV"]),
     exam("Mappings", ["Model", "Diagnostics", "YAML"], resources: [.copy("Golden")]),
     exam("Feeds", ["Model", "Diagnostics", "YAML", "JSON"]),
-    exam("Storage", ["Model", "SQLite", "Compression", "TestServers"]), exam("Identity", ["Model", "CSV"]),
+    exam("Storage", ["Model", "SQLite", "Compression", "TestServers"]),
+    exam("Identity", ["Model", "CSV", "Diagnostics"]),
     exam("Inference", ["Model", "Diagnostics", "CSV"]),
     exam(
         "Connectors",
@@ -162,6 +164,7 @@ let exams: [Target] = [
             "Feeds",
             "HTTPClient",
             "HTTPServer",
+            "Identity",
             "Inference",
             "JSON",
             "Mappings",

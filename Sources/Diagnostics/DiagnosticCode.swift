@@ -39,7 +39,7 @@ public struct DiagnosticCode: Sendable, Hashable {
     public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 
     /// Every code, in the order of the ids inside each family. A new family or code is a line here or in its table.
-    public static let all: [DiagnosticCode] = files + mappings + samples + feeds + decoding + records
+    public static let all: [DiagnosticCode] = files + mappings + samples + feeds + identity + decoding + records
 
     /// The code called `id`, in capitals or not.
     public static func named(_ id: String) -> DiagnosticCode? {

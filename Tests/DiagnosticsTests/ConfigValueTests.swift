@@ -29,6 +29,11 @@ struct ConfigValueTests {
     func measures() {
         #expect(read("64MB") { $0.byteSize() }.0 == 67_108_864)
         #expect(read("9223372036854775807GB") { $0.byteSize() } == (nil, 1))
+        #expect(read("50 m") { $0.metres() }.0 == 50)
+        #expect(read("1.5km") { $0.metres() }.0 == 1500)
+        for wrong in ["0 m", "50", "5 mm", "1.2.3 m", ". m", "-5 m", "1001 km"] {
+            #expect(read(wrong) { $0.metres() } == (nil, 1), "\(wrong)")
+        }
         #expect(read("2%") { $0.percentage() }.0 == 0.02)
         #expect(read("nan%") { $0.percentage() } == (nil, 1))
         #expect(read("5/s") { $0.rate() }.0?.interval == .milliseconds(200))

@@ -1,6 +1,7 @@
 import Connectors
 import Diagnostics
 import Feeds
+import Identity
 import Mappings
 import Model
 import YAML
@@ -67,6 +68,11 @@ enum YAMLFuzz {
         try read("units") { UnitReader.read(name: "f.yaml", bytes: bytes, into: $0) != nil }
         try read("feed") {
             CompiledFeed.read(name: "f.yaml", bytes: bytes, schema: FuzzHub.context.schema, into: $0) != nil
+        }
+        try read("identity") {
+            IdentityRules.read(
+                name: "f.yaml", bytes: bytes, schema: FuzzHub.context.schema, systems: ["permit", "waste"], into: $0)
+                != nil
         }
     }
 

@@ -40,7 +40,7 @@ public struct CodePage: Sendable {
 
     /// All pages, in the order of the codes. A new page is an entry in its family's list.
     public static let all: [CodePage] =
-        files + paths + expressions + values + samples + feeds + decoding + records
+        files + paths + expressions + values + samples + feeds + identity + decoding + records
 
     /// The page of a code.
     public static func of(_ code: DiagnosticCode) -> CodePage? { all.first { $0.id == code.id } }

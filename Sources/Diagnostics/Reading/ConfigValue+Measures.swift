@@ -64,6 +64,20 @@ extension ConfigValue {
         return nil
     }
 
+    /// A length in metres, above zero and at most 1000 km: `50 m`, `1.5 km`.
+    public func metres() -> Double? {
+        guard let text = text() else { return nil }
+        let digits = text.prefix { ("0"..."9").contains($0) || $0 == "." }
+        let factors = ["m": 1.0, "km": 1000.0]
+        if let number = Self.plainNumber(digits), number > 0,
+            let factor = factors[String(text.dropFirst(digits.count).drop { $0 == " " })], number * factor <= 1e6
+        {
+            return number * factor
+        }
+        reportInvalid("a length", help: "write a number and m or km, such as `50 m`")
+        return nil
+    }
+
     static let durationHelp = "write a number and ms, s, m, h, d or w, such as `30s`"
 
     static func duration(_ text: String) -> Duration? {

@@ -54,7 +54,28 @@ extension LinkWeights {
         ]
     }
 
-    private mutating func set(_ name: Substring, _ value: Double) -> Bool {
+    /// The names of all weights but those of single words.
+    static var names: [String] {
+        settings.map(\.name) + ["links_placeless"]
+            + Comparison.allCases.flatMap { comparison in
+                comparison.levels.dropFirst().map { "\(comparison).\($0)" }
+            }
+    }
+
+    /// Whether there is a weight of this name.
+    static func isName(_ name: Substring) -> Bool {
+        names.contains { $0 == name } || name.hasPrefix("common.") && NameUnit.unit(name.dropFirst(7)) != nil
+    }
+
+    /// What a weight can be, in words.
+    static func range(of name: Substring) -> String {
+        if name == "links_placeless" { return "write 1 for yes, 0 for no" }
+        return name.hasPrefix("common.")
+            ? "write bits from 0 to 31, such as `4.25`" : "write bits from -1000 to 1000, such as `3.5`"
+    }
+
+    /// Sets the weight of a name; tells whether there is such a name and it can have the value.
+    mutating func set(_ name: Substring, _ value: Double) -> Bool {
         if let setting = Self.settings.first(where: { $0.name == name }) {
             self[keyPath: setting.path] = value
             return true

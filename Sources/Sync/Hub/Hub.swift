@@ -1,5 +1,6 @@
 public import Connectors
 public import Feeds
+public import Identity
 public import Mappings
 public import Model
 
@@ -25,6 +26,8 @@ public struct Hub: Sendable {
     let texts: [String: [UInt8]]
     /// The feeds.
     public let feeds: [CompiledFeed]
+    /// What is thought to be one, and whose value survives where several systems speak of one thing.
+    public let identity: IdentityRules
 
     /// Where the hub keeps what it makes.
     public var stateDirectory: String { directory + "/state" }

@@ -8,6 +8,7 @@ import Foundation
 ///     mappings/schema/*.yaml    the unified schema
 ///     mappings/codes/*.csv      code tables
 ///     mappings/units.yaml       units
+///     mappings/identity.yaml    which system's value survives where several speak of one thing
 ///     mappings/tests/NAME/      tests beside a mapping
 ///     mappings/feeds/*.yaml     feeds
 struct HubFiles {
@@ -18,6 +19,10 @@ struct HubFiles {
     let directory: String
     /// The largest file that is read.
     static let largest = 64 << 20
+    /// The units.
+    static let units = "mappings/units.yaml"
+    /// What is one, and whose value survives.
+    static let identity = "mappings/identity.yaml"
 
     /// The files in `folder` whose names end in `ending`, in the order of their names; hidden ones are left out.
     func all(_ folder: String, _ ending: String) -> [File] {

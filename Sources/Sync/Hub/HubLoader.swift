@@ -38,7 +38,8 @@ public struct HubLoader {
         let feeds = files.all("mappings/feeds", ".yaml").compactMap {
             CompiledFeed.read(name: $0.name, bytes: $0.bytes, schema: schema, secret: feedSecret(), into: bag)
         }
-        let connectors = files.all("connectors", ".yaml").compactMap { file in
+        let connectorFiles = files.all("connectors", ".yaml")
+        let connectors = connectorFiles.compactMap { file in
             ConnectorDefinition.read(file: file.name, bytes: file.bytes, into: bag).map {
                 PlacedConnector(definition: $0, places: ConnectorPlaces(file))
             }
@@ -46,22 +47,25 @@ public struct HubLoader {
         checkNames(connectors)
         let context = MappingContext(schema: schema, codes: codes, units: units)
         let (mappings, spare) = compile(connectors, context)
-        let tests = readTests(connectors.map(\.definition), mappings, spare, schema)
+        let definitions = connectors.map(\.definition)
+        let tests = readTests(definitions, mappings, spare, schema)
+        let identity = readIdentity(schema, definitions, areAll: definitions.count == connectorFiles.count)
         guard !bag.hasErrors else { return nil }
         return Hub(
             directory: files.directory, schema: schema, units: units, codes: codes,
-            connectors: connectors.map(\.definition),
-            mappings: mappings, spareMappings: spare, tests: tests, texts: texts(schemas), feeds: feeds)
+            connectors: definitions, mappings: mappings, spareMappings: spare, tests: tests, texts: texts(schemas),
+            feeds: feeds,
+            identity: identity)
     }
 
     /// What runs keep beside the mapping.
     private func texts(_ schemas: [HubFiles.File]) -> [String: [UInt8]] {
-        let all = schemas + files.all("mappings/codes", ".csv") + [files.one("mappings/units.yaml")].compactMap { $0 }
+        let all = schemas + files.all("mappings/codes", ".csv") + [files.one(HubFiles.units)].compactMap { $0 }
         return Dictionary(all.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first })
     }
 
     private func readUnits() -> UnitTable? {
-        guard let file = files.one("mappings/units.yaml") else {
+        guard let file = files.one(HubFiles.units) else {
             return UnitTable.build(dimensions: [], units: []).table
         }
         return UnitReader.read(name: file.name, bytes: file.bytes, into: bag)
@@ -87,7 +91,9 @@ public struct HubLoader {
     private func compile(
         _ connectors: [PlacedConnector], _ context: MappingContext
     ) -> (used: [String: CompiledMapping], spare: [String: CompiledMapping]) {
-        let sources = files.all("mappings", ".yaml").filter { $0.name != "mappings/units.yaml" }
+        let sources = files.all("mappings", ".yaml").filter {
+            $0.name != HubFiles.units && $0.name != HubFiles.identity
+        }
         let byName = Dictionary(uniqueKeysWithValues: sources.map { (name(of: $0.name), $0) })
         var (compiled, spare): ([String: CompiledMapping], [String: CompiledMapping]) = ([:], [:])
         for placed in connectors {

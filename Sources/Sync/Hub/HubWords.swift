@@ -28,7 +28,7 @@ public struct HubWords: Sendable {
             codes[table.name] = table
         }
         let units =
-            files.one("mappings/units.yaml").map { UnitReader.read(name: $0.name, bytes: $0.bytes, into: bag) }
+            files.one(HubFiles.units).map { UnitReader.read(name: $0.name, bytes: $0.bytes, into: bag) }
             ?? UnitTable.build(dimensions: [], units: []).table
         guard let schema = SchemaReader.read(schemas, into: bag), let units else { return nil }
         return HubWords(schema: schema, units: units, codes: codes)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Identity
 import Model
 import Sync
 import Terminal
@@ -28,12 +29,14 @@ enum CheckCommand: Command {
     }
 
     private static func counts(_ hub: Hub) -> String {
-        let counts = [
+        var counts = [
             HumanFormat.count(hub.connectors.count, "connector"), HumanFormat.count(hub.mappings.count, "mapping"),
             HumanFormat.count(hub.feeds.count, "feed"),
             HumanFormat.count(hub.schema.entities.count, "entity", "entities"),
             HumanFormat.count(hub.codes.count, "code table"),
         ]
+        let rules = hub.identity.fieldCount
+        if rules > 0 { counts.append(HumanFormat.count(rules, "identity rule")) }
         return counts.joined(separator: ", ")
     }
 }

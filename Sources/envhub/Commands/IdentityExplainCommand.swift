@@ -9,7 +9,7 @@ enum IdentityExplainCommand: Command {
     static let name = ["identity", "explain"]
     static let summary = "why two pollution sources are one, or not: the evidence, its weights, the rule"
     static let arguments = "A [B]"
-    static let options = [Option("weights", "FILE", "other weights of the evidence: docs/identity.md")]
+    static let options = [Option("weights", "FILE", "weights of the evidence in place of those of mappings/identity.yaml: docs/identity.md")]
     static let examples = [
         (command: "envhub identity explain ps_7KQ2M3AB ps_55ZZ01CD", does: "two sources by their ids"),
         (command: "envhub identity explain ps_7KQ2M3AB", does: "what makes one source of what several systems say"),
@@ -23,7 +23,7 @@ enum IdentityExplainCommand: Command {
         guard (1...2).contains(call.arguments.count) else { throw UsageError("`identity explain` needs A, or A and B") }
         let hub = try OpenHub.load(call)
         let roll = try SourceRoll(storePath: hub.storePath, schema: hub.schema)
-        let twins = SourceTwins(roll, weights: try IdentityWeights.read(call))
+        let twins = SourceTwins(roll, weights: try IdentityWeights.read(call, of: hub))
         let one = try SourceNames.find(call.arguments[0], in: roll)
         let pairs: [SourceTwins.Pair]
         if call.arguments.count == 1 {

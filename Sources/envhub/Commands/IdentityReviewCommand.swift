@@ -9,7 +9,8 @@ enum IdentityReviewCommand: Command {
     static let summary = "pairs of pollution sources that may be one, the likeliest first: a person decides"
     static let options = [
         Option("limit", "N", "at most so many pairs (default 50)"),
-        Option("weights", "FILE", "other weights of the evidence: docs/identity.md"),
+        Option(
+            "weights", "FILE", "weights of the evidence in place of those of mappings/identity.yaml: docs/identity.md"),
     ]
     static let examples = [
         (command: "envhub identity review", does: "shows pairs that a person should look at"),
@@ -20,7 +21,7 @@ enum IdentityReviewCommand: Command {
         let hub = try OpenHub.load(call)
         let limit = try call.integer("limit", in: 1...1_000_000) ?? 50
         let roll = try SourceRoll(storePath: hub.storePath, schema: hub.schema)
-        let pairs = SourceTwins(roll, weights: try IdentityWeights.read(call)).pairs()
+        let pairs = SourceTwins(roll, weights: try IdentityWeights.read(call, of: hub)).pairs()
         if call.isJSON {
             JSONOutput.write { writer in
                 writer.beginArray()

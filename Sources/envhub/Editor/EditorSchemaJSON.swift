@@ -1,6 +1,7 @@
 import Connectors
 import Diagnostics
 import Feeds
+import Identity
 import JSON
 import Mappings
 import Model
@@ -8,7 +9,7 @@ import Model
 /// The shapes of people's files as JSON Schema draft-07, which editors know.
 enum EditorSchemaJSON {
     /// All kinds of files.
-    static let all: [EditorSchema] = [.connector, .mapping, .feed, .entity, .units, .codeTable]
+    static let all: [EditorSchema] = [.connector, .mapping, .feed, .entity, .units, .codeTable, .identity]
 
     /// A schema's text.
     static func text(_ schema: EditorSchema) -> [UInt8] {

@@ -1,12 +1,13 @@
 import Foundation
 import Identity
+import Sync
 import Terminal
 
 /// The weights of evidence that a command is called with.
 enum IdentityWeights {
-    /// Those of the file of `--weights`; the standard ones without it.
-    static func read(_ call: Call) throws -> LinkWeights {
-        guard let path = call["weights"] else { return .standard }
+    /// Those of the file of `--weights`; without it the hub's own.
+    static func read(_ call: Call, of hub: Hub) throws -> LinkWeights {
+        guard let path = call["weights"] else { return hub.identity.weights }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw CommandError("cannot read `\(escapingControls(path))`")
         }

@@ -10,6 +10,22 @@ import Testing
         #expect(outcome.out.split(separator: "\n").count == 1)
     }
 
+    /// mappings/identity.yaml is no mapping, is counted, and its systems are those of the connectors.
+    @Test func identityFile() throws {
+        let hub = try SmallHub()
+        let rules = "entities: { pollution_source: { trust: [sources], fields: { name: { rule: newest } } } }\n"
+        try hub.write("mappings/identity.yaml", rules)
+        let counted = try hub.run("check")
+        #expect(counted.status == 0 && counted.out.hasSuffix(", 1 identity rule\n"), "\(counted.out)")
+        try hub.write("mappings/identity.yaml", rules.replacing("[sources]", with: "[source]"))
+        let wrong = try hub.run("check")
+        #expect(wrong.status == 1 && wrong.out.contains("mappings/identity.yaml:1:41"), "\(wrong.out)")
+        #expect(wrong.out.contains("did you mean `sources`?"))
+        // The system may be that of the connector that cannot be read: one mistake is told once.
+        try hub.write("connectors/more.yaml", SmallHub.connector.replacing("kind: files", with: "kind: flies"))
+        #expect(try hub.json("check")["diagnostics"]?.arrayValue?.count == 1)
+    }
+
     /// All mistakes of all files at once, each with its place.
     @Test func brokenFiles() throws {
         let hub = try SmallHub()

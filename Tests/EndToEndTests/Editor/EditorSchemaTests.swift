@@ -2,6 +2,7 @@ import Connectors
 import Diagnostics
 import Feeds
 import Foundation
+import Identity
 import JSON
 import Mappings
 import Model
@@ -61,6 +62,8 @@ import Testing
             _ = CompiledMapping.compile(ConfigFile(name: "x.yaml", bytes: bytes, bag: bag), in: context)
         case "feed": _ = CompiledFeed.read(name: "x.yaml", bytes: bytes, schema: words.schema, into: bag)
         case "entity": _ = SchemaReader.read([("x.yaml", bytes)], into: bag)
+        case "identity":
+            _ = IdentityRules.read(name: "x.yaml", bytes: bytes, schema: words.schema, systems: nil, into: bag)
         default: _ = UnitReader.read(name: "x.yaml", bytes: bytes, into: bag)
         }
         return bag.diagnostics.contains { $0.code == .unknownKey && $0.message.contains("zzz") }

@@ -31,9 +31,11 @@ enum SchemaValidator {
             jsonschema.Draft7Validator.check_schema(schema)
             return jsonschema.Draft7Validator(schema)
         kinds = [('connector', 'connectors/*.yaml'), ('mapping', 'mappings/*.yaml'), ('feed', 'mappings/feeds/*.yaml'),
-            ('entity', 'mappings/schema/*.yaml'), ('units', 'mappings/units.yaml'), ('code-table', 'mappings/codes/*.csv')]
+            ('entity', 'mappings/schema/*.yaml'), ('units', 'mappings/units.yaml'),
+            ('identity', 'mappings/identity.yaml'), ('code-table', 'mappings/codes/*.csv')]
         def files(root, pattern):
-            return [f for f in sorted(glob.glob(f'{root}/{pattern}')) if 'units.yaml' in pattern or not f.endswith('units.yaml')]
+            return [f for f in sorted(glob.glob(f'{root}/{pattern}'))
+                if '*' not in pattern or not f.endswith(('/units.yaml', '/identity.yaml'))]
 
         """
 

@@ -89,6 +89,9 @@ import Testing
         let heavier = try run(
             folder, "identity", "explain", "permits:P1", "waste:W1", "--weights", folder.path + "/weights.txt")
         #expect(heavier.out.contains("apart: too little speaks for it"))
+        try folder.write("weights: { link: 90, review: 80 }\n", to: "mappings/identity.yaml")
+        let hubs = try run(folder, "identity", "explain", "清远市宏祥陶瓷有限公司", "宏祥陶瓷厂")
+        #expect(hubs.out.contains("apart: too little speaks for it"), "the hub's own weights hold: \(hubs.out)")
         try folder.write("lnik: 90\n", to: "weights.txt")
         let wrong = try run(folder, "identity", "review", "--weights", folder.path + "/weights.txt")
         #expect(wrong.status == 1 && wrong.err.contains("line 1: expected a name of a weight"), "\(wrong.err)")
