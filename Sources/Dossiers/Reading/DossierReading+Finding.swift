@@ -1,0 +1,82 @@
+import Model
+import SQLite
+
+// Which thing people mean, and why there is none.
+extension DossierReading {
+    /// The things that were called `text`.
+    func find(_ text: String) throws -> [HubID] {
+        let query = try query(reader.subject)
+        guard query.hasRows else { return [] }
+        var numbers = try named(text, query)
+        let keyed = try database.prepare(
+            """
+            SELECT DISTINCT row FROM hub_alias WHERE key = ?1 AND entity =
+              (SELECT id FROM hub_name WHERE kind = 'entity' AND name = ?2)
+            """)
+        try keyed.bind(text, at: 1)
+        try keyed.bind(reader.subject.name, at: 2)
+        while try keyed.step() {
+            let number = keyed.integer(0)
+            // A key may be of a thing that came after the moment, or was gone by then.
+            if try row(number, of: reader.subject) != nil { numbers.insert(number) }
+        }
+        return try numbers.sorted().map(id)
+    }
+
+    private func named(_ text: String, _ query: RowQuery) throws -> Set<Int64> {
+        let fields = (["name"] + reader.subject.identifiers).filter { reader.subject.field($0) != nil }
+        guard !fields.isEmpty else { return [] }
+        let any = fields.map { "\(RowQuery.quoted($0)) = ?1" }.joined(separator: " OR ")
+        let statement = try database.prepare("SELECT id FROM (\(query.ever)) WHERE \(any)")
+        try statement.bind(text, at: 1)
+        if let asOf, statement.parameterCount > 1 { try statement.bind(asOf, at: 2) }
+        var numbers: Set<Int64> = []
+        while try statement.step() { numbers.insert(statement.integer(0)) }
+        return numbers
+    }
+
+    /// Why there is no row `number`: it is part of another thing, or the hub did not know it then.
+    func absence(of number: Int64) throws -> DossierError {
+        if let (into, at) = try survivor(of: number) {
+            return .merged(try id(number), into: try id(into), at: at)
+        }
+        return .unknown(try id(number), known: try span(of: number))
+    }
+
+    /// What a thing went into, through all that followed, and when it went.
+    private func survivor(of number: Int64) throws -> (row: Int64, at: Int64)? {
+        guard try hasTable("hub_merged") else { return nil }
+        let merged = try database.prepare("SELECT into_row, at FROM hub_merged WHERE row = ?1 AND at <= ?2")
+        var (row, first) = (number, Int64?.none)
+        // What went in a circle would be damage: no chain is as long as this.
+        for _ in 0..<1_000 {
+            try merged.bind(row, at: 1)
+            try merged.bind(asOf ?? .max, at: 2)
+            defer { merged.reset() }
+            guard try merged.step() else { break }
+            row = merged.integer(0)
+            first = first ?? merged.integer(1)
+        }
+        return first.map { (row, $0) }
+    }
+
+    /// From when to when the hub knew a row.
+    private func span(of number: Int64) throws -> ClosedRange<Int64>? {
+        let query = try query(reader.subject)
+        let table = RowQuery.quoted(reader.subject.name)
+        let now = query.hasRows ? " UNION ALL SELECT at, \(Int64.max) FROM \(table) WHERE id = ?1" : ""
+        let span = try database.prepare(
+            "SELECT min(at), max(until) FROM (SELECT at, until FROM hub_history WHERE row = ?1\(now))")
+        try span.bind(number, at: 1)
+        guard try span.step(), !span.isNull(0), span.integer(0) <= span.integer(1) else { return nil }
+        return span.integer(0)...span.integer(1)
+    }
+
+    /// Whether the store has a table: one that an older hub made may lack it until it is next written to.
+    func hasTable(_ name: String) throws -> Bool {
+        let tables = try database.prepare(
+            "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1)")
+        try tables.bind(name, at: 1)
+        return try tables.step() && tables.integer(0) != 0
+    }
+}
