@@ -22,20 +22,34 @@ public struct SourceRoll: Sendable {
         public var linkID: RecordID { RecordID(system: record.system, key: record.key) }
     }
 
+    /// A number that is no row of its own any more.
+    public struct Merging: Sendable {
+        /// The id that it had.
+        public let id: HubID
+        /// The id of the row that it went into, through all that followed.
+        public let into: HubID
+        /// When it went, in milliseconds.
+        public let at: Int64
+    }
+
     /// The rows, by their numbers.
     public let entries: [Entry]
+    /// What went into other rows.
+    public let merged: [Merging]
 
     /// Reads the rows of a store.
     ///
     /// - Throws: ``StoreError`` when it cannot be read.
     public init(storePath: String, schema: UnifiedSchema) throws {
         guard let entity = schema.entity(Self.entity), let prefix = HubID.Prefix(entity.prefix) else {
-            entries = []
+            (entries, merged) = ([], [])
             return
         }
         do {
             let database = try Database(path: storePath, mode: .readOnly, busyTimeout: 10_000)
-            entries = try database.inTransaction(.deferred) { try Self.read(database, entity, prefix) }
+            (entries, merged) = try database.inTransaction(.deferred) {
+                (try Self.read(database, entity, prefix), try Self.merged(database, prefix))
+            }
         } catch let error as SQLiteError {
             throw StoreError(error)
         }
@@ -61,6 +75,30 @@ public struct SourceRoll: Sendable {
             entries.append(Entry(id: id, record: record(rows, "\(id)"), systems: systems[number] ?? []))
         }
         return entries
+    }
+
+    private static func merged(_ database: Database, _ prefix: HubID.Prefix) throws -> [Merging] {
+        let isThere = try database.integer(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'hub_merged'")
+        guard isThere == 1 else { return [] }
+        // A chain that closed into a circle would be damage: the numbers of links bound it.
+        let rows = try database.prepare(
+            """
+            WITH RECURSIVE chain (row, into_row, at, links) AS (
+              SELECT row, into_row, at, 1 FROM hub_merged WHERE entity =
+                (SELECT id FROM hub_name WHERE kind = 'entity' AND name = '\(Self.entity)')
+              UNION ALL SELECT c.row, m.into_row, c.at, c.links + 1 FROM chain c JOIN hub_merged m ON m.row = c.into_row
+                WHERE c.links < 1000)
+            SELECT row, into_row, at, max(links) FROM chain GROUP BY row ORDER BY row
+            """)
+        var found: [Merging] = []
+        while try rows.step() {
+            found.append(
+                Merging(
+                    id: HubID(prefix: prefix, number: rows.integer(0)),
+                    into: HubID(prefix: prefix, number: rows.integer(1)), at: rows.integer(2)))
+        }
+        return found
     }
 
     private static func record(_ row: Statement, _ key: String) -> SourceRecord {
