@@ -109,6 +109,25 @@ import XML
         #expect(html.contains("甲<br/>乙"))
     }
 
+    @Test("Who said what a field holds has a column where that is known")
+    func origins() throws {
+        let dossier = try rich().dossier(1)
+        let origin = FieldOrigin(system: "permits", record: "P<1>", run: 7, line: "mappings/permits.yaml:9")
+        let fields = dossier.source.fields.map { field in
+            DossierField(
+                name: field.name, title: field.title, value: field.value, unit: field.unit,
+                sensitivity: field.sensitivity,
+                origin: field.name == "name" ? origin : nil)
+        }
+        let row = DossierRow(id: dossier.source.id, rev: 1, at: 0, until: nil, fields: fields)
+        var writer = PageWriter()
+        PageTables.facts(row, DossierWords(dossier, zone: .utc), &writer)
+        let page = try tree(writer.text)
+        #expect(try texts("//tr[th='单位名称']/td", page).last == "permits P<1>，运行 7，mappings/permits.yaml:9")
+        #expect(try texts("//thead//th", page) == ["项目", "内容", "来源"])
+        #expect(try texts("//section[@id='facts']//thead", tree(self.page(try rich()))) == [])
+    }
+
     @Test("Only what was asked for")
     func sections() throws {
         let page = try tree(try page(try rich(), sections: ["outlet", "identity"]))

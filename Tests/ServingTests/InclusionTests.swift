@@ -136,4 +136,11 @@ import Testing
         #expect(changed.status == 200 && names(changed, "waste_transfer", "manifest_no")?.count == 6)
         #expect(try hub.logged().map(\.count) == [6, 6, 7])
     }
+
+    @Test("A feed's description says what can be included")
+    func described() async throws {
+        let entities = try await hub.get("whole", key: key).json["entities"]?.arrayValue
+        #expect(entities?.map { $0["includes"] } == [["waste_transfer"], [], []])
+        #expect(try await hub.get("water", key: key).json["entities"]?[0]?["includes"] == ["outlet"])
+    }
 }

@@ -3,24 +3,31 @@ import SQLite
 
 // Which thing people mean, and why there is none.
 extension DossierReading {
-    /// The things that were called `text`.
+    /// The things that were called `text`: by their names and identifiers, else by a key that they have in a system or once had.
     func find(_ text: String) throws -> [HubID] {
         let query = try query(reader.subject)
         guard query.hasRows else { return [] }
         var numbers = try named(text, query)
-        let keyed = try database.prepare(
-            """
-            SELECT DISTINCT row FROM hub_alias WHERE key = ?1 AND entity =
-              (SELECT id FROM hub_name WHERE kind = 'entity' AND name = ?2)
-            """)
-        try keyed.bind(text, at: 1)
-        try keyed.bind(reader.subject.name, at: 2)
-        while try keyed.step() {
-            let number = keyed.integer(0)
-            // A key may be of a thing that came after the moment, or was gone by then.
-            if try row(number, of: reader.subject) != nil { numbers.insert(number) }
-        }
+        if numbers.isEmpty { numbers = try keyed(text) }
         return try numbers.sorted().map(id)
+    }
+
+    private func keyed(_ key: String) throws -> Set<Int64> {
+        // With its scheme a key is found by the table's own order.
+        let rows = try database.prepare(
+            """
+            SELECT DISTINCT row FROM hub_alias
+              WHERE entity = (SELECT id FROM hub_name WHERE kind = 'entity' AND name = ?2)
+                AND scheme IN (SELECT id FROM hub_name WHERE kind IN ('system', 'identifier')) AND key = ?1
+            """)
+        try rows.bind(key, at: 1)
+        try rows.bind(reader.subject.name, at: 2)
+        var numbers: Set<Int64> = []
+        while try rows.step() {
+            // A key may be of a thing that came after the moment, or was gone by then.
+            if try row(rows.integer(0), of: reader.subject) != nil { numbers.insert(rows.integer(0)) }
+        }
+        return numbers
     }
 
     private func named(_ text: String, _ query: RowQuery) throws -> Set<Int64> {

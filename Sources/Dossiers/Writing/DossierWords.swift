@@ -48,6 +48,11 @@ public struct DossierWords: Sendable {
         return value.isEmpty || field.unit.isEmpty ? value : "\(value) \(field.unit)"
     }
 
+    /// Who said what a field holds; empty when that is not known.
+    public func origin(_ field: DossierField) -> String {
+        field.origin.map { "\($0.system) \($0.record)，运行 \($0.run)，\($0.line)" } ?? ""
+    }
+
     /// The columns of a section that some of its rows have a value in.
     public func filledColumns(_ section: DossierSection) -> [DossierColumn] {
         let filled = Set(section.rows.flatMap { row in row.fields.filter { $0.value != nil }.map(\.name) })

@@ -23,7 +23,7 @@ enum PageStyle {
         th { background: #eee; font-weight: 600; }
         td.number { text-align: right; font-variant-numeric: tabular-nums; }
         tr.more td { color: #333; border-top: 0; padding-left: 5mm; }
-        table.facts th { width: 22%; }
+        table.facts tbody th { width: 22%; white-space: nowrap; }
         .empty { color: #999; }
         section { break-before: auto; }
         @media screen { a:hover { text-decoration: underline; } }

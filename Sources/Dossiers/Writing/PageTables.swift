@@ -7,7 +7,9 @@ enum PageTables {
 
     /// Every field of the thing, those without a value too.
     static func facts(_ row: DossierRow, _ words: DossierWords, _ page: inout PageWriter) {
+        let tellsOrigins = row.fields.contains { $0.origin != nil }
         page.begin("table", ["class": "facts"])
+        if tellsOrigins { head(["项目", "内容", "来源"], &page) }
         page.begin("tbody")
         for field in row.fields {
             page.begin("tr")
@@ -16,6 +18,7 @@ enum PageTables {
             page.end()
             let value = words.value(field)
             page.element("td", value.isEmpty ? ["class": "empty"] : [:], value.isEmpty ? "无" : value)
+            if tellsOrigins { page.element("td", words.origin(field)) }
             page.end()
         }
         page.end()

@@ -37,6 +37,9 @@ enum DossierCommand: Command {
             codes: hub.codes)
         var request = DossierReader.Request()
         request.asOf = try call.moment("as-of")
+        if let moment = request.asOf, moment > SyncRun.clock() {
+            throw UsageError("--as-of \(Times.text(moment)) is yet to come")
+        }
         request.limit = try call.integer("limit", in: 1...100_000) ?? request.limit
         request.sections = try sections(call, reader)
         let dossier: Dossier

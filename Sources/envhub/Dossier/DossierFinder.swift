@@ -23,11 +23,10 @@ struct DossierFinder {
 
     private func id(_ text: String, _ request: DossierReader.Request) throws -> HubID {
         if let id = HubID(text.utf8), isSource(id) { return id }
-        if request.asOf != nil {
-            let then = try reader.find(text, asOf: request.asOf)
-            if let only = then.first, then.count == 1 { return only }
-            guard then.isEmpty else { throw SourceNames.several(text, then) }
-        }
+        let called = try reader.find(text, asOf: request.asOf)
+        if let only = called.first, called.count == 1 { return only }
+        guard called.isEmpty else { throw SourceNames.several(text, called) }
+        // What it is called now, or what is nearly called so.
         let roll = try SourceRoll(storePath: hub.storePath, schema: hub.schema)
         return try SourceNames.find(text, in: roll).id
     }

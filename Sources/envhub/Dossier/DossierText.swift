@@ -64,9 +64,10 @@ struct DossierText {
         let filled = dossier.source.fields.filter { $0.value != nil }
         let left = filled.map { DisplayWidth.of($0.title.zh) }.max() ?? 0
         for field in filled {
-            for (index, line) in escapingControls(words.value(field)).wrapped(to: max(width - left - 2, 20))
-                .enumerated()
-            {
+            let room = max(width - left - 2, 20)
+            let origin = words.origin(field)
+            let said = origin.isEmpty ? [] : "← \(escapingControls(origin))".wrapped(to: room)
+            for (index, line) in (escapingControls(words.value(field)).wrapped(to: room) + said).enumerated() {
                 lines.append((index == 0 ? field.title.zh : "").padded(to: left + 2) + line)
             }
         }

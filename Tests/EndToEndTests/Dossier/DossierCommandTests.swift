@@ -150,6 +150,7 @@ import Testing
         let early = try run("dossier", "91440101231245152Y", "--as-of", "2020-01-01")
         #expect(early.status == 1 && early.err.contains("the hub's first run began at"), "\(early.err)")
         #expect(try run("dossier", "91440101231245152Y", "--as-of", "yesterday").status == 2)
+        #expect(try run("dossier", "91440101231245152Y", "--as-of", "9999-01-01").err.contains("is yet to come"))
         #expect(try run("dossier", "91440101231245152Y", "--as-of", "2026-03-01T08:00:00").status == 2)
     }
 

@@ -15,11 +15,12 @@ import Testing
         HubID(prefix: HubID.Prefix(prefix)!, number: number)
     }
 
-    private static func field(_ name: String, _ title: String, _ value: DossierValue?, unit: String = "")
-        -> DossierField
-    {
+    private static func field(
+        _ name: String, _ title: String, _ value: DossierValue?, unit: String = "", origin: FieldOrigin? = nil
+    ) -> DossierField {
         DossierField(
-            name: name, title: Title(zh: title, en: name), value: value, unit: unit, sensitivity: .public, origin: nil)
+            name: name, title: Title(zh: title, en: name), value: value, unit: unit, sensitivity: .public,
+            origin: origin)
     }
 
     private static func column(_ name: String, _ title: String, unit: String = "", isNumber: Bool = false)
@@ -34,7 +35,10 @@ import Testing
             field("name", "单位名称", .text("清远市宏祥陶瓷有限公司")),
             field("level", "管理类别", .code("key", label: Title(zh: "重点管理", en: "Key"))),
             field("industry", "行业类别", .code("3071", label: Title(zh: "建筑陶瓷制品制造", en: "Tiles"))),
-            field("area", "占地面积", .number(.one), unit: "hm2"), field("website", "网址", nil),
+            field(
+                "area", "占地面积", .number(.one), unit: "hm2",
+                origin: FieldOrigin(system: "permits", record: "P1", run: 7, line: "mappings/permits.yaml:9")),
+            field("website", "网址", nil),
             field(
                 "scope", "经营范围",
                 .text("生产、销售：建筑陶瓷制品、卫生陶瓷制品；货物进出口 (import and export of goods)\u{1b}[31m；依法须经批准的项目，经批准后方可开展经营活动。")),

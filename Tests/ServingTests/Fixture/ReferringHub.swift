@@ -146,7 +146,7 @@ final class ReferringHub {
     }
 
     private func insert(_ schema: EntitySchema, _ row: Int64, _ values: [Value?]) throws {
-        let columns = schema.columns.map(\.name).joined(separator: ", ")
+        let columns = schema.fields.map(\.name).joined(separator: ", ")
         let cells = values.map { value in
             switch value {
             case .text(let text): "'\(text)'"
