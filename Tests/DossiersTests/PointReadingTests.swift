@@ -91,6 +91,18 @@ import Testing
         #expect(try values("MN1", asOf: 4) == [])
     }
 
+    @Test("As of then: a value that was corrected later is as it was")
+    func corrected() throws {
+        try report("MN1", 10_000, at: 5)
+        try report("MN1", 10_500, at: 6)
+        try report("MN1", 11_000, at: 6, late: 40)
+        try report("MN1", 12_000, at: 6, late: 60)
+        #expect(try values("MN1") == ["w01018 12.000 6"])
+        #expect(try values("MN1", asOf: 7) == ["w01018 10.500 6"])
+        #expect(try values("MN1", asOf: 46) == ["w01018 10.500 6"] && values("MN1", asOf: 47) == ["w01018 11.000 6"])
+        #expect(try values("MN1", asOf: 67) == ["w01018 12.000 6"])
+    }
+
     @Test("Points are cut at the limit, and counted")
     func limit() throws {
         let dossier = try store.dossier(1, limit: 2)

@@ -3,7 +3,7 @@ import Storage
 
 /// Reads the newest values that devices reported, out of the files of their time series.
 ///
-/// For a moment that is past it gives what had arrived by then and still stands: a value that was replaced later is not there.
+/// For a moment that is past it gives what had arrived by then, as it stood then.
 struct DeviceReading {
     private static let periods: [SeriesPeriod] = [.realtime, .minute, .hour, .day]
     private static let day: Int64 = 86_400_000
@@ -45,10 +45,14 @@ struct DeviceReading {
         while end > 0 {
             let start = max(end - span, 0)
             var newest: [String: FactorReport] = [:]
-            try reader.read(series, from: start, to: end) { reading in
-                guard reading.received <= asOf else { return }
-                for report in reading.factors where report.value != nil { newest[report.factor] = report }
+            func take(_ reading: SeriesReading) {
+                for report in reading.factors where report.value != nil {
+                    if let known = newest[report.factor], known.time > report.time { continue }
+                    newest[report.factor] = report
+                }
             }
+            try reader.read(series, from: start, to: end) { if $0.received <= asOf { take($0) } }
+            try reader.replaced(series, from: start, to: end, standingAt: asOf, take)
             guard newest.isEmpty else { return Array(newest.values) }
             (end, span) = (start, span * 8)
         }
