@@ -94,6 +94,7 @@ let edges: [Target] = [
         "Sync",
         ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
     room("Monitoring", ["Model", "SQLite", "Storage", "Connectors", "HJ212", "Sockets", "Crypto"]),
+    room("Dossiers", ["Model", "Storage", "SQLite", "JSON", "Terminal"]),
     room("Serving", ["Model", "HTTPServer", "JSON", "CSV", "Storage", "Feeds", "Crypto", "Compression"]),
 ]
 
@@ -106,7 +107,7 @@ let commands: [Target] = [
         dependencies: [
             "Terminal", "Diagnostics", "Model", "Mappings", "Feeds", "Storage", "Connectors", "Inference", "Sync",
             "Monitoring", "Serving", "DemoSystems", "Crypto", "YAML", "JSON", "HTTPServer", "HTTPClient", "HJ212",
-            "Identity",
+            "Identity", "Dossiers",
         ], swiftSettings: strict),
     .executableTarget(
         name: "envhub-bench",
@@ -145,6 +146,7 @@ let exams: [Target] = [
         ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient", "Compression", "TestServers"]),
     exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite", "TestServers"]),
     exam("Monitoring", ["Model", "Storage", "Connectors", "HJ212", "Crypto", "SQLite", "Sockets", "TestServers"]),
+    exam("Dossiers", ["Diagnostics", "Model", "Storage", "SQLite", "JSON", "XML", "TestServers"]),
     exam(
         "Serving",
         ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON", "TestServers"]),
@@ -161,6 +163,7 @@ let exams: [Target] = [
             "Connectors",
             "DemoSystems",
             "Diagnostics",
+            "Dossiers",
             "Feeds",
             "HTTPClient",
             "HTTPServer",
@@ -174,10 +177,11 @@ let exams: [Target] = [
             "Storage",
             "Sync",
             "TestServers",
+            "XML",
             "YAML",
             "envhub",
         ],
-        exclude: ["Problems/Golden", "RealData/hub"], swiftSettings: strict),
+        exclude: ["Dossier/Golden", "Problems/Golden", "RealData/hub"], swiftSettings: strict),
 ]
 
 /// libFuzzer's program has a `main` of its own and links only with the fuzzer: it is there when `make fuzz` asks for it.

@@ -69,6 +69,7 @@ enum Tables {
           member INTEGER NOT NULL, from_row INTEGER NOT NULL, to_row INTEGER NOT NULL, cause TEXT NOT NULL,
           decision INTEGER NOT NULL, other INTEGER NOT NULL, bits REAL NOT NULL, rule TEXT NOT NULL);
         CREATE INDEX IF NOT EXISTS hub_regrouping_member ON hub_regrouping (member);
+        CREATE INDEX IF NOT EXISTS hub_regrouping_from ON hub_regrouping (from_row) WHERE from_row <> 0;
         -- What people decided. kind: same, different, pin. members: their numbers as a JSON array of arrays: one of same and of pin,
         -- two of different, whose members are kept apart from those of the other. A decision that was taken back keeps its row.
         CREATE TABLE IF NOT EXISTS hub_decision (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, members TEXT NOT NULL,

@@ -29,7 +29,7 @@ import Testing
         #expect(commands.count >= 7)
         for command in commands {
             let (status, output) = try Python.run(
-                ["-c", command], program: "sh", environment: ["HUB": hub.base, "KEY": key])
+                ["-c", command], program: "sh", environment: ["HUB": hub.base, "KEY": key, "ID": Publisher.id(1)])
             #expect(status == 0 && !output.isEmpty, "\(command): \(output)")
         }
     }

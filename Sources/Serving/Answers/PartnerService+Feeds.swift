@@ -66,6 +66,10 @@ extension PartnerService {
             write(entity.title, to: &writer)
             writer.member("records", "\(base)/\(entity.name)")
             writer.member("schema", "\(base)/schema/\(entity.name)")
+            writer.key("includes")
+            writer.beginArray()
+            for part in Inclusion.parts(of: compiled, referringTo: entity.name) { writer.string(part.entity) }
+            writer.endArray()
             writer.endObject()
         }
         writer.endArray()

@@ -56,25 +56,27 @@ extension PartnerService {
         return id.number
     }
 
-    /// `/v1/feeds/{feed}/{entity}/{id}`: one record. One that the feed does not show and one that does not exist answer
-    /// the same.
+    /// `/v1/feeds/{feed}/{entity}/{id}`: one record, and what of the feed refers to it when `include` asks for that. One that
+    /// the feed does not show and one that does not exist answer the same.
     func record(
         _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ entity: Int, _ id: [UInt8],
         _ thread: inout ServingThread, _ call: inout Call
     ) throws -> HTTPAnswer {
-        try QueryParameters.check(request, [])
+        try QueryParameters.check(request, ["include", "limit"])
         try checkAccepts("application/json", request)
+        let inclusion = try Inclusion(request, feed, entity)
         let compiled = feed.compiled.entities[entity]
         guard let head = thread.reader.feeds[feed.compiled.name] else { throw Problem.notPublished }
         guard let id = HubID(id), id.prefix == compiled.prefix else { throw Problem.notFound }
         let number = thread.reader.entities[compiled.name] ?? -1
         var body = ResponseBuffer(capacity: 1024)
         let isFound = try thread.reader.record(of: head, entity: number, row: id.number) { line in
-            body.append(line)
+            // The brace that ends a line comes behind what is included.
+            body.append(line.extracting(droppingLast: 1))
         }
         guard isFound else { throw Problem.notFound }
-        body.append(UInt8(ascii: "\n"))
-        call.entry.count = 1
+        call.entry.count = 1 + (try inclusion?.append(id.number, head, thread.reader, to: &body) ?? 0)
+        body.append("}\n")
         let hash = body.withBytes { ByteHash.hash64($0.bytes.span) }
         let tag = Self.tag([hash, head.epoch, call.acceptsGzip ? 1 : 0])
         if Self.hasCurrent(request, tag: tag) { return try finish(304, [HTTPHeader("ETag", tag)], document: [], &call) }

@@ -8,10 +8,18 @@ public struct MemberRoll: Sendable {
     public private(set) var systems: [Int64: String] = [:]
     /// The things that have a row: somebody tells of them.
     public private(set) var rows: Set<Int64> = []
-    /// Numbers that are no thing of their own any more, and what they went into.
-    public private(set) var merged: [Int64: Int64] = [:]
+    /// What became of numbers that are no thing of their own any more.
+    public private(set) var merged: [Int64: Merging] = [:]
     /// What people decided, the oldest first.
     public private(set) var decisions: [Decision] = []
+
+    /// That a thing went into another one.
+    public struct Merging: Sendable, Equatable {
+        /// The number of the other one.
+        public var into: Int64
+        /// When, in milliseconds since 1970.
+        public var at: Int64
+    }
 
     /// Reads the store at `path`; all is empty when it has nothing of the entity yet.
     ///
@@ -42,20 +50,20 @@ public struct MemberRoll: Sendable {
         while try found.step() { members.append(try Member(found)) }
         let present = try database.prepare("SELECT id FROM \(EntityTable.quoted(entity))")
         while try present.step() { rows.insert(present.integer(0)) }
-        let gone = try database.prepare("SELECT row, into_row FROM hub_merged WHERE entity = ?1")
+        let gone = try database.prepare("SELECT row, into_row, at FROM hub_merged WHERE entity = ?1")
         try gone.bind(number, at: 1)
-        while try gone.step() { merged[gone.integer(0)] = gone.integer(1) }
+        while try gone.step() { merged[gone.integer(0)] = Merging(into: gone.integer(1), at: gone.integer(2)) }
         decisions = try Store.decisions(database)
     }
 
-    /// What a number that was merged is part of now; the number itself if it was not.
-    public func survivor(of row: Int64) -> Int64 {
-        var row = row
+    /// What a number that was merged is part of now, and since when it is no thing of its own; nil if it was not.
+    public func merging(of row: Int64) -> Merging? {
+        guard var last = merged[row] else { return nil }
         // A chain is as long as the times that it was merged; a ring cannot be, but a damaged store is read as well.
         for _ in 0..<100 {
-            guard let next = merged[row] else { return row }
-            row = next
+            guard let next = merged[last.into] else { return last }
+            last.into = next.into
         }
-        return row
+        return last
     }
 }

@@ -184,7 +184,7 @@ public final class SeriesReader {
         return try SeriesBlock.unpack(bytes)
     }
 
-    private func reading(_ row: SeriesRow) throws -> SeriesReading {
+    func reading(_ row: SeriesRow) throws -> SeriesReading {
         var entries: [ReadingEntry] = []
         try ReadingBody.read(row.body, into: &entries)
         let values = try entries.map { entry in

@@ -5,7 +5,7 @@ import SQLite
 ///
 /// Everything inside one ``snapshot(_:)`` is of one moment: a page and the head that it is compared with agree.
 public final class FeedReader {
-    private let database: Database
+    let database: Database
     private let beginning: Statement
     private let ending: Statement
     private let version: Statement

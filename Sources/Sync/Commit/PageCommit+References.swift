@@ -7,6 +7,8 @@ import Storage
 extension PageCommit {
     func moveReferences(_ target: EntityPlan, _ moves: [RegroupingTable.Move]) throws {
         let moved = Set(moves.map(\.member))
+        for move in moves { former[move.member] = move.from }
+        defer { former.removeAll(keepingCapacity: true) }
         let sources = Set(moves.map(\.from)).sorted()
         for plan in plans {
             // All of them are looked up before the first is changed: two things may have changed places.
@@ -103,7 +105,7 @@ extension PageCommit {
         guard let present = try plan.table.read(row) else { return }
         var next = present.head
         try history.keep(
-            next, entity: plan.table.number, until: stamp, body: RowJSON.object(present.values, of: plan.table.schema))
+            next, entity: plan.table.number, until: stamp, body: try told(plan, present.values))
         next.rev += 1
         next.run = stamp.run
         next.at = stamp.at
@@ -129,6 +131,16 @@ extension PageCommit {
         for place in rows.indices where rows[place] == old { rows[place] = new }
         for place in oldRows.indices where oldRows[place] == old { oldRows[place] = new }
         givenRows.removeAll(keepingCapacity: true)
+    }
+
+    /// A row as it is kept in the history: references are the things that they meant until now.
+    func told(_ plan: EntityPlan, _ values: RowValues) throws -> [UInt8] {
+        var meant = values
+        for column in plan.linked where meant.values[column].kind == .reference {
+            let member = meant.values[column].payload
+            meant.values[column].payload = try former[member] ?? members.row(of: member)
+        }
+        return RowJSON.object(meant, of: plan.table.schema)
     }
 
     /// The hash of a row's key, in which members are the things that they belong to.

@@ -110,7 +110,7 @@ extension PageCommit {
         next.print = print
         if !columns.isEmpty {
             try history.keep(
-                head, entity: plan.table.number, until: stamp, body: RowJSON.object(before, of: plan.table.schema))
+                head, entity: plan.table.number, until: stamp, body: try told(plan, before))
             next.rev += 1
             next.run = stamp.run
             next.at = stamp.at
@@ -126,7 +126,7 @@ extension PageCommit {
 
     func delete(_ plan: EntityPlan, _ head: EntityTable.Head, _ values: RowValues) throws {
         try history.keep(
-            head, entity: plan.table.number, until: stamp, body: RowJSON.object(values, of: plan.table.schema))
+            head, entity: plan.table.number, until: stamp, body: try told(plan, values))
         try history.bury(head, entity: plan.table.number)
         try plan.table.delete(head.row)
         changed = true

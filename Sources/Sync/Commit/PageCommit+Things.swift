@@ -127,18 +127,14 @@ extension PageCommit {
     /// The golden row of some members.
     private func survivors(_ plan: EntityPlan, _ stated: [Member]) throws -> RowValues {
         if stated.count == 1 { return stated[0].values }
-        let named = try stated.map { (system: try store.name($0.system) ?? "", member: $0) }
-        let ordered = named.sorted { left, right in
-            left.system != right.system
-                ? left.system < right.system : left.member.key.lexicographicallyPrecedes(right.member.key)
-        }
-        return GoldenRow.merge(ordered.map(\.member.values), width: plan.width)
+        let rules = survivorship[plan.index] ?? .standard(for: plan.table.schema)
+        return rules.choose(try Candidate.of(stated, in: store)).values
     }
 
     /// A row is no thing of its own any more.
     func merge(_ plan: EntityPlan, _ head: EntityTable.Head, _ values: RowValues, into survivor: Int64) throws {
         try history.keep(
-            head, entity: plan.table.number, until: stamp, body: RowJSON.object(values, of: plan.table.schema))
+            head, entity: plan.table.number, until: stamp, body: try told(plan, values))
         try history.bury(head, entity: plan.table.number)
         try plan.table.delete(head.row)
         changed = true

@@ -30,6 +30,8 @@ public final class PageCommit {
     let raws: RawTable?
     let members: MemberTable
     let regroupings: RegroupingTable
+    /// Of linked entities, by their index: whose value survives.
+    let survivorship: [Int: SurvivorshipRules]
     /// Of every linked entity, by its index.
     let linkings: [Int: MemberLinking]
     let connector: Int64
@@ -71,6 +73,8 @@ public final class PageCommit {
     var waitingEntries: Int?
     /// What the member is called that the next row introduces.
     var newcomer: MemberName?
+    /// The things that members belonged to before they moved, while references follow them.
+    var former: [Int64: Int64] = [:]
     /// The record that is being settled.
     var current: Int64 = 0
     var stamp = Stamp(run: 0, version: 0, at: 0)
@@ -91,7 +95,7 @@ public final class PageCommit {
     /// A commit of what `source` says, into `store` and `feeds`. Inside a transaction: tables are made as needed.
     public init(
         _ store: Store, schema: UnifiedSchema, feeds: [CompiledFeed], source: SourceIdentity, versionSeed: UInt64,
-        keeping: RawTable? = nil, weights: LinkWeights = .standard
+        keeping: RawTable? = nil, identity: IdentityRules? = nil
     ) throws {
         self.store = store
         raws = keeping
@@ -103,12 +107,17 @@ public final class PageCommit {
         plans = try schema.entities.indices.map { index in
             try EntityPlan(schema, index: index, store: store, keys: source.keys[index], members: members)
         }
+        let rules = identity ?? .standard(for: schema)
+        survivorship = Dictionary(
+            uniqueKeysWithValues: schema.entities.enumerated().compactMap { index, entity in
+                rules.survivorship[entity.name].map { (index, $0) }
+            })
         linkings = Dictionary(
             uniqueKeysWithValues: plans.filter { $0.identity == .linked }.map { plan in
                 let table = plan.table
                 return (
                     plan.index,
-                    MemberLinking(store, members, table.schema, number: table.number, weights: weights)
+                    MemberLinking(store, members, table.schema, number: table.number, weights: rules.weights)
                 )
             })
         entityIndices = Dictionary(uniqueKeysWithValues: plans.map { ($0.table.number, $0.index) })
@@ -223,6 +232,9 @@ public final class PageCommit {
         try feeds.load()
         try history.load()
     }
+
+    /// At the end of a run, inside a transaction.
+    func indexReferences() throws { for plan in plans { try plan.table.indexReferences() } }
 
     /// Before every commit: writes what waits.
     func close() throws {

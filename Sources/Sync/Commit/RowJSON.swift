@@ -1,7 +1,7 @@
 import JSON
 import Model
 
-/// A row as a JSON object, for the history: every column under its name, references as the hub's numbers.
+/// A row as a JSON object, for the history: every column under its name, references as the numbers of rows.
 enum RowJSON {
     static func object(_ row: RowValues, of schema: EntitySchema) -> [UInt8] {
         var writer = JSONWriter()

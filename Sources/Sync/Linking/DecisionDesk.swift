@@ -82,7 +82,8 @@ public struct DecisionDesk: Sendable {
                 // Not a connector's: no run has number 0.
                 let commit = try PageCommit(
                     store, schema: hub.schema, feeds: hub.feeds,
-                    source: SourceIdentity(connector: "=people", system: "people"), versionSeed: 0)
+                    source: SourceIdentity(connector: "=people", system: "people"), versionSeed: 0,
+                    identity: hub.identity)
                 let stamp = Stamp(run: 0, version: 0, at: at)
                 try commit.followDecisions(of: SourceRoll.entity, after: before, newest: decision, stamp: stamp)
                 let members = try MemberTable(store)

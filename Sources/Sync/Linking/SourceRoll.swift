@@ -68,10 +68,10 @@ public struct SourceRoll: Sendable {
     /// How many of the sources anybody tells of.
     public var statedCount: Int { entries.count(where: \.isStated) }
 
-    /// The id of what a source that was merged is part of now; the id itself if it was not.
-    public func survivor(of id: HubID) -> HubID {
-        guard id.prefix == prefix else { return id }
-        return HubID(prefix: id.prefix, number: roll.survivor(of: id.number))
+    /// What a source that was merged is part of now, and since when (milliseconds since 1970); nil if it was not.
+    public func merging(of id: HubID) -> (into: HubID, at: Int64)? {
+        guard id.prefix == prefix, let merging = roll.merging(of: id.number) else { return nil }
+        return (HubID(prefix: id.prefix, number: merging.into), merging.at)
     }
 
     /// The sources with what people decided, as linking knows them.

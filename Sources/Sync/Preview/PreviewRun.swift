@@ -53,7 +53,8 @@ public struct PreviewRun {
         // Feeds are left out: what they would show follows from the rows. This is rolled back with all else.
         try store.run("UPDATE hub_feed SET definition = ''")
         let commit = try PageCommit(
-            store, schema: task.hub.schema, feeds: [], source: task.source, versionSeed: task.versionSeed)
+            store, schema: task.hub.schema, feeds: [], source: task.source, versionSeed: task.versionSeed,
+            identity: task.hub.identity)
         commit.observer = watch
         let stamp = Stamp(run: try store.nextRun(), version: 0, at: now())
         var faults = 0

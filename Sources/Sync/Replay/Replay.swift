@@ -39,7 +39,7 @@ final class Replay {
             source.isComplete = false
             commit = try PageCommit(
                 store, schema: task.hub.schema, feeds: task.hub.feeds, source: source, versionSeed: task.versionSeed,
-                keeping: try store.raws(for: task))
+                keeping: try store.raws(for: task), identity: task.hub.identity)
             if !isDry { try store.commit() }
         } catch {
             store.rollback()

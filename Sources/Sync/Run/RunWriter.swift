@@ -43,7 +43,7 @@ actor RunWriter {
             stamp = Stamp(run: run, version: version, at: now)
             let commit = try PageCommit(
                 store, schema: task.hub.schema, feeds: task.hub.feeds, source: task.source,
-                versionSeed: task.versionSeed, keeping: try store.raws(for: task))
+                versionSeed: task.versionSeed, keeping: try store.raws(for: task), identity: task.hub.identity)
             self.commit = commit
             return (run, commit.preparer, try store.cursor(of: task.definition.name))
         }
@@ -189,6 +189,7 @@ actor RunWriter {
             ending = try presence.ending(
                 ending, task.definition, isComplete: task.isComplete, counts, in: store)
             ending = try drift.ending(ending, task.definition, in: store)
+            try commit?.indexReferences()
             try store.endRun(stamp.run, state: ending.state, at: now, code: ending.code, message: ending.message)
         }
         guard let run = try store.run(stamp.run) else { throw StoreError(.damaged, "the run is not in the store") }

@@ -9,7 +9,10 @@ enum IdentityExplainCommand: Command {
     static let name = ["identity", "explain"]
     static let summary = "why two pollution sources are one, or not: the evidence, its weights, the rule"
     static let arguments = "A [B]"
-    static let options = [Option("weights", "FILE", "weights of the evidence in place of those of mappings/identity.yaml: docs/identity.md")]
+    static let options = [
+        Option(
+            "weights", "FILE", "weights of the evidence in place of those of mappings/identity.yaml: docs/identity.md")
+    ]
     static let examples = [
         (command: "envhub identity explain ps_7KQ2M3AB ps_55ZZ01CD", does: "two sources by their ids"),
         (command: "envhub identity explain ps_7KQ2M3AB", does: "what makes one source of what several systems say"),

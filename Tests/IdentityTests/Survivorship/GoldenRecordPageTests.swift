@@ -78,7 +78,7 @@ import Testing
     @Test func theRepositorysOwnFileIsRight() throws {
         let schema = try schema()
         let rules = try rules(try text("mappings/identity.yaml"), schema)
-        #expect(rules.fieldCount == 9 && rules.weights == .standard)
+        #expect(rules.fieldCount == 7 && rules.weights == .standard)
         #expect(rules.survivorship["pollution_source"]?.fields.contains { $0.rule == .accuracy } == true)
     }
 }

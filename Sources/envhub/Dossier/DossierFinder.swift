@@ -1,0 +1,53 @@
+import Dossiers
+import Model
+import Sync
+import Terminal
+
+/// Finds whose dossier people mean, and reads it.
+struct DossierFinder {
+    let hub: Hub
+    let reader: DossierReader
+
+    /// The dossier of what is called `text` now, or was at the moment that is asked for.
+    ///
+    /// - Throws: ``CommandError``, ``DossierError``.
+    func dossier(_ text: String, _ request: DossierReader.Request) throws -> Dossier {
+        let id = try id(text, request)
+        do {
+            return try reader.read(id, request, now: SyncRun.clock())
+        } catch DossierError.merged(_, let into, let at) {
+            SourceNames.tell(id, into: into, at: at)
+            return try reader.read(into, request, now: SyncRun.clock())
+        }
+    }
+
+    private func id(_ text: String, _ request: DossierReader.Request) throws -> HubID {
+        if let id = HubID(text.utf8), isSource(id) { return id }
+        let called = try reader.find(text, asOf: request.asOf)
+        if let only = called.first, called.count == 1 { return only }
+        guard called.isEmpty else { throw SourceNames.several(text, called) }
+        // What it is called now, or what is nearly called so.
+        let roll = try SourceRoll(storePath: hub.storePath, schema: hub.schema)
+        return try SourceNames.find(text, in: roll).id
+    }
+
+    private func isSource(_ id: HubID) -> Bool {
+        hub.schema.entity(SourceRoll.entity).flatMap { HubID.Prefix($0.prefix) } == id.prefix
+    }
+
+    /// What an error says to people.
+    static func message(_ error: DossierError) -> String {
+        switch error {
+        case .empty: "the store has no run yet: run `envhub sync` first"
+        case .beforeHistory(let first):
+            "the hub's first run began at \(Times.text(first)): it cannot tell how anything was before"
+        case .unknown(let id, let known?):
+            "\(id) was not known then: the hub knows it from \(Times.text(known.lowerBound))"
+                + (known.upperBound == .max
+                    ? "" : " to \(Times.text(known.upperBound)), when it was deleted; see --as-of")
+        case .unknown(let id, nil): "there is no pollution source \(id)"
+        case .merged(let id, let into, _): "\(id) went into \(into)"
+        case .noEntity(let name): "the schema has no entity `\(name)`"
+        }
+    }
+}
