@@ -58,15 +58,24 @@ public final class Store {
         """
 
     private static func lay(_ database: Database) throws {
-        try database.execute(Tables.fixed)
-        if let layout = try database.integer("SELECT value FROM hub_meta WHERE key = 'layout'") {
-            return try Migrations.bring(database, from: layout)
+        if try database.integer("SELECT count(*) FROM sqlite_master WHERE name = 'hub_meta'") == 1,
+            let layout = try database.integer("SELECT value FROM hub_meta WHERE key = 'layout'")
+        {
+            guard layout == Tables.layout else { throw StoreError(.damaged, Store.refusal(of: layout)) }
+            return try database.execute(Tables.fixed)
         }
+        try database.execute(Tables.fixed)
         try database.execute(
             """
             INSERT INTO hub_meta VALUES ('layout', \(Tables.layout)), ('next_row', 1),
               ('feed_secret', randomblob(32)), ('epoch', lower(hex(randomblob(8))));
             """)
+    }
+
+    private static func refusal(of layout: Int64) -> String {
+        layout > Tables.layout
+            ? "the store has layout \(layout), this hub knows \(Tables.layout): use the hub that wrote it"
+            : "the store has layout \(layout), of an earlier hub, and cannot be brought to \(Tables.layout): move it away and sync anew"
     }
 
     deinit { checkpointer.close() }
@@ -150,6 +159,11 @@ public final class Store {
     /// A value of `hub_meta` as text.
     public func meta(_ key: String) throws -> String? {
         try one("SELECT value FROM hub_meta WHERE key = ?1", key)?.text(0)
+    }
+
+    /// Sets a value of `hub_meta`. Inside a transaction.
+    public func setMeta(_ key: String, _ value: String) throws {
+        try run("INSERT OR REPLACE INTO hub_meta VALUES (?1, ?2)", key, value)
     }
 
     private func refresh() throws {

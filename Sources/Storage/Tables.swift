@@ -8,8 +8,9 @@
 /// Instants are milliseconds since 1970-01-01T00:00:00Z. `*_hash` and `print` are 64-bit hashes of Model's `StableHash`;
 /// where a hash finds a row, the text beside it decides.
 enum Tables {
-    /// The layout's number, kept in `hub_meta`; a store of another number is refused or migrated.
-    static let layout = 3
+    /// The layout's number, kept in `hub_meta`; a store of another number is refused. Stores of layout 3 and before keep things that
+    /// were linked by equal identifiers, and not what was linked: they cannot be brought along.
+    static let layout = 4
 
     /// The tables that do not depend on the schema files.
     static let fixed = """

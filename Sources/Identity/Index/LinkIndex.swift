@@ -3,6 +3,8 @@
 /// `load` and `relink` do it for all at once, `put` and `remove` for one record and its neighbourhood; both give the same result for
 /// the same records, in whatever order they came. Nothing is kept of the records' texts, and nothing is written anywhere.
 public struct LinkIndex: Sendable {
+    /// Another number where the same records and weights give other clusters than before: words, forms, keys or rules have changed.
+    public static let version = 1
     /// The weights; they stay as they are, other weights need another index.
     public let weights: LinkWeights
     let scorer: PairScorer

@@ -17,7 +17,10 @@ extension IdentityRules {
         guard let root = file.root(keys: IdentityReader.keys) else { return nil }
         var reader = IdentityReader(schema: schema, systems: systems)
         reader.read(root)
-        return bag.errorCount == before && bag.omitted == 0 ? reader.rules : nil
+        guard bag.errorCount == before, bag.omitted == 0 else { return nil }
+        var rules = reader.rules
+        rules.version += "-" + String(ByteHash.hash64(bytes.span), radix: 16)
+        return rules
     }
 }
 

@@ -7,6 +7,8 @@ public struct IdentityRules: Sendable, Equatable {
     public internal(set) var weights = LinkWeights.standard
     /// The rules of every linked entity, by its name.
     public internal(set) var survivorship: [String: SurvivorshipRules]
+    /// Tells these rules from others: things that were made by rules of another version are made anew.
+    public internal(set) var version = "\(LinkIndex.version)"
     /// How many fields the file names.
     public internal(set) var fieldCount = 0
 

@@ -62,6 +62,8 @@ public final class RecordTable {
     private let replacement: Statement
     private let reading: Statement
     private let rewriting: Statement
+    private let timing: Statement
+    private let owning: Statement
     private var packed: [UInt8] = []
     private let store: Store
     private let connector: Int64
@@ -76,6 +78,8 @@ public final class RecordTable {
             database, into: "hub_record (connector, key_hash, run, version, key, at, rows, id)", columns: 8)
         replacement = try database.prepare(
             "UPDATE hub_record SET run = ?2, version = ?3, at = ?4, rows = ?5 WHERE id = ?1")
+        owning = try database.prepare("SELECT connector FROM hub_record WHERE id = ?1")
+        timing = try database.prepare("SELECT at FROM hub_record WHERE id = ?1")
         rewriting = try database.prepare("UPDATE hub_record SET rows = ?2 WHERE id = ?1")
         reading = try database.prepare("SELECT key, rows, at FROM hub_record WHERE id = ?1")
     }
@@ -93,6 +97,21 @@ public final class RecordTable {
         defer { reading.reset() }
         guard try reading.step() else { return ([], [], 0) }
         return (reading.blob(0) ?? [], RecordTable.unpack(reading.blob(1) ?? []), reading.integer(2))
+    }
+
+    /// The connector of record `id`; nil for one that waits to be written.
+    public func connector(of id: Int64) throws(SQLiteError) -> Int64? {
+        try owning.bind(id, at: 1)
+        defer { owning.reset() }
+        return try owning.step() ? owning.integer(0) : nil
+    }
+
+    /// When what is stored of record `id`, of any connector, came, in milliseconds since 1970; nil for one that waits to be written.
+    public func time(of id: Int64) throws(SQLiteError) -> Int64? {
+        if id == 0 { return 0 }
+        try timing.bind(id, at: 1)
+        defer { timing.reset() }
+        return try timing.step() ? timing.integer(0) : nil
     }
 
     /// Forgets what waits to be written: at the start of every transaction, for the last one may have been rolled back.

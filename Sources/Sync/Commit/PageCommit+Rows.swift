@@ -65,11 +65,23 @@ extension PageCommit {
     ) throws {
         if head.record != 0 {
             try contributions.put(
-                row: head.row, record: head.record, entity: plan.table.number, rank: source.rank, present)
+                row: head.row, record: head.record, entity: plan.table.number, rank: try rank(of: head.record), present)
         }
         let mine = RowValues(copying: values, at: base, count: plan.width, arena: arena)
-        try contributions.put(row: head.row, record: record, entity: plan.table.number, rank: source.rank, mine)
+        try contributions.put(
+            row: head.row, record: record, entity: plan.table.number, rank: try rank(of: record), mine)
         try settleMerged(plan, head, present, mine)
+    }
+
+    /// The rank of the system that a record is of.
+    private func rank(of record: Int64) throws -> Int64 {
+        // A record that is not in the store yet is one of this page.
+        let connector = try records.connector(of: record) ?? self.connector
+        if let known = ranks[connector] { return known }
+        let system = try store.one("SELECT system FROM hub_source WHERE connector = ?1", connector)?.integer(0)
+        let rank = SourceIdentity.rank(of: try system.flatMap(store.name) ?? "")
+        ranks[connector] = rank
+        return rank
     }
 
     /// Makes the row what its contributions say together; withdrawn ones are already gone, `added` is among them.

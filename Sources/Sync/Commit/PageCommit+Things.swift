@@ -128,7 +128,10 @@ extension PageCommit {
     private func survivors(_ plan: EntityPlan, _ stated: [Member]) throws -> RowValues {
         if stated.count == 1 { return stated[0].values }
         let rules = survivorship[plan.index] ?? .standard(for: plan.table.schema)
-        return rules.choose(try Candidate.of(stated, in: store)).values
+        let candidates = try Candidate.of(
+            stated, system: linking(plan).name(of:),
+            time: { $0 == current ? stamp.at : try records.time(of: $0) ?? stamp.at })
+        return rules.choose(candidates).values
     }
 
     /// A row is no thing of its own any more.

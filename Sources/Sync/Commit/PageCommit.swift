@@ -32,6 +32,8 @@ public final class PageCommit {
     let regroupings: RegroupingTable
     /// Of linked entities, by their index: whose value survives.
     let survivorship: [Int: SurvivorshipRules]
+    /// Tells the rules from others.
+    let rulesVersion: String
     /// Of every linked entity, by its index.
     let linkings: [Int: MemberLinking]
     let connector: Int64
@@ -75,6 +77,8 @@ public final class PageCommit {
     var newcomer: MemberName?
     /// The things that members belonged to before they moved, while references follow them.
     var former: [Int64: Int64] = [:]
+    /// The ranks of systems, by connector.
+    var ranks: [Int64: Int64] = [:]
     /// The record that is being settled.
     var current: Int64 = 0
     var stamp = Stamp(run: 0, version: 0, at: 0)
@@ -108,6 +112,7 @@ public final class PageCommit {
             try EntityPlan(schema, index: index, store: store, keys: source.keys[index], members: members)
         }
         let rules = identity ?? .standard(for: schema)
+        rulesVersion = rules.version
         survivorship = Dictionary(
             uniqueKeysWithValues: schema.entities.enumerated().compactMap { index, entity in
                 rules.survivorship[entity.name].map { (index, $0) }
@@ -225,6 +230,7 @@ public final class PageCommit {
     /// At the start of every transaction: what is kept in memory holds no more when others have written or it was taken back.
     func open(_ stamp: Stamp) throws {
         self.stamp = stamp
+        try checkRules()
         records.load()
         for plan in plans { plan.table.load() }
         try members.load()

@@ -1,11 +1,11 @@
+import Model
+
 /// Whose records are being committed.
 public struct SourceIdentity: Sendable {
     /// The connector's name: the records' own name space.
     public var connector: String
     /// The system's name: connectors of one system share its keys.
     public var system: String
-    /// How much the system is trusted where several speak of one thing: lower is more.
-    public var rank: Int64
     /// Whether the reading is complete: everything that the source has.
     public var isComplete: Bool
     /// The entities of the mapping whose rows are deleted when their record no longer gives them (`absent: delete`); of
@@ -20,15 +20,24 @@ public struct SourceIdentity: Sendable {
 
     /// An identity.
     public init(
-        connector: String, system: String, rank: Int64 = 0, isComplete: Bool = false, absentIsDeleted: Set<Int> = [],
+        connector: String, system: String, isComplete: Bool = false, absentIsDeleted: Set<Int> = [],
         keys: [Int: [Int]] = [:]
     ) {
         self.connector = connector
         self.system = system
-        self.rank = rank
         self.isComplete = isComplete
         self.absentIsDeleted = absentIsDeleted
         self.keys = keys
+    }
+}
+
+extension SourceIdentity {
+    /// The rank of a system among others that speak of one row: the order of their names, by which the row does not depend on who
+    /// came first. Names are told apart by their first six letters, further ones by a hash.
+    static func rank(of system: String) -> Int64 {
+        let bytes = Array(system.utf8)
+        let letters = (0..<6).reduce(UInt64(0)) { $0 << 8 | UInt64($1 < bytes.count ? bytes[$1] : 0) }
+        return Int64(letters << 15 | ByteHash.hash64(bytes.span) & 0x7fff)
     }
 }
 

@@ -85,6 +85,7 @@ public struct DecisionDesk: Sendable {
                     source: SourceIdentity(connector: "=people", system: "people"), versionSeed: 0,
                     identity: hub.identity)
                 let stamp = Stamp(run: 0, version: 0, at: at)
+                try commit.followRules(stamp)
                 try commit.followDecisions(of: SourceRoll.entity, after: before, newest: decision, stamp: stamp)
                 let members = try MemberTable(store)
                 return Outcome(

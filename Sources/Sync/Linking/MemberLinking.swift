@@ -143,6 +143,12 @@ final class MemberLinking {
         return index?.decide(try LinkDecisions(decisions, record: recordID)) ?? []
     }
 
+    /// All members, in their groups.
+    func all() throws -> [[Int64]] {
+        if index == nil { try read(store.decisions()) }
+        return groups(index?.clusters() ?? [])
+    }
+
     /// The first pair of members that people said to be one and to be two.
     func contradiction() throws -> (Int64, Int64)? {
         let pairs = try LinkDecisions(store.decisions(), record: recordID).contradictions
@@ -151,7 +157,8 @@ final class MemberLinking {
         }.first
     }
 
-    private func name(of system: Int64) throws -> String {
+    /// The name of a system's number.
+    func name(of system: Int64) throws -> String {
         if let known = systems[system] { return known }
         let name = try store.name(system) ?? ""
         systems[system] = name

@@ -40,6 +40,7 @@ final class Replay {
             commit = try PageCommit(
                 store, schema: task.hub.schema, feeds: task.hub.feeds, source: source, versionSeed: task.versionSeed,
                 keeping: try store.raws(for: task), identity: task.hub.identity)
+            try commit.followRules(stamp)
             if !isDry { try store.commit() }
         } catch {
             store.rollback()

@@ -45,6 +45,7 @@ actor RunWriter {
                 store, schema: task.hub.schema, feeds: task.hub.feeds, source: task.source,
                 versionSeed: task.versionSeed, keeping: try store.raws(for: task), identity: task.hub.identity)
             self.commit = commit
+            try commit.followRules(stamp)
             return (run, commit.preparer, try store.cursor(of: task.definition.name))
         }
     }

@@ -103,11 +103,11 @@ final class CommitFixture {
     }
 
     func commit(
-        system: String = "a", connector: String? = nil, rank: Int64 = 0, feeds: [CompiledFeed]? = nil,
+        system: String = "a", connector: String? = nil, feeds: [CompiledFeed]? = nil,
         required: [Int: RequiredReference] = [:]
     ) throws -> PageCommit {
         var source = SourceIdentity(
-            connector: connector ?? system, system: system, rank: rank, absentIsDeleted: Set(schema.entities.indices))
+            connector: connector ?? system, system: system, absentIsDeleted: Set(schema.entities.indices))
         source.required = required
         return try store.inTransaction {
             try PageCommit(store, schema: schema, feeds: feeds ?? self.feeds, source: source, versionSeed: 1)

@@ -143,7 +143,7 @@ import Testing
 
     @Test func twoSystemsAreOneSourceByAValidIdentifierOnly() throws {
         let fixture = try CommitFixture()
-        let (a, b) = (try fixture.commit(system: "a"), try fixture.commit(system: "b", rank: 1))
+        let (a, b) = (try fixture.commit(system: "a"), try fixture.commit(system: "b"))
         try fixture.put([FixtureRecord(key: "1", rows: [.source(code: "1", uscc: uscc, name: "甲厂")])], with: a)
         try fixture.put(
             [
@@ -159,7 +159,7 @@ import Testing
 
     @Test func aSharedRowLosesWhatIsWithdrawnAndThenGoes() throws {
         let fixture = try CommitFixture()
-        let (a, b) = (try fixture.commit(system: "a"), try fixture.commit(system: "b", rank: 1))
+        let (a, b) = (try fixture.commit(system: "a"), try fixture.commit(system: "b"))
         try fixture.put([permit("p1", nil, "1")], with: a)
         try fixture.put([permit("p1", "water", "9")], with: b, at: 2)
         #expect(try fixture.rows("SELECT medium, mass FROM permit") == ["water|1.0"])

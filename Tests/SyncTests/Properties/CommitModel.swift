@@ -113,9 +113,12 @@ struct CommitModel {
         rows.first.map { row in row.indices.map { column in rows.lazy.compactMap { $0[column] }.first } }
     }
 
-    /// What all records say of things, in the order in which the records first came.
+    /// What all records say of things: systems by their names, of each the records in the order in which they first came.
     var sayingsInOrder: [(thing: Thing, cells: Cells)] {
-        records.values.sorted { $0.order < $1.order }.flatMap { $0.says.map { ($0.key, $0.value) } }
+        records.sorted { left, right in
+            let (one, two) = (left.key.prefix { $0 != " " }, right.key.prefix { $0 != " " })
+            return one != two ? one < two : left.value.order < right.value.order
+        }.map(\.value).flatMap { $0.says.map { ($0.key, $0.value) } }
     }
 
     /// The members that linking looks at, in groups.
