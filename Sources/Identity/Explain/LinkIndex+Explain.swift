@@ -10,7 +10,8 @@ extension LinkIndex {
             let level = outcome.pattern[comparison]
             evidence.append(
                 .init(
-                    comparison: comparison, level: comparison.levels[level], bits: scorer.weight(comparison, level)))
+                    comparison: comparison, level: comparison.levels[level],
+                    bits: scorer.weight(comparison, in: outcome)))
         }
         return Explanation(
             prior: weights.prior, evidence: evidence, rarity: Double(scorer.rarity(outcome)) / 100,

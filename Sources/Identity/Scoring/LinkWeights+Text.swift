@@ -12,7 +12,7 @@ extension LinkWeights {
 
     /// Reads weights from lines of `name: number`; `#` begins a comment. What no line names is as in ``standard``.
     ///
-    /// Names are `prior`, `link`, `review`, `margin`, `name_rarity`, `usual_name`, `links_placeless` (0 or 1), a level (`name.same`,
+    /// Names are `prior`, `link`, `review`, `margin`, `name_rarity`, `usual_name`, `renamed`, `links_placeless` (0 or 1), a level (`name.same`,
     /// `location.100m`) and, for what a word of names tells, `common.river` or `common.鸿`. All weights are bits; a file of them is a
     /// flat map of YAML.
     public init(text: String) throws(Fault) {
@@ -50,7 +50,7 @@ extension LinkWeights {
     private static var settings: [(name: String, path: WritableKeyPath<LinkWeights, Double>)] {
         [
             ("prior", \.prior), ("link", \.link), ("review", \.review), ("margin", \.margin),
-            ("name_rarity", \.nameRarity), ("usual_name", \.usualName),
+            ("name_rarity", \.nameRarity), ("usual_name", \.usualName), ("renamed", \.renamed),
         ]
     }
 

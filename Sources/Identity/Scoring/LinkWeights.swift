@@ -18,6 +18,8 @@ public struct LinkWeights: Sendable, Equatable {
     public var review: Double
     /// By how many bits the best of several records of one system must be ahead of the next.
     public var margin: Double
+    /// The least that a name weighs where both have the same sound code of an enterprise.
+    public var renamed: Double
     /// Whether a record that names a firm and says nothing of a place is linked to one of the firm's sites when there are
     /// several; else a person decides.
     public var linksPlaceless: Bool
@@ -42,6 +44,6 @@ public struct LinkWeights: Sendable, Equatable {
             .location: [0, 9.5, 7, 5, 3, 1, -1.5, -4, -6],
             .phone: [0, 9, -1],
             .industry: [0, 2, 0.5, -1],
-        ], nameRarity: 0.35, usualName: 14, link: 3, review: -1, margin: 2, linksPlaceless: true,
+        ], nameRarity: 0.35, usualName: 14, link: 3, review: -1, margin: 2, renamed: -1, linksPlaceless: true,
         commonness: UnitCommonness())
 }

@@ -8,6 +8,7 @@ struct PairScorer: Sendable {
     let review: Int32
     let margin: Int32
     let linksPlaceless: Bool
+    private let renamed: Int32
 
     init(_ weights: LinkWeights) {
         var table = InlineArray<128, Int32>(repeating: 0)
@@ -24,6 +25,7 @@ struct PairScorer: Sendable {
         review = Self.hundredths(weights.review)
         margin = Self.hundredths(weights.margin)
         linksPlaceless = weights.linksPlaceless
+        renamed = Self.hundredths(weights.renamed)
     }
 
     /// Weights beyond ten thousand bits, and what is no number, come of mistakes: they are cut.
@@ -33,6 +35,11 @@ struct PairScorer: Sendable {
 
     /// Hundredths of a bit.
     func score(_ outcome: PairComparer.Outcome) -> Int32 {
+        let sum = plainScore(outcome)
+        return sum + relief(outcome.pattern, sum)
+    }
+
+    private func plainScore(_ outcome: PairComparer.Outcome) -> Int32 {
         var sum = prior + rarity(outcome)
         var bits = outcome.pattern.bits
         for comparison in 0..<8 {
@@ -42,9 +49,18 @@ struct PairScorer: Sendable {
         return sum
     }
 
-    /// The bits of a level.
-    func weight(_ comparison: Comparison, _ level: Int) -> Double {
-        Double(table[comparison.rawValue * 16 + level]) / 100
+    /// The bits of a level of a pair.
+    func weight(_ comparison: Comparison, in outcome: PairComparer.Outcome) -> Double {
+        let bits = table[comparison.rawValue * 16 + outcome.pattern[comparison]]
+        let given = comparison == .name ? relief(outcome.pattern, plainScore(outcome)) : 0
+        return Double(bits + given) / 100
+    }
+
+    /// What is given back of what another name takes: who has the same sound code was renamed, or calls itself otherwise. It is
+    /// enough for a link, and never more than that: where anything else speaks for another record, that one is ahead.
+    private func relief(_ pattern: LevelPattern, _ sum: Int32) -> Int32 {
+        guard pattern[.company] == 1, sum < link else { return 0 }
+        return max(0, min(renamed - table[Comparison.name.rawValue * 16 + pattern[.name]], link - sum))
     }
 
     /// What a rare or a common name adds to its level.

@@ -43,7 +43,9 @@ public struct MemberRoll: Sendable {
                 number = names.integer(0)
             }
         }
-        guard let number else { return }
+        let hasTable = try database.integer(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '\(entity)'")
+        guard let number, hasTable == 1 else { return }
         let found = try database.prepare(
             "SELECT \(MemberTable.columns) FROM hub_member WHERE entity = ?1 AND records >= 0 ORDER BY id")
         try found.bind(number, at: 1)

@@ -111,7 +111,7 @@ extension PageCommit {
         next.at = stamp.at
         try plan.table.update(next, present.values.values, at: 0, arena: present.values.arena)
         changed = true
-        observer?.row(row, of: plan, becomes: present.values, from: present.values)
+        try show(row, of: plan, becomes: present.values, from: present.values)
         var columns = ColumnSet()
         for column in plan.linked { columns.insert(column) }
         try feeds.publish(
@@ -135,12 +135,24 @@ extension PageCommit {
 
     /// A row as it is kept in the history: references are the things that they meant until now.
     func told(_ plan: EntityPlan, _ values: RowValues) throws -> [UInt8] {
+        RowJSON.object(try meant(plan, values), of: plan.table.schema)
+    }
+
+    /// A row with the things in place of the members that it refers to.
+    func meant(_ plan: EntityPlan, _ values: RowValues) throws -> RowValues {
         var meant = values
         for column in plan.linked where meant.values[column].kind == .reference {
             let member = meant.values[column].payload
             meant.values[column].payload = try former[member] ?? members.row(of: member)
         }
-        return RowJSON.object(meant, of: plan.table.schema)
+        return meant
+    }
+
+    /// Tells whoever looks on what becomes of a row.
+    func show(_ row: Int64, of plan: EntityPlan, becomes after: RowValues?, from before: RowValues?) throws {
+        guard let observer else { return }
+        observer.row(
+            row, of: plan, becomes: try after.map { try meant(plan, $0) }, from: try before.map { try meant(plan, $0) })
     }
 
     /// The hash of a row's key, in which members are the things that they belong to.

@@ -39,9 +39,10 @@ extension PageCommit {
             keyHash: identified.keyHash)
         try plan.table.insert(head, values, at: base, arena: arena)
         changed = true
-        observer?.row(
-            head.row, of: plan, becomes: RowValues(copying: values, at: base, count: plan.width, arena: arena),
-            from: nil)
+        if observer != nil {
+            let after = RowValues(copying: values, at: base, count: plan.width, arena: arena)
+            try show(head.row, of: plan, becomes: after, from: nil)
+        }
         try feeds.publish(
             plan, head, values, at: base, arena: arena, changed: nil, isNew: !identified.wasKnown,
             cause: cause, prepared: prepared, index: index)
@@ -130,7 +131,7 @@ extension PageCommit {
         }
         try plan.table.update(next, after.values, at: 0, arena: after.arena)
         if columns.isEmpty, !isForced { return }
-        if !columns.isEmpty { observer?.row(next.row, of: plan, becomes: after, from: before) }
+        if !columns.isEmpty { try show(next.row, of: plan, becomes: after, from: before) }
         try feeds.publish(
             plan, next, after.values, at: 0, arena: after.arena, changed: columns, isNew: false,
             cause: cause, isForced: isForced)
@@ -142,7 +143,7 @@ extension PageCommit {
         try history.bury(head, entity: plan.table.number)
         try plan.table.delete(head.row)
         changed = true
-        observer?.row(head.row, of: plan, becomes: nil, from: values)
+        try show(head.row, of: plan, becomes: nil, from: values)
         try feeds.remove(plan, head, at: stamp.at, cause: cause == .normalisation ? cause : .sourceDeleted)
     }
 

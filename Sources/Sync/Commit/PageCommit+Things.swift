@@ -141,7 +141,7 @@ extension PageCommit {
         try history.bury(head, entity: plan.table.number)
         try plan.table.delete(head.row)
         changed = true
-        observer?.row(head.row, of: plan, becomes: nil, from: values)
+        try show(head.row, of: plan, becomes: nil, from: values)
         try feeds.merge(plan, head, into: survivor, at: stamp.at)
     }
 }

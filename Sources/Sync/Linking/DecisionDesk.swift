@@ -86,7 +86,8 @@ public struct DecisionDesk: Sendable {
                     identity: hub.identity)
                 let stamp = Stamp(run: 0, version: 0, at: at)
                 try commit.followRules(stamp)
-                try commit.followDecisions(of: SourceRoll.entity, after: before, newest: decision, stamp: stamp)
+                let entity = SourceRoll.entity(in: hub.schema)?.name ?? ""
+                try commit.followDecisions(of: entity, after: before, newest: decision, stamp: stamp)
                 let members = try MemberTable(store)
                 return Outcome(
                     decision: decision, moved: try store.regroupingCount() - logged,

@@ -4,8 +4,10 @@ public import Storage
 
 /// The pollution sources of a hub, each with the members that are one in it: what each system says and calls it.
 public struct SourceRoll: Sendable {
-    /// The entity whose rows are enterprises and sites.
-    public static let entity = "pollution_source"
+    /// The entity whose rows are enterprises and sites: `pollution_source`, or in a schema without it the first that is linked.
+    public static func entity(in schema: UnifiedSchema) -> EntitySchema? {
+        schema.entity("pollution_source") ?? schema.entities.first { $0.identity == .linked }
+    }
 
     /// What one system calls by one key.
     public struct Part: Sendable {
@@ -46,9 +48,10 @@ public struct SourceRoll: Sendable {
     ///
     /// - Throws: ``StoreError`` when it cannot be read.
     public init(storePath: String, schema: UnifiedSchema) throws {
-        roll = try MemberRoll(storePath: storePath, entity: Self.entity)
+        let entity = Self.entity(in: schema)
+        roll = try MemberRoll(storePath: storePath, entity: entity?.name ?? "")
         decisions = roll.decisions
-        guard let entity = schema.entity(Self.entity), let prefix = HubID.Prefix(entity.prefix) else {
+        guard let entity, let prefix = HubID.Prefix(entity.prefix) else {
             (entries, self.prefix) = ([], nil)
             return
         }

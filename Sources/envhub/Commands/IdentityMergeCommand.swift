@@ -11,7 +11,11 @@ enum IdentityMergeCommand: Command {
         (
             command: "envhub identity merge ps_7KQ2M3AB ps_55ZZ01CD --why 已更名，见营业执照",
             does: "the older id stays, the other one answers with it"
-        )
+        ),
+        (
+            command: "envhub identity merge 清远市宏祥陶瓷有限公司 hazardous-waste:G001 --why 电话核实 --who 王工",
+            does: "by a name and by what a system calls it, in a colleague's name"
+        ),
     ]
 
     static func run(_ call: Call) async throws -> ExitCode {

@@ -11,7 +11,8 @@ enum IdentityPinCommand: Command {
         (
             command: "envhub identity pin ps_7KQ2M3AB --why 现场核实",
             does: "what another system tells of it from now on waits in `identity review`"
-        )
+        ),
+        (command: "envhub identity pin 91440101231245152Y --why 年度核查 --json", does: "by its credit code, for a script"),
     ]
 
     static func run(_ call: Call) async throws -> ExitCode {

@@ -10,7 +10,8 @@ enum IdentityUndoCommand: Command {
         (
             command: "envhub identity undo 12 --why 看错了门牌号",
             does: "sources that it made one are two again, with their old ids"
-        )
+        ),
+        (command: "envhub identity undo 12 --why 重新核查 --who 王工 --json", does: "in a colleague's name, for a script"),
     ]
 
     static func run(_ call: Call) async throws -> ExitCode {

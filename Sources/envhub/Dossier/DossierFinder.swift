@@ -32,7 +32,7 @@ struct DossierFinder {
     }
 
     private func isSource(_ id: HubID) -> Bool {
-        hub.schema.entity(SourceRoll.entity).flatMap { HubID.Prefix($0.prefix) } == id.prefix
+        SourceRoll.entity(in: hub.schema).flatMap { HubID.Prefix($0.prefix) } == id.prefix
     }
 
     /// What an error says to people.

@@ -37,7 +37,7 @@ enum DecisionCall {
             throw CommandError("\(refusal)")
         }
         let ids = outcome.sources.compactMap { row in
-            hub.schema.entity(SourceRoll.entity).flatMap { HubID.Prefix($0.prefix) }.map {
+            SourceRoll.entity(in: hub.schema).flatMap { HubID.Prefix($0.prefix) }.map {
                 "\(HubID(prefix: $0, number: row))"
             }
         }

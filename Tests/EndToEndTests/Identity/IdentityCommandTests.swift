@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import SQLite
 import TestServers
 import Testing
 
@@ -136,5 +137,31 @@ import Testing
         #expect(list.compactMap { $0["kind"]?.stringValue } == ["pin", "different", "same"])
         #expect(list[1]["undone"]?["who"]?.stringValue == "李工" && list[2]["why"]?.stringValue == "已更名")
         #expect(try run(folder, "identity", "decisions").out.contains("permits:P3 = waste:W3"))
+    }
+
+    @Test(
+        "Other rules make the enterprises anew with the next run: other values, other weights, and back with the same ids"
+    )
+    func rules() throws {
+        let folder = try hub()
+        func look() throws -> [String] {
+            #expect(try run(folder, "sync").status == 0)
+            let database = try Database(path: folder.path + "/state/envhub.db", mode: .readOnly)
+            let rows = try database.prepare("SELECT id, name FROM pollution_source ORDER BY id")
+            var found: [String] = []
+            while try rows.step() { found.append("\(rows.integer(0)) \(rows.text(1) ?? "")") }
+            return found
+        }
+        let first = try look()
+        #expect(first.count == 5 && first[0] == "1 清远市宏祥陶瓷有限公司")
+        let trusting = "entities:\n  pollution_source:\n    trust: [waste, permits]\n"
+        try folder.write(trusting, to: "mappings/identity.yaml")
+        #expect(try look().first == "1 宏祥陶瓷厂")
+        try folder.write(trusting + "weights:\n  link: 90\n", to: "mappings/identity.yaml")
+        let apart = try look()
+        #expect(apart.count == 6 && apart[0] == "1 清远市宏祥陶瓷有限公司" && apart.contains { $0.hasSuffix(" 宏祥陶瓷厂") })
+        try FileManager.default.removeItem(atPath: folder.path + "/mappings/identity.yaml")
+        #expect(try look() == first)
+        #expect(try look() == first)
     }
 }

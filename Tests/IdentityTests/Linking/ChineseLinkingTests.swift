@@ -69,6 +69,27 @@ import Testing
         #expect(!linking.cluster("three").contains("two"))
     }
 
+    /// A code tells that the firm is one; where it is somewhere else, or another record fits better, a person is asked.
+    @Test func aRenamedFirmIsLinkedByItsCodeAlone() {
+        let linking = Linking([
+            .made("permit", "p", "清远市宏祥陶瓷有限公司", uscc: codes[0]),
+            .made("waste", "w", "永盛环保科技有限公司", uscc: codes[0]),
+        ])
+        #expect(linking.cluster("p") == ["p", "w"])
+        #expect(linking.explain("p", "w")?.bits == 3)
+        let two = Linking([
+            .made("permit", "p", "清远市宏祥陶瓷有限公司", uscc: codes[0]),
+            .made("permit", "q", "清远市鸿运陶瓷有限公司", uscc: codes[0]),
+            .made("waste", "w", "永盛环保科技有限公司", uscc: codes[0]),
+        ])
+        #expect(two.cluster("w") == ["w"] && two.explain("p", "w")?.decision == .review)
+        let far = Linking([
+            .made("permit", "p", "清远市宏祥陶瓷有限公司", uscc: codes[0], address: address),
+            .made("waste", "w", "永盛环保科技有限公司", uscc: codes[0], address: "广州市天河区天河路1号"),
+        ])
+        #expect(far.cluster("w") == ["w"])
+    }
+
     @Test func othersMayConnectWhatAloneIsTooLittle() {
         let linking = Linking([
             .made("permit", "p", "清远市宏祥陶瓷有限公司", uscc: codes[0], address: address),

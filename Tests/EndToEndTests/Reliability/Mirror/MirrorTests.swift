@@ -1,9 +1,10 @@
 import Foundation
+import Model
 import TestServers
 import Testing
 
 /// A partner's mirror is the feed, whatever happens on the way: sources that change, vanish, break and are mended, purges,
-/// servers that end without a word, feeds whose definition changes.
+/// servers that end without a word, feeds whose definition changes, people who find that two are one or one is two.
 @Suite(.enabled(if: RunningHub.isAvailable, "no python3 here")) struct MirrorTests {
     @Test(arguments: [7, 20_261_123] as [UInt64])
     func theMirrorIsTheFeed(_ seed: UInt64) throws {
@@ -11,13 +12,14 @@ import Testing
         let city = try KillCity(seed: seed, size: .small)
         let running = try RunningHub(city.hub)
         var (variant, told) = (0, ["seed \(seed)"])
-        for step in 0..<30 {
-            let action = random.below(11)
+        for step in 0..<40 {
+            let action = random.below(14)
             told.append("\(step): \(action)")
             switch action {
             case 0...3:
                 try city.change()
                 try sync(city.hub, told)
+            case 11...13: told[told.count - 1] += try decide(city.hub, &random)
             case 4, 10:
                 let feed = random.chance(50) ? "water" : "police"
                 let purge = try city.hub.run("feed", "purge", feed, "--older", "0s")
@@ -32,7 +34,37 @@ import Testing
             if step % 10 == 9 { try compare(city.hub, running, variant, told) }
         }
         #expect(try city.hub.rows("SELECT count(*) > 50 FROM hub_history") == ["1"])
+        #expect(
+            try city.hub.rows("SELECT count(*) > 5 FROM hub_regrouping WHERE cause = 'decided'") == ["1"], "\(told)")
         #expect(try StoreContent.faults(city.hub.store()) == [], "\(told)")
+    }
+
+    /// Somebody finds that two works are one, that one is two, or that an earlier decision was wrong.
+    private func decide(_ hub: ReliableHub, _ random: inout SeededRandom) throws -> String {
+        let one = try hub.rows("SELECT id FROM works").compactMap { Int64($0) }
+        let mixed = try hub.rows(
+            """
+            SELECT row || ' ' || (SELECT name FROM hub_name WHERE id = system) || ':' || key FROM hub_member
+              WHERE records > 0 AND row IN (SELECT row FROM hub_member WHERE records > 0 GROUP BY row HAVING count(*) > 1)
+            """)
+        let held = try hub.rows("SELECT id FROM hub_decision WHERE undone_at IS NULL")
+        var words = ["merge", id(one[random.below(one.count)]), id(one[random.below(one.count)])]
+        if random.chance(40), !mixed.isEmpty {
+            let parts = mixed[random.below(mixed.count)].split(separator: " ", maxSplits: 1).map(String.init)
+            words = ["split", id(Int64(parts[0]) ?? 0), parts[1]]
+        } else if random.chance(30), !held.isEmpty {
+            words = ["undo", held[random.below(held.count)]]
+        }
+        // Some are refused: both are one already, or somebody has said the opposite.
+        let outcome = try HubBinary.run(["identity"] + words + ["--why", "查过", "--who", "王工", "--hub", hub.path])
+        #expect(
+            outcome.status == 0 || outcome.errors.contains("already") || outcome.errors.contains("people have said"),
+            "\(outcome.errors)")
+        return " " + words.joined(separator: " ")
+    }
+
+    private func id(_ row: Int64) -> String {
+        HubID.Prefix("wk").map { HubID(prefix: $0, number: row).description } ?? "?"
     }
 
     private func sync(_ hub: ReliableHub, _ told: [String]) throws {
