@@ -1,8 +1,6 @@
+import DemoSystems
 import Diagnostics
 import Foundation
-import JSON
-import Model
-import SQLite
 import Storage
 import Sync
 import TestServers
@@ -21,6 +19,33 @@ import Testing
                 }
             }
         }
+    }
+
+    /// The demo's systems themselves: real servers, 1,394 enterprises. All orders of them are tried on request.
+    @Test("The demo's systems in other orders") func demo() async throws {
+        let place = try TemporaryFolder()
+        let systems = try await RunningSystems.start(in: place.url.appending(path: "systems"), seed: 4_418)
+        defer { systems.stop() }
+        let isWhole = ProcessInfo.processInfo.environment["ENVHUB_ALL_ORDERS"] == "1"
+        let orders = isWhole ? Self.orders : [Self.orders[0], Self.orders[23], Self.orders[9]]
+        var expected: Set<String>?
+        for (number, order) in orders.enumerated() {
+            let folder = place.url.appending(path: "hub\(number)")
+            try systems.writeHub(
+                from: URL(filePath: Binary.root), to: folder, isLocal: systems.declarationURL == nil)
+            // Two connectors pull from the monitoring system.
+            for name in order.flatMap({ $0 == "monitoring" ? [$0, "lab-results"] : [$0] }) {
+                let outcome = try Binary.run(["sync", name, "--hub", folder.path])
+                #expect(outcome.status == 0, "\(outcome.err)")
+            }
+            let hub = try #require(HubLoader.load(folder.path, into: DiagnosticBag()))
+            let found = Set(try OrderLook(Store(path: hub.storePath), hub.schema).lines())
+            let difference = (expected ?? found).symmetricDifference(found).sorted()
+            try #require(difference.isEmpty, "\(order): \(difference.count), \(difference.prefix(4))")
+            expected = found
+            try FileManager.default.removeItem(at: folder)
+        }
+        #expect((expected ?? []).count > 10_000)
     }
 
     @Test("All 24 orders give the same hub", arguments: [1, 2] as [UInt64]) func orders(seed: UInt64) async throws {
@@ -92,7 +117,7 @@ struct OrderCity {
             let run = try await SyncRun(task).perform()
             guard run.state == .ok, run.counts.isBalanced else { throw FixtureFault(text: "\(run)") }
         }
-        return try OrderLook(Store(path: hub.storePath)).lines()
+        return try OrderLook(Store(path: hub.storePath), hub.schema).lines()
     }
 
     private func write(_ folder: TemporaryFolder) throws {
@@ -156,61 +181,6 @@ struct OrderCity {
               \(parts[system] ?? "")
               \(both)
             """
-    }
-}
-
-/// A hub's contents by the names that systems give.
-private struct OrderLook {
-    private let store: Store
-    private var groups: [Int64: String] = [:]
-
-    init(_ store: Store) throws {
-        self.store = store
-        let named = try store.all(
-            "SELECT m.row, n.name || ':' || m.key FROM hub_member m JOIN hub_name n ON n.id = m.system ORDER BY 2"
-        ) { ($0.integer(0), $0.text(1) ?? "") }
-        for (row, name) in named { groups[row] = groups[row].map { $0 + "|" + name } ?? name }
-    }
-
-    func lines() throws -> [String] {
-        let sources = try store.all("SELECT * FROM pollution_source") { row in
-            group(row.integer(0)) + " " + cells(row, from: 7)
-        }
-        var lines = groups.values.map { "group " + $0 } + sources.map { "source " + $0 }
-        for entity in ["permit", "waste_transfer", "monitoring_point", "waste_declaration"] {
-            let fields = try store.all("SELECT name FROM pragma_table_info(?1)", entity) { $0.text(0) ?? "" }
-                .dropFirst(7).filter { !$0.hasSuffix(".member") }
-            let columns = fields.map { "\"\($0)\"" }.joined(separator: ", ")
-            lines += try store.all("SELECT \(columns) FROM \(entity)") { row in
-                entity + " "
-                    + fields.enumerated().map { at, name in
-                        name == "source" || name == "receiver" ? group(row.integer(at)) : row.text(at) ?? "∅"
-                    }.joined(separator: ",")
-            }
-        }
-        return try lines + feed()
-    }
-
-    private func cells(_ row: Statement, from: Int) -> String {
-        (from..<row.columnCount).map { row.text($0) ?? "∅" }.joined(separator: ",")
-    }
-
-    private func group(_ row: Int64) -> String { row == 0 ? "∅" : groups[row] ?? "?\(row)" }
-
-    /// The records of the feeds; ids of sources by their groups, those of other rows left out.
-    private func feed() throws -> [String] {
-        let prefix = HubID.Prefix("ps")!
-        let ids = groups.map { ("\(HubID(prefix: prefix, number: $0.key))", $0.value) }
-        let feeds = try store.feeds().filter { !$0.definition.isEmpty }
-        return try feeds.flatMap { feed in
-            try store.all(
-                "SELECT json_extract(body, '$.record'), CASE WHEN body LIKE '%\"id\":\"ps_%' THEN row ELSE 0 END FROM hub_feed_\(feed.id) WHERE op = 0"
-            ) { line in
-                var text = line.text(0) ?? ""
-                for (id, name) in ids where text.contains(id) { text = text.replacing(id, with: name) }
-                return "feed \(feed.name) " + (line.integer(1) == 0 ? "" : group(line.integer(1))) + text
-            }
-        }
     }
 }
 

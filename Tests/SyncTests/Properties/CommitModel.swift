@@ -121,8 +121,8 @@ struct CommitModel {
         }.map(\.value).flatMap { $0.says.map { ($0.key, $0.value) } }
     }
 
-    /// The members that linking looks at, in groups.
-    func groups() -> [[String]] {
+    /// The members that linking looks at, in groups, as people have decided.
+    func groups(_ decisions: LinkDecisions) -> [[String]] {
         var index = LinkIndex()
         var names: [RecordID: String] = [:]
         let stated = Set(records.values.flatMap { $0.says.keys }).compactMap { thing -> String? in
@@ -137,6 +137,7 @@ struct CommitModel {
             index.load(record)
         }
         index.relink()
+        index.decide(decisions)
         return index.clusters().map { $0.compactMap { names[$0] }.sorted() }
     }
 }

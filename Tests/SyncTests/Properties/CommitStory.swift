@@ -1,6 +1,7 @@
-import TestServers
 import Model
+import SQLite
 import Storage
+import TestServers
 
 @testable import Sync
 
@@ -19,6 +20,8 @@ final class CommitStory {
     private var last: [String: FixtureRecord] = [:]
     private(set) var at: Int64 = 1
     private(set) var applied = 0
+    private(set) var decided = 0
+    private(set) var refused = 0
 
     init(seed: UInt64) throws {
         fixture = try CommitFixture()
@@ -35,8 +38,37 @@ final class CommitStory {
         case 1: try fixture.store.inTransaction { _ = try fixture.store.purgeFeed(1, before: at - 20) }
         case 2, 3, 4: try mirror.follow(fixture)
         case 5: commits[system] = try fixture.commit(system: system)
+        case 6: try decide()
         default: try page((0...random.below(5)).map { _ in record(system) }, system)
         }
+    }
+
+    /// Somebody says that members are one or two, or takes that back. What contradicts what was said before is refused.
+    private func decide() throws {
+        let members = try fixture.store.all("SELECT id FROM hub_member ORDER BY id") { $0.integer(0) }
+        guard members.count > 2 else { return }
+        let some = (0..<3).map { _ in members[random.below(members.count)] }
+        let held = try fixture.store.decisions().filter { $0.undone == nil }
+        let commit = try fixture.commit(system: "people")
+        let isUndone = random.chance(40)
+        let kind: Decision.Kind = [.same, .different, .different, .pin][random.below(4)]
+        do {
+            try fixture.store.inTransaction {
+                let before = try fixture.store.decisions()
+                var id: Int64 = 0
+                if isUndone, !held.isEmpty {
+                    id = held[random.below(held.count)].id
+                    _ = try fixture.store.undoDecision(id, .init(who: "李", why: "", at: at))
+                } else {
+                    let groups = kind == .different ? [[some[0]], [some[1]]] : [Array(Set(some.prefix(2))).sorted()]
+                    if kind == .different, some[0] == some[1] { return }
+                    id = try fixture.store.add(Decision(kind, groups: groups, who: "王", why: "", at: at))
+                }
+                try commit.followDecisions(
+                    of: "source", after: before, newest: id, stamp: Stamp(run: 0, version: 0, at: at))
+            }
+            decided += 1
+        } catch is DecisionFault { refused += 1 }
     }
 
     private func page(_ records: [FixtureRecord], _ system: String) throws {

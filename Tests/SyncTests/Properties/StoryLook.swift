@@ -1,3 +1,4 @@
+import Identity
 import Model
 import SQLite
 import Storage
@@ -13,11 +14,16 @@ struct StoryLook {
 
     init(_ story: CommitStory) throws {
         self.story = story
-        groups = story.model.groups()
         let named = try story.fixture.store.all(
             "SELECT n.name || ' ' || m.key, m.id, m.row FROM hub_member m JOIN hub_name n ON n.id = m.system"
         ) { ($0.text(0) ?? "", (id: $0.integer(1), row: $0.integer(2))) }
         members = Dictionary(uniqueKeysWithValues: named)
+        let names = Dictionary(uniqueKeysWithValues: named.map { ($0.1.id, $0.0) })
+        groups = story.model.groups(
+            LinkDecisions(try story.fixture.store.decisions()) { id in
+                let parts = (names[id] ?? "").split(separator: " ").map(String.init)
+                return RecordID(system: parts[0], key: parts[1])
+            })
     }
 
     private func row(_ member: String?) -> Int64? { member.flatMap { members[$0]?.row } }
