@@ -20,8 +20,15 @@ enum PairRules {
         if one.system == two.system { return .sameSystem }
         if pattern[.company] == 5 { return .otherCompany }
         if pattern[.branch] == NameComparer.otherBranch { return .otherSite }
-        if pattern[.branch] == NameComparer.oneSidedBranch, !isSamePlace(pattern) { return .branchAndFirm }
+        if pattern[.branch] == NameComparer.oneSidedBranch, !isSamePlace(pattern), !isOneUnit(one, two, pattern) {
+            return .branchAndFirm
+        }
         return isOtherName(pattern) ? .otherName : nil
+    }
+
+    /// Whether both have the code of a branch that is registered by itself: its firm has another one.
+    private static func isOneUnit(_ one: PreparedRecord, _ two: PreparedRecord, _ pattern: LevelPattern) -> Bool {
+        pattern[.company] == 1 && (one.name.isRegisteredBranch || two.name.isRegisteredBranch)
     }
 
     private static func isOtherName(_ pattern: LevelPattern) -> Bool {

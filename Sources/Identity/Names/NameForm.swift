@@ -15,6 +15,8 @@ struct NameForm: Sendable {
     var whole: UInt64 = 0
     /// What tells the site from others of the firm; 0 when the name says none.
     var branch: UInt64 = 0
+    /// Whether that is a branch which is registered by itself, 分公司: it has a code of its own.
+    var isRegisteredBranch = false
     /// The code of the region that the name begins with, 0 for none.
     var region: UInt32 = 0
     /// The sum of the weights, and of those of the own units.

@@ -35,7 +35,9 @@ struct NameReader {
             switch piece.kind {
             case .region where form.region == 0 || piece.value % 10_000 != 0:
                 form.region = max(form.region, piece.value)
-            case .branch: form.branch &+= ChineseBranch.hash(chinese.text, piece.range)
+            case .branch:
+                form.branch &+= ChineseBranch.hash(chinese.text, piece.range)
+                if ChineseBranch.isRegistered(chinese.text, piece.range) { form.isRegisteredBranch = true }
             case .alias: aliases.append(piece.range)
             default: break
             }

@@ -90,6 +90,21 @@ import Testing
         #expect(far.cluster("w") == ["w"])
     }
 
+    /// A 分公司 has a code of its own, so whoever has that code is it, however short its name; a 二厂 has its firm's.
+    @Test func aRegisteredBranchIsKnownByItsCode() {
+        let linking = Linking([
+            .made("permit", "p", "佛山市宏祥陶瓷有限公司清城区分公司", uscc: codes[0], address: address),
+            .made("waste", "w", "宏祥陶瓷厂", uscc: codes[0]),
+            .made("solid", "s", "佛山市宏祥陶瓷有限公司", uscc: codes[1]),
+        ])
+        #expect(linking.cluster("p") == ["p", "w"] && linking.cluster("s") == ["s"])
+        let works = Linking([
+            .made("permit", "p", "佛山市宏祥陶瓷有限公司二厂", uscc: codes[0], address: address),
+            .made("waste", "w", "宏祥陶瓷厂", uscc: codes[0]),
+        ])
+        #expect(works.cluster("p") == ["p"] && works.explain("p", "w")?.rule == .branchAndFirm)
+    }
+
     @Test func othersMayConnectWhatAloneIsTooLittle() {
         let linking = Linking([
             .made("permit", "p", "清远市宏祥陶瓷有限公司", uscc: codes[0], address: address),
