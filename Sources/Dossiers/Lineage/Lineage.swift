@@ -74,6 +74,8 @@ public struct LosingCandidate: Sendable, Equatable {
         case fewer
         /// It is less accurate.
         case lessAccurate = "less_accurate"
+        /// The rules would choose it now; the row follows when something is said of it.
+        case wouldWin = "would_win"
         /// The same system said something newer of the same key.
         case replaced
         /// A record that the hub knows longer says something.
@@ -91,6 +93,7 @@ public struct LosingCandidate: Sendable, Equatable {
             case .shorter: "says less"
             case .fewer: "fewer say it"
             case .lessAccurate: "is less accurate"
+            case .wouldWin: "the rules would choose it now"
             case .replaced: "a newer record of the same key says otherwise"
             case .later: "a record that was known before says otherwise"
             case .dropped: "the mapping dropped it"

@@ -52,7 +52,8 @@ final class OriginReading {
         for index in row.fields.indices where row.fields[index].value != nil {
             guard let chosen = try chosen(row.fields[index].value, index, head, speakers, entity) else { continue }
             row.fields[index].origin = try origin(
-                chosen.record, field: entity.fields[index], entity, head, member: chosen.member.map { speakers.key($0) })
+                chosen.record, field: entity.fields[index], entity, head, member: chosen.member.map { speakers.key($0) }
+            )
         }
         return row
     }
@@ -121,7 +122,8 @@ final class OriginReading {
 
     /// What somebody says of a field.
     func said(_ values: RowValues, _ field: Int, _ entity: EntitySchema) throws -> DossierValue? {
-        let isLinked = entity.fields[field].type.target.flatMap { reading.reader.schema.entity($0) }?.identity == .linked
+        let isLinked =
+            entity.fields[field].type.target.flatMap { reading.reader.schema.entity($0) }?.identity == .linked
         return try reading.decoder(entity).value(values, field) { isLinked ? try tables.sayings.thing(of: $0) : $0 }
     }
 

@@ -30,8 +30,8 @@ extension FieldLineage.Choice {
 
     init(_ reason: Survivors.Reason) { self.init(rule: reason.rule.rawValue, why: reason.words) }
 
-    /// What the rules do not say any more.
+    /// What the rules would not choose any more: they changed, or what is said, and nothing was said of the thing since.
     static func earlier(_ reason: Survivors.Reason) -> Self {
-        Self(rule: reason.rule.rawValue, why: "it was chosen before the rules became what they are")
+        Self(rule: reason.rule.rawValue, why: "it was chosen earlier; the rules would choose otherwise now")
     }
 }

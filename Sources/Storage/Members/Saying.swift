@@ -12,7 +12,8 @@ public struct Saying: Sendable, Equatable {
     /// When each column was said, in milliseconds since 1970.
     public var times: [Int64]
 
-    /// What members say, in their order.
+    /// What members say, in their order. What is said by a record that is not stored yet is newer than all else: it is just being
+    /// committed.
     public static func of(_ members: [Member], in database: Database) throws -> [Saying] {
         let clock = try database.prepare("SELECT at FROM hub_record WHERE id = ?1")
         let names = try database.prepare("SELECT name FROM hub_name WHERE id = ?1")
@@ -21,7 +22,7 @@ public struct Saying: Sendable, Equatable {
             if let known = times[record] { return known }
             try clock.bind(record, at: 1)
             defer { clock.reset() }
-            let at = try clock.step() ? clock.integer(0) : Int64.min
+            let at = try clock.step() ? clock.integer(0) : record == 0 ? Int64.min : Int64.max
             times[record] = at
             return at
         }

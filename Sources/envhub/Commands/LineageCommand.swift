@@ -5,7 +5,8 @@ import Terminal
 /// `envhub lineage`
 enum LineageCommand: Command {
     static let name = ["lineage"]
-    static let summary = "where each value of a row is from: system, record, run, line of the mapping, and who said otherwise"
+    static let summary =
+        "where each value of a row is from: system, record, run, line of the mapping, and who said otherwise"
     static let arguments = "SOURCE|ID [FIELD]"
     static let examples = [
         (command: "envhub lineage 清远市宏祥陶瓷有限公司", does: "every field of an enterprise, by its name"),
@@ -16,7 +17,7 @@ enum LineageCommand: Command {
 
     static func run(_ call: Call) async throws -> ExitCode {
         let hub = try OpenHub.load(call)
-        let reader = try DossierReader(of: hub)
+        let reader = try DossierReader(ofRowsIn: hub)
         let lineage: Lineage
         do {
             lineage = try read(call.arguments[0], reader, DossierFinder(hub: hub, reader: reader))

@@ -7,12 +7,22 @@ import Terminal
 
 extension DossierReader {
     /// Reads the store of `hub`, by its rules.
-    init(of hub: Hub) throws {
+    ///
+    /// - Parameter entity: the entity of the things that have dossiers.
+    init(of hub: Hub, entity: String = SourceRoll.entity) throws {
         try self.init(
             storePath: hub.storePath, seriesPaths: hub.connectors.map { hub.seriesPath(of: $0.name) },
-            schema: hub.schema, codes: hub.codes, identity: hub.identity,
+            schema: hub.schema, codes: hub.codes, entity: entity, identity: hub.identity,
             mappingFiles: Dictionary(
                 hub.mappings.values.map { ($0.name, $0.file) }, uniquingKeysWith: { first, _ in first }))
+    }
+}
+
+extension DossierReader {
+    /// Reads rows of any entity out of the store of `hub`, which need not have pollution sources.
+    init(ofRowsIn hub: Hub) throws {
+        let entity = hub.schema.entity(SourceRoll.entity) ?? hub.schema.entities.first
+        try self.init(of: hub, entity: entity?.name ?? SourceRoll.entity)
     }
 }
 
