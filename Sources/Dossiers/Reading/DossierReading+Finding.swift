@@ -79,8 +79,12 @@ extension DossierReading {
         let table = RowQuery.quoted(entity.name)
         let now = query.hasRows ? " UNION ALL SELECT at, \(Int64.max) FROM \(table) WHERE id = ?1" : ""
         let span = try database.prepare(
-            "SELECT min(at), max(until) FROM (SELECT at, until FROM hub_history WHERE row = ?1\(now))")
+            """
+            SELECT min(at), max(until) FROM (SELECT at, until FROM hub_history
+              WHERE row = ?1 AND entity = (SELECT id FROM hub_name WHERE kind = 'entity' AND name = ?2)\(now))
+            """)
         try span.bind(number, at: 1)
+        try span.bind(entity.name, at: 2)
         guard try span.step(), !span.isNull(0), span.integer(0) <= span.integer(1) else { return nil }
         return span.integer(0)...span.integer(1)
     }

@@ -22,7 +22,7 @@ enum LineageCommand: Command {
         do {
             lineage = try read(call.arguments[0], reader, DossierFinder(hub: hub, reader: reader))
         } catch let error as DossierError {
-            throw CommandError(DossierFinder.message(error))
+            throw CommandError(message(error))
         }
         let field = call.arguments.count > 1 ? call.arguments[1] : nil
         if let field { try check(field, lineage, reader) }
@@ -45,6 +45,12 @@ enum LineageCommand: Command {
             SourceNames.tell(id, into: into, at: at)
             return try reader.lineage(of: into)
         }
+    }
+
+    /// A row that is gone has no lineage: its values are in the history, who said them is not.
+    private static func message(_ error: DossierError) -> String {
+        guard case .unknown(let id, let known?) = error else { return DossierFinder.message(error) }
+        return "\(id) was deleted at \(Times.text(known.upperBound)): only what stands in the hub has a lineage"
     }
 
     private static func check(_ field: String, _ lineage: Lineage, _ reader: DossierReader) throws {

@@ -31,7 +31,7 @@ struct LineageText {
     private func cells(_ lineage: FieldLineage) -> [String] {
         let field = lineage.field
         return ["\(field.title.zh) \(field.name)", value(field.value, field.unit)] + cells(field.origin)
-            + [lineage.choice?.rule ?? ""]
+            + [lineage.choice?.rule ?? (field.value == nil ? LosingCandidate.Fate.dropped.rawValue : "—")]
     }
 
     /// System, record, run and lines; dashes where they are not known.

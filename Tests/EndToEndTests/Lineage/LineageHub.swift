@@ -30,14 +30,14 @@ final class LineageHub {
     }
 
     /// Adds a connector, or gives it another mapping; `to` is what stands under `to:`.
-    func map(_ name: String, identity: String = "no", _ to: String) throws {
+    func map(_ name: String, identity: String = "no", deletes: String = "none", _ to: String) throws {
         try folder.write(
             """
             connector: \(name)
             kind: files
             files: { folder: in/\(name), pattern: "*.csv", format: csv, stable_for: 0s }
             identity: \(identity)
-            sync: { mode: snapshot, deletes: none }
+            sync: { mode: snapshot, deletes: \(deletes) }
             contract: { missing_field: ignore }
             """, to: "connectors/\(name).yaml")
         let lines = to.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
@@ -55,7 +55,8 @@ final class LineageHub {
         return try await SyncRun(task, settings: settings).perform()
     }
 
-    private func loaded() throws -> Hub {
+    /// The hub as it is now.
+    func loaded() throws -> Hub {
         let bag = DiagnosticBag()
         guard let hub = HubLoader.load(folder.path, into: bag) else {
             throw Failure(text: TextRenderer().render(bag.diagnostics))

@@ -121,6 +121,20 @@ import Testing
         #expect(field["losers"]?.arrayValue?.first?["fate"] == "less_trusted")
         #expect(try run(id, "nam").err.contains("did you mean `name`?"))
         #expect(try run(id, "scope").out.contains("没有值"))
-        #expect(try run("wk_00000000").status == 1)
+        #expect(try run("wk_00000000").err.contains("the hub knows nothing called wk_00000000"))
+    }
+
+    @Test("A row that is gone has no lineage; its number with the letters of another entity is nobody's")
+    func gone() async throws {
+        let hub = try LineageHub()
+        let deletes = "snapshot, reconcile: { max_absent: 90% }"
+        try hub.map("a", deletes: deletes, "station:\n  fields: { code: no, name: name }")
+        try await hub.pull("a", "no,name\nS1,北站\nS2,南站")
+        let id = "\(try hub.lineage("station", is: "南站").id)"
+        try await hub.pull("a", "no,name\nS1,北站")
+        let told = try Binary.run(["lineage", id, "--hub", hub.path])
+        #expect(told.status == 1 && told.err.contains("\(id) was deleted at 2026-01-01 08:02:00"), "\(told.err)")
+        let other = "wk" + id.dropFirst(2)
+        #expect(try Binary.run(["lineage", other, "--hub", hub.path]).err.contains("nothing called \(other)"))
     }
 }
