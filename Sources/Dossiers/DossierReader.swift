@@ -1,3 +1,4 @@
+public import Identity
 public import Model
 import SQLite
 import Storage
@@ -27,16 +28,20 @@ public struct DossierReader: Sendable {
     let codes: [String: CodeTable]
     let storePath: String
     let seriesPaths: [String]
+    let identity: IdentityRules
+    let mappingFiles: [String: String]
 
     /// Reads the store at `storePath`.
     ///
     /// - Parameters:
     ///   - entity: the entity of the things that have dossiers.
     ///   - seriesPaths: the files of devices' time series; those that are not there are left out.
+    ///   - identity: whose value survives where several systems speak of one thing, as commits have it.
+    ///   - mappingFiles: the files of mappings by their names; of others it is thought that they are called as they are.
     /// - Throws: ``DossierError/noEntity(_:)``.
     public init(
         storePath: String, seriesPaths: [String], schema: UnifiedSchema, codes: [String: CodeTable],
-        entity: String = "pollution_source"
+        entity: String = "pollution_source", identity: IdentityRules? = nil, mappingFiles: [String: String] = [:]
     ) throws {
         guard let subject = schema.entity(entity) else { throw DossierError.noEntity(entity) }
         self.subject = subject
@@ -44,6 +49,8 @@ public struct DossierReader: Sendable {
         self.codes = codes
         self.storePath = storePath
         self.seriesPaths = seriesPaths
+        self.identity = identity ?? .standard(for: schema)
+        self.mappingFiles = mappingFiles
     }
 
     /// What sections are asked for by: the parts, then every entity that refers to such things, alone and by its fields.
@@ -69,7 +76,7 @@ public struct DossierReader: Sendable {
         try inSnapshot(asOf: asOf) { try $0.find(text) }
     }
 
-    private func inSnapshot<Result>(asOf: Int64?, _ body: (DossierReading) throws -> Result) throws -> Result {
+    func inSnapshot<Result>(asOf: Int64?, _ body: (DossierReading) throws -> Result) throws -> Result {
         do {
             let database = try Database(path: storePath, mode: .readOnly, busyTimeout: 10_000)
             try database.execute("PRAGMA temp_store=MEMORY; PRAGMA mmap_size=1073741824")

@@ -30,27 +30,7 @@ public struct DossierField: Sendable, Equatable {
     /// Who may see it when a feed names it.
     public let sensitivity: Sensitivity
     /// Who said so; nil when that is not known.
-    public let origin: FieldOrigin?
-}
-
-/// Who said what a field holds.
-public struct FieldOrigin: Sendable, Equatable {
-    /// The system's name.
-    public let system: String
-    /// The key of its record there.
-    public let record: String
-    /// The run that brought it.
-    public let run: Int64
-    /// The line of the mapping that made it, such as `mappings/discharge-permit.yaml:31`.
-    public let line: String
-
-    /// An origin.
-    public init(system: String, record: String, run: Int64, line: String) {
-        self.system = system
-        self.record = record
-        self.run = run
-        self.line = line
-    }
+    public internal(set) var origin: FieldOrigin?
 }
 
 /// What a field holds.

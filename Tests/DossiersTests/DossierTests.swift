@@ -93,7 +93,8 @@ import Testing
                 try store.store.number(of: "uscc", .identifier)
             )
         }
-        try store.run("INSERT INTO hub_member VALUES (7, ?1, ?2, 'A1', 1, 2, 0, 1, x'', NULL, NULL)", entity, system)
+        try store.run(
+            "INSERT INTO hub_member VALUES (7, ?1, ?2, 'A1', 1, 2, 0, 1, x'0000', NULL, NULL)", entity, system)
         for record in [1, 2] {
             try store.run("INSERT INTO hub_alias VALUES (?1, ?2, '9144', 7, ?3)", entity, scheme, record)
         }

@@ -18,7 +18,7 @@ import Testing
         try store.keep("pollution_source", 3, 1..<30, #"{"local_code":"B2","name":"一厂（旧）"}"#)
         for (id, system, key, row) in [(1, permits, "A1", 1), (2, waste, "B1", 2), (3, waste, "B2", 1)] {
             try store.run(
-                "INSERT INTO hub_member VALUES (?1, 1, ?2, ?3, ?4, 1, 1, 1, x'', NULL, NULL)", id, system, key, row)
+                "INSERT INTO hub_member VALUES (?1, 1, ?2, ?3, ?4, 1, 1, 1, x'0000', NULL, NULL)", id, system, key, row)
         }
         let changes: [(Int, Int, Int, Int, String, Int, Int)] = [
             (1, 1, 0, 1, "linked", 0, 0), (1, 2, 0, 2, "linked", 0, 0), (1, 3, 0, 3, "linked", 0, 0),

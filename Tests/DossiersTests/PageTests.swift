@@ -112,7 +112,7 @@ import XML
     @Test("Who said what a field holds has a column where that is known")
     func origins() throws {
         let dossier = try rich().dossier(1)
-        let origin = FieldOrigin(system: "permits", record: "P<1>", run: 7, line: "mappings/permits.yaml:9")
+        let origin = FieldOrigin(system: "permits", record: "P<1>", run: 7, lines: ["mappings/permits.yaml:9"])
         let fields = dossier.source.fields.map { field in
             DossierField(
                 name: field.name, title: field.title, value: field.value, unit: field.unit,

@@ -46,11 +46,15 @@ extension DossierReading {
     }
 
     /// Why there is no row `number`: it is part of another thing, or the hub did not know it then.
-    func absence(of number: Int64) throws -> DossierError {
+    func absence(of number: Int64) throws -> DossierError { try absence(of: number, in: reader.subject) }
+
+    /// The same of a row of any entity.
+    func absence(of number: Int64, in entity: EntitySchema) throws -> DossierError {
+        let decoder = try decoder(entity)
         if let (into, at) = try survivor(of: number) {
-            return .merged(try id(number), into: try id(into), at: at)
+            return .merged(decoder.id(number), into: decoder.id(into), at: at)
         }
-        return .unknown(try id(number), known: try span(of: number))
+        return .unknown(decoder.id(number), known: try span(of: number, in: entity))
     }
 
     /// What a thing went into, through all that followed, and when it went.
@@ -70,13 +74,17 @@ extension DossierReading {
     }
 
     /// From when to when the hub knew a row.
-    private func span(of number: Int64) throws -> ClosedRange<Int64>? {
-        let query = try query(reader.subject)
-        let table = RowQuery.quoted(reader.subject.name)
+    private func span(of number: Int64, in entity: EntitySchema) throws -> ClosedRange<Int64>? {
+        let query = try query(entity)
+        let table = RowQuery.quoted(entity.name)
         let now = query.hasRows ? " UNION ALL SELECT at, \(Int64.max) FROM \(table) WHERE id = ?1" : ""
         let span = try database.prepare(
-            "SELECT min(at), max(until) FROM (SELECT at, until FROM hub_history WHERE row = ?1\(now))")
+            """
+            SELECT min(at), max(until) FROM (SELECT at, until FROM hub_history
+              WHERE row = ?1 AND entity = (SELECT id FROM hub_name WHERE kind = 'entity' AND name = ?2)\(now))
+            """)
         try span.bind(number, at: 1)
+        try span.bind(entity.name, at: 2)
         guard try span.step(), !span.isNull(0), span.integer(0) <= span.integer(1) else { return nil }
         return span.integer(0)...span.integer(1)
     }

@@ -10,6 +10,7 @@ final class DossierReading {
     let asOf: Int64?
     let firstRun: Int64
     private var queries: [String: RowQuery] = [:]
+    private var decoders: [String: RowDecoder] = [:]
     private var ones: [String: Statement] = [:]
     private var names: [HubID: String?] = [:]
 
@@ -31,9 +32,11 @@ final class DossierReading {
     }
 
     func decoder(_ entity: EntitySchema) throws -> RowDecoder {
+        if let known = decoders[entity.name] { return known }
         guard let decoder = RowDecoder(entity, in: reader.schema, codes: reader.codes) else {
             throw DossierError.noEntity(entity.name)
         }
+        decoders[entity.name] = decoder
         return decoder
     }
 
@@ -52,6 +55,9 @@ final class DossierReading {
         if let asOf, statement.parameterCount > 1 { try statement.bind(asOf, at: 2) }
     }
 
+    /// Where values are from.
+    private(set) lazy var origins = OriginReading(self)
+
     /// Row `number` of an entity.
     func row(_ number: Int64, of entity: EntitySchema) throws -> DossierRow? {
         let query = try query(entity)
@@ -67,11 +73,12 @@ final class DossierReading {
         guard let source = try row(number, of: reader.subject) else { throw try absence(of: number) }
         let parts = Set(DossierReader.parts.filter { request.sections?.contains($0) ?? true })
         let sections = try SectionReading(self, of: number).sections(request)
+        let told = try parts.contains("facts") ? origins.fill(source, of: reader.subject) : source
         let points =
             parts.contains("points") ? try PointReading(self, of: number).points(limit: request.limit) : ([], 0)
         return Dossier(
             entity: reader.subject.name, title: reader.subject.title, asOf: asOf, madeAt: now,
-            parts: parts, source: source, keys: parts.contains("keys") ? try keys(of: number) : [],
+            parts: parts, source: told, keys: parts.contains("keys") ? try keys(of: number) : [],
             sections: try sections.map(named), points: points.0,
             pointCount: points.1,
             identity: parts.contains("identity") ? try IdentityReading(self, of: number).story() : IdentityStory(),
@@ -104,16 +111,22 @@ final class DossierReading {
 
     /// Gives what rows refer to its name.
     private func named(_ section: DossierSection) throws -> DossierSection {
-        var rows = section.rows
-        for row in rows.indices {
-            for field in rows[row].fields.indices {
-                guard case .reference(let id, _)? = rows[row].fields[field].value else { continue }
-                rows[row].fields[field].value = .reference(id, name: try name(of: id))
-            }
-        }
-        return DossierSection(
+        DossierSection(
             key: section.key, entity: section.entity, reference: section.reference, title: section.title,
-            columns: section.columns, total: section.total, rows: rows)
+            columns: section.columns, total: section.total, rows: try section.rows.map(named))
+    }
+
+    /// Gives what a row refers to its name.
+    func named(_ row: DossierRow) throws -> DossierRow {
+        var row = row
+        for field in row.fields.indices { row.fields[field].value = try named(row.fields[field].value) }
+        return row
+    }
+
+    /// Gives what a value refers to its name.
+    func named(_ value: DossierValue?) throws -> DossierValue? {
+        guard case .reference(let id, _)? = value else { return value }
+        return .reference(id, name: try name(of: id))
     }
 
     /// What another thing was called.

@@ -8,7 +8,7 @@ struct RowDecoder {
     private let prefix: HubID.Prefix
     private let codes: [String: CodeTable]
     /// For each field, the index of its first column and, for references, the letters of the ids they hold.
-    private let fields: [(field: FieldSchema, column: Int, target: HubID.Prefix?)]
+    let fields: [(field: FieldSchema, column: Int, target: HubID.Prefix?)]
 
     init?(_ schema: EntitySchema, in all: UnifiedSchema, codes: [String: CodeTable]) {
         guard let prefix = HubID.Prefix(schema.prefix) else { return nil }
@@ -58,7 +58,7 @@ struct RowDecoder {
         }
     }
 
-    private func code(_ code: String, _ table: String) -> DossierValue {
+    func code(_ code: String, _ table: String) -> DossierValue {
         .code(code, label: CodeLabels.label(of: code, in: codes[table]))
     }
 
@@ -66,7 +66,7 @@ struct RowDecoder {
         row.isNull(column) ? nil : MappedValue(decimal: row.double(column)).decimal
     }
 
-    private static func texts(_ json: String) -> [String] {
+    static func texts(_ json: String) -> [String] {
         (try? JSONValue(parsing: json))?.arrayValue?.compactMap(\.stringValue) ?? []
     }
 }

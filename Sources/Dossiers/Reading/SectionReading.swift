@@ -26,7 +26,9 @@ struct SectionReading {
 
     private func section(_ plan: SectionPlan, _ field: FieldSchema, limit: Int) throws -> DossierSection {
         let (numbers, total) = try newest(plan, field, limit)
-        let rows = try numbers.compactMap { try reading.row($0, of: plan.entity) }
+        let rows = try numbers.compactMap { number in
+            try reading.row(number, of: plan.entity).map { try reading.origins.fill($0, of: plan.entity) }
+        }
         return DossierSection(
             key: plan.key(field), entity: plan.entity.name, reference: field.name, title: plan.title(field),
             columns: plan.columns(field), total: total, rows: rows)

@@ -65,25 +65,33 @@ public enum DossierJSON {
                 writer.text("sensitivity", field.sensitivity.rawValue)
             }
             append(field.value, to: &writer)
-            if let origin = field.origin { append(origin, to: &writer) }
+            if let origin = field.origin { writer.object("origin", origin) { members(of: $0, to: &$1) } }
             writer.endObject()
         }
         writer.endObject()
         writer.endObject()
     }
 
-    private static func append(_ origin: FieldOrigin, to writer: inout JSONWriter) {
-        writer.key("origin")
-        writer.beginObject()
+    /// The members of an origin.
+    static func members(of origin: FieldOrigin, to writer: inout JSONWriter) {
         writer.text("system", origin.system)
         writer.text("record", origin.record)
-        writer.number("run", origin.run)
-        writer.text("mapping", origin.line)
-        writer.endObject()
+        writer.text("member", origin.member.isEmpty ? nil : origin.member)
+        writer.text("connector", origin.connector.isEmpty ? nil : origin.connector)
+        writer.key("run")
+        if let run = origin.run { writer.int(run) } else { writer.null() }
+        writer.moment("at", origin.at)
+        writer.text("version", origin.version.isEmpty ? nil : origin.version)
+        writer.key("mapping")
+        writer.beginArray()
+        for line in origin.lines { writer.string(line) }
+        writer.endArray()
+        writer.key("held")
+        writer.bool(origin.isHeld)
     }
 
     /// The members of a value: `value`, and `label` for codes and references.
-    private static func append(_ value: DossierValue?, to writer: inout JSONWriter) {
+    static func append(_ value: DossierValue?, to writer: inout JSONWriter) {
         writer.key("value")
         switch value {
         case nil: writer.null()

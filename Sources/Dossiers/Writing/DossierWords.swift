@@ -50,8 +50,25 @@ public struct DossierWords: Sendable {
 
     /// Who said what a field holds; empty when that is not known.
     public func origin(_ field: DossierField) -> String {
-        field.origin.map { "\($0.system) \($0.record)，运行 \($0.run)，\($0.line)" } ?? ""
+        guard let origin = field.origin else { return "" }
+        let run = origin.run.map { "运行 \($0)" } ?? "运行不详：记录的新版本未入库"
+        return (["\(origin.system) \(origin.record)", run] + origin.lines).joined(separator: "，")
     }
+
+    /// The same in short: the system and the key of its record.
+    public func briefOrigin(_ field: DossierField) -> String {
+        field.origin.map { "\($0.system) \($0.record)" } ?? ""
+    }
+
+    /// Who said what stands in a row: each system's record once.
+    public func origins(_ row: DossierRow) -> String {
+        var told: [String] = []
+        for brief in row.fields.map(briefOrigin) where !brief.isEmpty && !told.contains(brief) { told.append(brief) }
+        return told.count > 3 ? told.prefix(3).joined(separator: "、") + "等" : told.joined(separator: "、")
+    }
+
+    /// What origins are said of a moment that is past: the store keeps none of what was replaced.
+    public var originNote: String { dossier.asOf == nil ? "" : "来源只列至今未变的内容" }
 
     /// The columns of a section that some of its rows have a value in.
     public func filledColumns(_ section: DossierSection) -> [DossierColumn] {

@@ -25,6 +25,8 @@ enum PageStyle {
         tr.more td { color: #333; border-top: 0; padding-left: 5mm; }
         table.facts tbody th { width: 22%; white-space: nowrap; }
         .empty { color: #999; }
+        .origin { color: #555; font-size: 7pt; }
+        span.origin { display: block; }
         section { break-before: auto; }
         @media screen { a:hover { text-decoration: underline; } }
         @media print { body { margin: 0; max-width: none; } nav { break-after: page; } th { background: #eee;

@@ -8,6 +8,7 @@ enum PageTables {
     /// Every field of the thing, those without a value too.
     static func facts(_ row: DossierRow, _ words: DossierWords, _ page: inout PageWriter) {
         let tellsOrigins = row.fields.contains { $0.origin != nil }
+        if !words.originNote.isEmpty { note(words.originNote, &page) }
         page.begin("table", ["class": "facts"])
         if tellsOrigins { head(["项目", "内容", "来源"], &page) }
         page.begin("tbody")
@@ -18,7 +19,7 @@ enum PageTables {
             page.end()
             let value = words.value(field)
             page.element("td", value.isEmpty ? ["class": "empty"] : [:], value.isEmpty ? "无" : value)
-            if tellsOrigins { page.element("td", words.origin(field)) }
+            if tellsOrigins { page.element("td", ["class": "origin"], words.origin(field)) }
             page.end()
         }
         page.end()
@@ -44,7 +45,11 @@ enum PageTables {
                 page.element(
                     "td", column.isNumber ? ["class": "number"] : [:], words.text.of(row.field(column.name)?.value))
             }
-            page.element("td", id(row, words))
+            page.begin("td")
+            page.write(id(row, words))
+            let origins = words.origins(row)
+            if !origins.isEmpty { page.element("span", ["class": "origin"], origins) }
+            page.end()
             page.end()
             more(row, rest, main.count + 1, words, &page)
         }

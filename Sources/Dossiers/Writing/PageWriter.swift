@@ -21,9 +21,12 @@ struct PageWriter {
     /// An element that holds text.
     mutating func element(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ content: String) {
         begin(name, attributes)
-        text += Self.escaped(content)
+        write(content)
         end()
     }
+
+    /// A text inside of the innermost element.
+    mutating func write(_ content: String) { text += Self.escaped(content) }
 
     /// An element that holds nothing and has no end in HTML.
     mutating func void(_ name: String, _ attributes: KeyValuePairs<String, String> = [:]) {

@@ -31,9 +31,10 @@ public struct Survivors: Sendable, Equatable {
 
 extension Survivors.Reason: CustomStringConvertible {
     /// In plain words: `newest: it was said last`.
-    public var description: String { "\(rule.rawValue): \(text)" }
+    public var description: String { "\(rule.rawValue): \(words)" }
 
-    private var text: String {
+    /// What decided, without the rule's name: `it was said last`.
+    public var words: String {
         switch (ground, rule) {
         case (.alone, _): "nobody else says anything"
         case (_, .trusted): "who says it is trusted most"

@@ -76,6 +76,7 @@ public final class EntityTable {
         self.references = references
         self.members = members
         try EntityTable.lay(store, schema, references)
+        try ColumnOrder(store, schema, number: number).keep()
         let database = store.database
         let table = EntityTable.quoted(schema.name)
         let columns =

@@ -124,13 +124,16 @@ extension PageCommit {
         }
     }
 
+    /// When the record that is being settled came.
+    private var saidAt: Int64 { cameAt ?? (mapsAnew && oldAt != 0 ? oldAt : stamp.at) }
+
     /// The golden row of some members.
     private func survivors(_ plan: EntityPlan, _ stated: [Member]) throws -> RowValues {
         if stated.count == 1 { return stated[0].values }
         let rules = survivorship[plan.index] ?? .standard(for: plan.table.schema)
         let candidates = try Candidate.of(
             stated, system: linking(plan).name(of:),
-            time: { $0 == current ? stamp.at : try records.time(of: $0) ?? stamp.at })
+            time: { $0 == current ? saidAt : try records.time(of: $0) ?? stamp.at })
         return rules.choose(candidates).values
     }
 

@@ -269,6 +269,7 @@ public final class PageCommit {
         if !givenRows.isEmpty { givenRows.removeAll(keepingCapacity: true) }
         if !twins.isEmpty { twins.removeAll(keepingCapacity: true) }
         oldRows.removeAll(keepingCapacity: true)
+        oldAt = 0
         guard let known else { return }
         let stored = try records.read(known.id)
         guard stored.key == key else {

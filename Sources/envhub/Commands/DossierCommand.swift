@@ -31,10 +31,7 @@ enum DossierCommand: Command {
 
     static func run(_ call: Call) async throws -> ExitCode {
         let hub = try OpenHub.load(call)
-        let reader = try DossierReader(
-            storePath: hub.storePath, seriesPaths: hub.connectors.map { hub.seriesPath(of: $0.name) },
-            schema: hub.schema,
-            codes: hub.codes)
+        let reader = try DossierReader(of: hub)
         var request = DossierReader.Request()
         request.asOf = try call.moment("as-of")
         if let moment = request.asOf, moment > SyncRun.clock() {

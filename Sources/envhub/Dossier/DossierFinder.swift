@@ -1,7 +1,31 @@
+import Connectors
 import Dossiers
+import Mappings
 import Model
 import Sync
 import Terminal
+
+extension DossierReader {
+    /// Reads the store of `hub`, by its rules.
+    ///
+    /// - Parameter entity: the entity of the things that have dossiers; without it that of enterprises and sites.
+    init(of hub: Hub, entity: String? = nil) throws {
+        try self.init(
+            storePath: hub.storePath, seriesPaths: hub.connectors.map { hub.seriesPath(of: $0.name) },
+            schema: hub.schema, codes: hub.codes,
+            entity: entity ?? SourceRoll.entity(in: hub.schema)?.name ?? "pollution_source", identity: hub.identity,
+            mappingFiles: Dictionary(
+                hub.mappings.values.map { ($0.name, $0.file) }, uniquingKeysWith: { first, _ in first }))
+    }
+}
+
+extension DossierReader {
+    /// Reads rows of any entity out of the store of `hub`, which need not have pollution sources.
+    init(ofRowsIn hub: Hub) throws {
+        let entity = SourceRoll.entity(in: hub.schema) ?? hub.schema.entities.first
+        try self.init(of: hub, entity: entity?.name)
+    }
+}
 
 /// Finds whose dossier people mean, and reads it.
 struct DossierFinder {
@@ -21,7 +45,8 @@ struct DossierFinder {
         }
     }
 
-    private func id(_ text: String, _ request: DossierReader.Request) throws -> HubID {
+    /// The id of what is called `text`, as ``dossier(_:_:)`` finds it.
+    func id(_ text: String, _ request: DossierReader.Request = DossierReader.Request()) throws -> HubID {
         if let id = HubID(text.utf8), isSource(id) { return id }
         let called = try reader.find(text, asOf: request.asOf)
         if let only = called.first, called.count == 1 { return only }
@@ -45,7 +70,7 @@ struct DossierFinder {
             "\(id) was not known then: the hub knows it from \(Times.text(known.lowerBound))"
                 + (known.upperBound == .max
                     ? "" : " to \(Times.text(known.upperBound)), when it was deleted; see --as-of")
-        case .unknown(let id, nil): "there is no pollution source \(id)"
+        case .unknown(let id, nil): "the hub knows nothing called \(id)"
         case .merged(let id, let into, _): "\(id) went into \(into)"
         case .noEntity(let name): "the schema has no entity `\(name)`"
         }

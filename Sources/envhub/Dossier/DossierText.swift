@@ -60,14 +60,12 @@ struct DossierText {
     }
 
     private mutating func writeFacts() {
-        head("基本信息")
+        head("基本信息", words.originNote)
         let filled = dossier.source.fields.filter { $0.value != nil }
         let left = filled.map { DisplayWidth.of($0.title.zh) }.max() ?? 0
         for field in filled {
             let room = max(width - left - 2, 20)
-            let origin = words.origin(field)
-            let said = origin.isEmpty ? [] : "← \(escapingControls(origin))".wrapped(to: room)
-            for (index, line) in (escapingControls(words.value(field)).wrapped(to: room) + said).enumerated() {
+            for (index, line) in valueLines(field, room).enumerated() {
                 lines.append((index == 0 ? field.title.zh : "").padded(to: left + 2) + line)
             }
         }
@@ -75,11 +73,26 @@ struct DossierText {
         if !empty.isEmpty { lines += ("没有的：" + empty.joined(separator: "、")).wrapped(to: width) }
     }
 
+    /// A value, and in short who said it: behind it where there is room, else below.
+    private func valueLines(_ field: DossierField, _ room: Int) -> [String] {
+        var value = escapingControls(words.value(field)).wrapped(to: room)
+        let brief = words.briefOrigin(field)
+        guard !brief.isEmpty, let last = value.last else { return value }
+        let said = "← " + escapingControls(brief)
+        guard DisplayWidth.of(last) + 2 + DisplayWidth.of(said) <= room else { return value + said.wrapped(to: room) }
+        value[value.count - 1] = last + "  " + said
+        return value
+    }
+
     private mutating func write(_ section: DossierSection) {
         head(section.title.zh, words.count(section))
         let columns = words.filledColumns(section)
         var table = [cells(of: section)] + columns.map { cells(of: $0, section) }
+        let origins = section.rows.map { escapingControls(words.origins($0)).truncated(to: Self.widestCell) }
         let all = table.count
+        if origins.contains(where: { !$0.isEmpty }) {
+            table.append(Cells(title: "来源", cells: origins, isNumber: false))
+        }
         // The first columns of the schema say most; what does not fit beside them is in the other outputs.
         while table.count > 2, table.map(\.width).reduce(2 * table.count - 2, +) > width { table.removeLast() }
         var shown = Table(columns: table.map(\.title), alignments: table.map { $0.isNumber ? .right : .left })

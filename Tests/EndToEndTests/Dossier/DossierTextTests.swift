@@ -37,7 +37,7 @@ import Testing
             field("industry", "行业类别", .code("3071", label: Title(zh: "建筑陶瓷制品制造", en: "Tiles"))),
             field(
                 "area", "占地面积", .number(.one), unit: "hm2",
-                origin: FieldOrigin(system: "permits", record: "P1", run: 7, line: "mappings/permits.yaml:9")),
+                origin: FieldOrigin(system: "permits", record: "P1", run: 7, lines: ["mappings/permits.yaml:9"])),
             field("website", "网址", nil),
             field(
                 "scope", "经营范围",
