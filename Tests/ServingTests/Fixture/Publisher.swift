@@ -104,6 +104,28 @@ final class Publisher {
 
     func remove(_ row: Int64) throws { try commit([(row, nil)]) }
 
+    /// Commits that a row was found to be another one, in every feed that shows it.
+    func merge(_ row: Int64, into survivor: Int64) throws {
+        now += 1000
+        let rev = revisions[row, default: 0] + 1
+        revisions[row] = rev
+        try store.inTransaction {
+            for (feed, table) in zip(feeds, tables) {
+                try table.load()
+                guard let part = feed.entity(index), let present = try table.find(entity: entity, row: row) else {
+                    continue
+                }
+                var line: [UInt8] = []
+                let note = FeedChange(seq: table.nextSeq, row: row, rev: rev, at: now, cause: .identityMerge)
+                FeedLine.appendMerge(note, into: survivor, of: part, to: &line)
+                try table.put(
+                    .merge, entity: entity, row: row, at: now, line: line, recordAt: Int(survivor),
+                    replacing: present.seq)
+                try table.saveHead()
+            }
+        }
+    }
+
     private func publish(
         _ change: (row: Int64, values: [String?]?), _ rev: Int64, _ feed: CompiledFeed, _ table: FeedTable
     ) throws {
