@@ -44,6 +44,14 @@ enum LineFormat: UInt8 {
         self = [LineFormat.ndjson, .json, isRaw ? .rawCSV : .csv][order[best]]
     }
 
+    /// Whether the client wants changes as server-sent events more than in any of these formats.
+    static func isEventStream(_ request: borrowing HTTPRequest) -> Bool {
+        guard let accept = request.header("Accept"), accept.contains("event-stream"), request.query("f") == nil else {
+            return false
+        }
+        return AcceptHeader(accept).best(of: types + ["text/event-stream"]) == types.count
+    }
+
     private static func isRaw(_ request: borrowing HTTPRequest) throws(Problem) -> Bool {
         guard let value = request.query("csv") else { return false }
         guard value == "raw" else { throw .badRequest("bad-parameter", "`csv` is `raw` or absent.") }

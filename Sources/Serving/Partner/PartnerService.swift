@@ -52,6 +52,11 @@ final class PartnerService: Sendable {
         }
     }
 
+    /// Runs `body` on one moment of the store, on one of the listener's threads.
+    func withMoment<Result>(_ body: (inout ServingThread) throws -> Result) throws -> Result {
+        try threads.withValue { thread in try thread.reader.snapshot { try body(&thread) } }
+    }
+
     private func checkMethod(_ request: borrowing HTTPRequest) throws(Problem) {
         guard request.method == .get || request.method == .head else {
             throw Problem(
@@ -109,10 +114,20 @@ struct ServingThread {
     /// Of the feed that was asked last for readings.
     var points: ShownPoints?
     private var compressor: Compressor?
+    /// The batch of events that was made last: streams that follow one feed ask for the same, one after the other.
+    private var batch: EventBatch?
 
     init(storePath: String, seriesPaths: [String]) throws {
         reader = try FeedReader(path: storePath)
         readings = ReadingFiles(seriesPaths)
+    }
+
+    /// A batch of events. Inside a snapshot of the reader.
+    mutating func batch(_ facts: EventBatch.Facts, _ seal: CursorSeal) throws -> EventBatch {
+        if let known = batch, known.facts == facts { return known }
+        let made = try EventBatch(facts, reader, seal)
+        batch = made
+        return made
     }
 
     /// Packs a body. Level 3: half of the time of level 6 for a tenth more bytes.

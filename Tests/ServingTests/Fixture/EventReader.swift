@@ -1,0 +1,85 @@
+import JSON
+import TestServers
+
+@testable import Serving
+
+/// One event of a stream, or a comment.
+struct ServerEvent: Equatable {
+    var id: String?
+    var event = ""
+    var data = ""
+    var isComment = false
+
+    var json: JSONValue { (try? JSONValue(parsing: Array(data.utf8))) ?? .null }
+}
+
+/// Reads a stream of events off a connection of its own: HTTP/1.0, whose bodies have no chunks.
+final class EventReader {
+    private let client: RawClient
+    private var text: [UInt8] = []
+    /// The headers of the answer.
+    private(set) var head = ""
+
+    init(_ hub: Hub, key: String, _ query: String, lastID: String? = nil, fields: String = "") throws {
+        client = try RawClient(port: hub.server.port)
+        let last = lastID.map { "Last-Event-ID: \($0)\r\n" } ?? ""
+        client.send(
+            "GET /v1/feeds/water/changes?\(query) HTTP/1.0\r\nHost: a\r\nAccept: text/event-stream\r\n"
+                + "Authorization: Bearer \(key)\r\n\(last)\(fields)\r\n")
+        head = block("\r\n\r\n") ?? ""
+    }
+
+    var status: Int? { head.split(separator: " ").dropFirst().first.flatMap { Int($0) } }
+
+    /// The next event, comment or `retry`; nil at the end, or after ten seconds of silence.
+    func next() -> ServerEvent? {
+        guard let block = block("\n\n") else { return nil }
+        var event = ServerEvent()
+        for line in block.split(separator: "\n") {
+            if line.hasPrefix(":") { event.isComment = true }
+            if line.hasPrefix("id: ") { event.id = String(line.dropFirst(4)) }
+            if line.hasPrefix("event: ") { event.event = String(line.dropFirst(7)) }
+            if line.hasPrefix("retry: ") { event.event = "retry" }
+            if line.hasPrefix("data: ") { event.data += line.dropFirst(6) }
+        }
+        return event
+    }
+
+    /// The events up to the next `end` that says that there is no more now; without comments.
+    func batch() -> [ServerEvent] {
+        var events: [ServerEvent] = []
+        while let event = next() {
+            if !event.isComment { events.append(event) }
+            if event.event == "end", event.json["more"] == false { break }
+        }
+        return events
+    }
+
+    /// Everything to the end of the stream.
+    func rest() -> [ServerEvent] {
+        var events: [ServerEvent] = []
+        while let event = next() { events.append(event) }
+        return events
+    }
+
+    /// What is left of the bytes: of an answer that is no stream, its body.
+    func body() -> String { String(decoding: text, as: UTF8.self) + client.readAll() }
+
+    func close() { client.close() }
+
+    private func block(_ end: String) -> String? {
+        let end = Array(end.utf8)
+        var searched = 0
+        while true {
+            if let range = text[searched...].firstRange(of: end) {
+                let block = String(decoding: text[..<range.lowerBound], as: UTF8.self)
+                text.removeSubrange(..<range.upperBound)
+                return block
+            }
+            let piece = client.read()
+            if piece.isEmpty { return nil }
+            searched = max(0, text.count - end.count)
+            text += piece
+        }
+    }
+}
