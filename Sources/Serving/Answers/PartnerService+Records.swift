@@ -88,9 +88,13 @@ extension PartnerService {
 
     /// Where a record is to be found that was merged into another one of the feed. A merge can be undone: nobody keeps the answer
     /// unasked. One whose survivor the feed does not show answers as if it had never been.
-    private func moved(
+    ///
+    /// - Parameters:
+    ///   - part: what follows the id in the path.
+    ///   - names: the parameters that are asked for there too; they were checked.
+    func moved(
         _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ entity: Int, _ id: HubID, _ head: FeedHead,
-        _ reader: FeedReader, _ call: inout Call
+        _ reader: FeedReader, _ call: inout Call, part: String = "", keeping names: [String] = ["include", "limit"]
     ) throws -> HTTPAnswer {
         let compiled = feed.compiled.entities[entity]
         let number = reader.entities[compiled.name] ?? -1
@@ -98,9 +102,8 @@ extension PartnerService {
             throw Problem.notFound
         }
         var place =
-            "/v1/feeds/\(feed.compiled.name)/\(compiled.name)/\(HubID(prefix: compiled.prefix, number: survivor))"
-        // What was asked for is asked for there too; both were checked.
-        let asked = ["include", "limit"].compactMap { name in
+            "/v1/feeds/\(feed.compiled.name)/\(compiled.name)/\(HubID(prefix: compiled.prefix, number: survivor))\(part)"
+        let asked = names.compactMap { name in
             request.query.first { $0.name == name }.map { "\(name)=\($0.value)" }
         }
         if !asked.isEmpty { place += "?" + asked.joined(separator: "&") }

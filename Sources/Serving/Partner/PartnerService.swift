@@ -14,6 +14,7 @@ final class PartnerService: Sendable {
     let metrics = ServingMetrics()
     let seal: CursorSeal
     let limiter: ConsumerLimiter
+    let digests: FeedDigests
     private let numbers: RequestNumber
     private let threads: ThreadLocal<ServingThread>
 
@@ -25,6 +26,7 @@ final class PartnerService: Sendable {
         signal = FeedSignal(storePath: storePath)
         seal = CursorSeal(secret: try FeedReader(path: storePath).secret())
         limiter = ConsumerLimiter(limits)
+        digests = FeedDigests(storePath: storePath)
         numbers = try RequestNumber()
         threads = ThreadLocal { try ServingThread(storePath: storePath, seriesPaths: seriesPaths) }
     }
@@ -91,6 +93,9 @@ final class PartnerService: Sendable {
         case .changes(let index):
             let feed = try authorise(consumer, index, &call)
             return try changes(request, feed, &thread, &call)
+        case .digest(let index):
+            let feed = try authorise(consumer, index, &call)
+            return try digest(request, feed, &thread, &call)
         case .latest(let index):
             let feed = try authorise(consumer, index, &call)
             return try latest(request, feed, &thread, &call)
@@ -103,6 +108,9 @@ final class PartnerService: Sendable {
         case .record(let index, let entity, let id):
             let feed = try authorise(consumer, index, &call)
             return try record(request, feed, entity, id, &thread, &call)
+        case .history(let index, let entity, let id):
+            let feed = try authorise(consumer, index, &call)
+            return try history(request, feed, entity, id, &thread, &call)
         }
     }
 }

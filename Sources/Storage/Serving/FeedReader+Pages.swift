@@ -83,12 +83,19 @@ extension FeedReader {
     public func record(
         of feed: FeedHead, entity: Int64, row: Int64, take: (RawSpan) -> Void
     ) throws -> Bool {
+        try record(of: feed, entity: entity, row: row) { (line: RawSpan, _: Int64) in take(line) }
+    }
+
+    /// The same, with the time of its commit in milliseconds since 1970.
+    public func record(
+        of feed: FeedHead, entity: Int64, row: Int64, take: (RawSpan, Int64) -> Void
+    ) throws -> Bool {
         let found = try statements(feed.id).record
         defer { found.reset() }
         try found.bind(entity, at: 1)
         try found.bind(row, at: 2)
         guard try found.step() else { return false }
-        unsafe take(found.bytes(0).bytes)
+        unsafe take(found.bytes(0).bytes, found.integer(1))
         return true
     }
 
