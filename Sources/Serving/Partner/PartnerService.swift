@@ -77,40 +77,30 @@ final class PartnerService: Sendable {
         case .landing: return try landing(request, &call)
         case .me: return try me(request, consumer, &call)
         case .feeds: return try feedList(request, consumer, &thread, &call)
-        case .nothing: throw Problem.notFound
-        case .nothingIn(let index):
-            _ = try authorise(consumer, index, &call)
-            throw Problem.notFound
-        case .feed(let index):
+        default:
+            guard let index = route.feed else { throw Problem.notFound }
             let feed = try authorise(consumer, index, &call)
-            return try feedDescription(request, feed, &thread, &call)
-        case .schema(let index):
-            let feed = try authorise(consumer, index, &call)
-            return try schema(request, feed.schema, &call)
-        case .entitySchema(let index, let entity):
-            let feed = try authorise(consumer, index, &call)
-            return try schema(request, feed.schemas[entity], &call)
-        case .changes(let index):
-            let feed = try authorise(consumer, index, &call)
-            return try changes(request, feed, &thread, &call)
-        case .digest(let index):
-            let feed = try authorise(consumer, index, &call)
-            return try digest(request, feed, &thread, &call)
-        case .latest(let index):
-            let feed = try authorise(consumer, index, &call)
-            return try latest(request, feed, &thread, &call)
-        case .readings(let index):
-            let feed = try authorise(consumer, index, &call)
-            return try readings(request, feed, &thread, &call)
-        case .records(let index, let entity):
-            let feed = try authorise(consumer, index, &call)
-            return try records(request, feed, entity, &thread, &call)
-        case .record(let index, let entity, let id):
-            let feed = try authorise(consumer, index, &call)
-            return try record(request, feed, entity, id, &thread, &call)
-        case .history(let index, let entity, let id):
-            let feed = try authorise(consumer, index, &call)
-            return try history(request, feed, entity, id, &thread, &call)
+            return try answer(request, route, in: feed, &thread, &call)
+        }
+    }
+
+    /// Answers what a feed is asked for, to one who may read it.
+    private func answer(
+        _ request: borrowing HTTPRequest, _ route: Route, in feed: ServedFeed, _ thread: inout ServingThread,
+        _ call: inout Call
+    ) throws -> HTTPAnswer {
+        switch route {
+        case .feed: return try feedDescription(request, feed, &thread, &call)
+        case .schema: return try schema(request, feed.schema, &call)
+        case .entitySchema(_, let entity): return try schema(request, feed.schemas[entity], &call)
+        case .changes: return try changes(request, feed, &thread, &call)
+        case .digest: return try digest(request, feed, &thread, &call)
+        case .latest: return try latest(request, feed, &thread, &call)
+        case .readings: return try readings(request, feed, &thread, &call)
+        case .records(_, let entity): return try records(request, feed, entity, &thread, &call)
+        case .record(_, let entity, let id): return try record(request, feed, entity, id, &thread, &call)
+        case .history(_, let entity, let id): return try history(request, feed, entity, id, &thread, &call)
+        case .landing, .me, .feeds, .nothingIn, .nothing: throw Problem.notFound
         }
     }
 }
