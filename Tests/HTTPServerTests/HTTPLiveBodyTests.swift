@@ -96,6 +96,26 @@ import Testing
         #expect(bodyText(client.readAll()).contains("second"))
     }
 
+    @Test(.enabled(if: TestCertificate.isAvailable)) func encryptedBodiesWaitToo() throws {
+        let speaker = Speaker()
+        let certificate = try TestCertificate()
+        let server = try serve({
+            $0.tls = .init(certificatePEM: certificate.certificatePEM, keyPEM: certificate.keyPEM)
+        }) { _ in try speaker.answer() }
+        let reader = try TestProgram([
+            "curl", "-sSN", "--max-time", "30", "--cacert", certificate.file, "https://127.0.0.1:\(server.port)/",
+        ])
+        for word in ["first", "second", "third"] {
+            #expect(eventually { speaker.isWaiting })
+            speaker.say(word)
+            #expect(eventually { reader.output.hasSuffix(word) })
+        }
+        speaker.stop()
+        let ended = reader.wait()
+        #expect(ended.status == 0 && ended.output == "firstsecondthird", "\(ended.errors)")
+        #expect(eventually { speaker.ends == [.finished] })
+    }
+
     @Test func timePassesWithoutAWord() throws {
         let speaker = Speaker()
         let server = try serve { _ in try speaker.answer(time: .milliseconds(20)) }

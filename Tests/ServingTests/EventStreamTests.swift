@@ -203,4 +203,14 @@ import Testing
     @Test(arguments: ["f=ndjson", "f=json"]) func aFormatIsNoStream(_ format: String) throws {
         #expect(try open("cursor=start&" + format).body().contains(#""op":"end""#))
     }
+
+    @Test(arguments: [
+        ("text/event-stream, */*", true),
+        ("application/json;q=0.5, text/event-stream", true), ("application/json, text/event-stream", false),
+        ("*/*", false), ("text/*", false), ("text/event-stream;q=0", false),
+    ])
+    func whoNamesStreamsGetsOne(_ accept: String, _ isStream: Bool) throws {
+        let reader = try EventReader(hub, key: key, "cursor=start", accept: accept)
+        #expect(reader.head.contains("text/event-stream") == isStream, "\(reader.head)")
+    }
 }

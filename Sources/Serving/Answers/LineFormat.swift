@@ -44,12 +44,14 @@ enum LineFormat: UInt8 {
         self = [LineFormat.ndjson, .json, isRaw ? .rawCSV : .csv][order[best]]
     }
 
-    /// Whether the client wants changes as server-sent events more than in any of these formats.
+    /// Whether the client wants changes as server-sent events more than in any of these formats that it names: what it takes
+    /// besides, by a wildcard, it takes when there is no stream.
     static func isEventStream(_ request: borrowing HTTPRequest) -> Bool {
         guard let accept = request.header("Accept"), accept.contains("event-stream"), request.query("f") == nil else {
             return false
         }
-        return AcceptHeader(accept).best(of: types + ["text/event-stream"]) == types.count
+        let named = accept.split(separator: ",").filter { !$0.contains("*") }.joined(separator: ",")
+        return AcceptHeader(named).best(of: types + ["text/event-stream"]) == types.count
     }
 
     private static func isRaw(_ request: borrowing HTTPRequest) throws(Problem) -> Bool {

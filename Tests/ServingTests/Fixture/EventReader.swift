@@ -20,11 +20,14 @@ final class EventReader {
     /// The headers of the answer.
     private(set) var head = ""
 
-    init(_ hub: Hub, key: String, _ query: String, lastID: String? = nil, fields: String = "") throws {
+    init(
+        _ hub: Hub, key: String, _ query: String, lastID: String? = nil, fields: String = "",
+        accept: String = "text/event-stream"
+    ) throws {
         client = try RawClient(port: hub.server.port)
         let last = lastID.map { "Last-Event-ID: \($0)\r\n" } ?? ""
         client.send(
-            "GET /v1/feeds/water/changes?\(query) HTTP/1.0\r\nHost: a\r\nAccept: text/event-stream\r\n"
+            "GET /v1/feeds/water/changes?\(query) HTTP/1.0\r\nHost: a\r\nAccept: \(accept)\r\n"
                 + "Authorization: Bearer \(key)\r\n\(last)\(fields)\r\n")
         head = block("\r\n\r\n") ?? ""
     }
