@@ -23,17 +23,22 @@ import Testing
 
     private func mirror(_ file: String) throws -> [String: String] {
         guard FileManager.default.fileExists(atPath: file) else { return [:] }
-        let database = try Database(path: file, mode: .readOnly, busyTimeout: 5000)
-        guard let rows = try? database.prepare("SELECT id, record FROM mirror") else { return [:] }
         var mirror: [String: String] = [:]
-        while try rows.step() {
-            mirror[rows.text(0) ?? ""] = try JSONValue(parsing: rows.text(1) ?? "")["name"]?.stringValue
-        }
+        for (id, record) in try rows(file) { mirror[id] = try JSONValue(parsing: record)["name"]?.stringValue }
         return mirror
     }
 
+    /// Read in one go: whoever reads for longer keeps the client from writing.
+    private func rows(_ file: String) throws -> [(String, String)] {
+        let database = try Database(path: file, mode: .readOnly, busyTimeout: 5000)
+        guard let rows = try? database.prepare("SELECT id, record FROM mirror") else { return [] }
+        var all: [(String, String)] = []
+        while try rows.step() { all.append((rows.text(0) ?? "", rows.text(1) ?? "")) }
+        return all
+    }
+
     private func waitFor(_ truth: [String: String], in file: String) async throws {
-        for _ in 0..<2000 where (try? mirror(file)) != truth { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<300 where (try? mirror(file)) != truth { try await Task.sleep(for: .milliseconds(100)) }
         #expect(try mirror(file) == truth)
     }
 
