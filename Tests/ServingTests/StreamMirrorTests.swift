@@ -100,7 +100,7 @@ import Testing
             hub.server.signal.notify()
             // Now and then the connection is lost in the middle of a batch.
             for _ in 0..<Int.random(in: 0...4, using: &random) {
-                guard let event = reader.next() else { break }
+                guard let event = await reader.next() else { break }
                 take(event, &streamed, &lastID)
             }
             if Int.random(in: 0..<5, using: &random) == 0 {
@@ -110,7 +110,7 @@ import Testing
         }
         let head = try #require(try hub.publisher.store.feeds().first { $0.name == "water" }?.head)
         var position: Int64 = 0
-        while position < head, let event = reader.next() {
+        while position < head, let event = await reader.next() {
             take(event, &streamed, &lastID)
             position = event.json["seq"]?.intValue.map(Int64.init) ?? position
             if event.event == "end", event.json["more"] == false {

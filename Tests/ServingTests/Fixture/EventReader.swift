@@ -1,3 +1,4 @@
+import Dispatch
 import JSON
 import TestServers
 
@@ -13,8 +14,11 @@ struct ServerEvent: Equatable {
     var json: JSONValue { (try? JSONValue(parsing: Array(data.utf8))) ?? .null }
 }
 
-/// Reads a stream of events off a connection of its own: HTTP/1.0, whose bodies have no chunks.
-final class EventReader {
+/// Reads a stream of events off a connection of its own: HTTP/1.0, whose bodies have no chunks. It waits on a thread of its own, so
+/// that other tests go on.
+final class EventReader: @unchecked Sendable {
+    private let queue = DispatchQueue(label: "event reader")
+    /// What follows is touched on the queue only, once the answer's head is there.
     private let client: RawClient
     private var text: [UInt8] = []
     /// The headers of the answer.
@@ -35,7 +39,15 @@ final class EventReader {
     var status: Int? { head.split(separator: " ").dropFirst().first.flatMap { Int($0) } }
 
     /// The next event, comment or `retry`; nil at the end, or after ten seconds of silence.
-    func next() -> ServerEvent? {
+    func next() async -> ServerEvent? { await onQueue { self.readNext() } }
+
+    private func onQueue<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: work()) }
+        }
+    }
+
+    private func readNext() -> ServerEvent? {
         guard let block = block("\n\n") else { return nil }
         var event = ServerEvent()
         for line in block.split(separator: "\n") {
@@ -49,9 +61,9 @@ final class EventReader {
     }
 
     /// The events up to the next `end` that says that there is no more now; without comments.
-    func batch() -> [ServerEvent] {
+    func batch() async -> [ServerEvent] {
         var events: [ServerEvent] = []
-        while let event = next() {
+        while let event = await next() {
             if !event.isComment { events.append(event) }
             if event.event == "end", event.json["more"] == false { break }
         }
@@ -59,14 +71,16 @@ final class EventReader {
     }
 
     /// Everything to the end of the stream.
-    func rest() -> [ServerEvent] {
+    func rest() async -> [ServerEvent] {
         var events: [ServerEvent] = []
-        while let event = next() { events.append(event) }
+        while let event = await next() { events.append(event) }
         return events
     }
 
     /// What is left of the bytes: of an answer that is no stream, its body.
-    func body() -> String { String(decoding: text, as: UTF8.self) + client.readAll() }
+    func body() async -> String {
+        await onQueue { String(decoding: self.text, as: UTF8.self) + self.client.readAll() }
+    }
 
     func close() { client.close() }
 
