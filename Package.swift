@@ -149,7 +149,10 @@ let exams: [Target] = [
     exam("Dossiers", ["Diagnostics", "Model", "Storage", "SQLite", "JSON", "XML", "TestServers"]),
     exam(
         "Serving",
-        ["HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON", "TestServers"]),
+        [
+            "HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON", "Crypto",
+            "TestServers",
+        ]),
     exam(
         "DemoSystems",
         [

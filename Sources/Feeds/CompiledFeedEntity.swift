@@ -15,6 +15,8 @@ public final class CompiledFeedEntity: Sendable {
     /// The columns of the entity's rows that the feed shows.
     public let shown: ColumnSet
 
+    /// All columns of the entity's rows, those too that the feed does not show: filters may look at them.
+    let rowColumns: [ColumnSchema]
     let filter: RowFilter?
     /// `{"name":`, `,"uscc":` and so on, one after the other.
     let keys: [UInt8]
@@ -38,6 +40,7 @@ public final class CompiledFeedEntity: Sendable {
         title = schema.title
         self.prefix = prefix
         self.columns = columns
+        rowColumns = schema.columns
         self.filter = filter
         self.provenance = provenance
         var keys: [UInt8] = []

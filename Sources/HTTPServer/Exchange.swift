@@ -8,6 +8,8 @@ final class Exchange {
     var refusal: Int?
     var discarded = 0
     var deferral: HTTPDeferral?
+    /// The body that is being sent, when it is one that may wait.
+    var live: HTTPLiveBody?
     /// What the latest deferral carried for the handler's next call.
     var note: (any Sendable)?
 

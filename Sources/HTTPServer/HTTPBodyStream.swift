@@ -17,8 +17,8 @@ public final class HTTPBodyStream: Sendable {
     }
 
     /// `MHD_CONTENT_READER_END_OF_STREAM` and `MHD_CONTENT_READER_END_WITH_ERROR`: macros with casts.
-    private static let ended = -1
-    private static let failed = -2
+    static let ended = -1
+    static let failed = -2
 }
 
 func readStream(

@@ -23,7 +23,7 @@ public final class HTTPDeferral: Sendable {
 
     @safe private enum State: @unchecked Sendable {
         case idle
-        case suspended(connection: OpaquePointer, watch: DeferralWatch, id: UInt64)
+        case suspended(connection: OpaquePointer, watch: SuspensionWatch, id: UInt64)
         case ended(Outcome)
     }
 
@@ -83,11 +83,14 @@ public final class HTTPDeferral: Sendable {
 
     /// Suspends the connection until the deferral ends. False when it has ended already (or the listener stops, which
     /// ends it): its outcome can be had at once. To be called on the connection's thread.
-    func suspend(_ connection: OpaquePointer, watch: DeferralWatch) -> Bool {
+    func suspend(_ connection: OpaquePointer, watch: SuspensionWatch) -> Bool {
         let (suspended, stopped) = state.withLock { state -> (Bool, Bool) in
             switch state {
             case .idle:
-                guard let id = unsafe watch.add(self, socket: hub_mhd_connection_socket(connection)) else {
+                guard
+                    let id = unsafe watch.add(
+                        self, socket: hub_mhd_connection_socket(connection), timeout: timeout)
+                else {
                     state = .ended(Outcome(end: .stopped))
                     return (false, true)
                 }
@@ -106,6 +109,17 @@ public final class HTTPDeferral: Sendable {
     var outcome: Outcome? {
         state.withLock { state -> Outcome? in
             if case .ended(let outcome) = state { outcome } else { nil }
+        }
+    }
+}
+
+extension HTTPDeferral: WatchedConnection {
+    /// A deferral is watched once only: whatever is seen is of it.
+    func watch(_ entry: UInt64, saw sight: Sight) {
+        switch sight {
+        case .gone: finish(Outcome(end: .disconnected))
+        case .late: finish(Outcome(end: .expired))
+        case .stopping: finish(Outcome(end: .stopped))
         }
     }
 }

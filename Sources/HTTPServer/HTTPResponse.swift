@@ -11,6 +11,8 @@ import CMicroHTTPD
     public let size: Int?
     /// Counted by the library itself, which locks it where it must.
     nonisolated(unsafe) let raw: OpaquePointer
+    /// The body that may wait, of a response that has one.
+    let live: HTTPLiveBody?
 
     /// A response with a body of bytes, copied once.
     ///
@@ -53,9 +55,22 @@ import CMicroHTTPD
         try unsafe self.init(status: status, size: size, headers: headers, raw: raw)
     }
 
-    private init(status: Int, size: Int?, headers: [HTTPHeader], raw: OpaquePointer?) throws(HTTPServerError) {
+    /// A response whose body may wait: memory stays bounded by the connection's own, and no thread waits with it. It can be sent
+    /// once. The library writes the end of a body even to HEAD, which is better answered without one.
+    public convenience init(
+        status: Int, headers: [HTTPHeader] = [], live: HTTPLiveBody
+    ) throws(HTTPServerError) {
+        let raw = unsafe MHD_create_response_from_callback(
+            UInt64.max, 16 * 1024, readLive, Unmanaged.passRetained(live).toOpaque(), releaseLive)
+        try unsafe self.init(status: status, size: nil, headers: headers, raw: raw, live: live)
+    }
+
+    private init(
+        status: Int, size: Int?, headers: [HTTPHeader], raw: OpaquePointer?, live: HTTPLiveBody? = nil
+    ) throws(HTTPServerError) {
         guard let raw = unsafe raw else { throw .cannotRespond }
         unsafe self.raw = unsafe raw
+        self.live = live
         self.status = status
         self.size = size
         for header in headers {

@@ -33,7 +33,7 @@ func completeRequest(
     guard let owner = unsafe owner, let known = unsafe context?.pointee else { return }
     let exchange = unsafe Unmanaged<Exchange>.fromOpaque(known).takeRetainedValue()
     unsafe context?.pointee = nil
-    unsafe Unmanaged<Service>.fromOpaque(owner).takeUnretainedValue().end(exchange)
+    unsafe Unmanaged<Service>.fromOpaque(owner).takeUnretainedValue().end(exchange, code)
 }
 
 /// Sees the request's target before its parameters are read. Each parameter takes memory of the connection, which closes

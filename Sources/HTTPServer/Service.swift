@@ -4,7 +4,7 @@ import Synchronization
 
 /// The running part of a listener: what the server library's threads call.
 final class Service: Sendable {
-    let watch = DeferralWatch()
+    let watch = SuspensionWatch()
     private let handler: HTTPHandler
     private let refusing: HTTPRefusal?
     private let maxBody: Int
@@ -90,10 +90,20 @@ final class Service: Sendable {
     }
 
     /// The request is over, however it ended.
-    func end(_ exchange: Exchange) {
+    func end(_ exchange: Exchange, _ code: MHD_RequestTerminationCode) {
+        exchange.live?.close(Self.end(code))
         guard exchange.hasBegun else { return }
         active.wrappingSubtract(1, ordering: .relaxed)
         exchange.deferral?.finish(.init(end: .disconnected))
+    }
+
+    private static func end(_ code: MHD_RequestTerminationCode) -> HTTPLiveBody.End {
+        switch code {
+        case .REQUEST_TERMINATED_COMPLETED_OK: .finished
+        case .REQUEST_TERMINATED_TIMEOUT_REACHED: .slow
+        case .REQUEST_TERMINATED_DAEMON_SHUTDOWN: .stopped
+        default: .disconnected
+        }
     }
 
     /// Waits until no request is being answered, at most for the grace.
@@ -111,7 +121,7 @@ extension Service {
 
     private func act(_ answer: HTTPAnswer, _ exchange: Exchange, _ connection: OpaquePointer) -> Next {
         switch answer {
-        case .now(let response): return .done(unsafe send(connection, response))
+        case .now(let response): return .done(unsafe send(exchange, connection, response))
         case .drop: return .done(.NO)
         case .later(let deferral):
             exchange.deferral = deferral
@@ -127,7 +137,7 @@ extension Service {
         switch outcome?.end {
         case .answered:
             guard let response = outcome?.response else { return .done(unsafe refuse(connection, 500)) }
-            return .done(unsafe send(connection, response))
+            return .done(unsafe send(exchange, connection, response))
         case .woken: return .again(.woken)
         case .expired: return .again(.expired)
         case .disconnected: return .done(.NO)
@@ -144,7 +154,7 @@ extension Service {
         guard let refusing else { return unsafe refuse(connection, status) }
         let request = unsafe HTTPRequest(
             connection: connection, url: url, method: method, exchange: exchange, wake: .none)
-        do { return unsafe send(connection, try refusing(request, status)) } catch {
+        do { return unsafe send(exchange, connection, try refusing(request, status)) } catch {
             onError?(error)
             return unsafe refuse(connection, status)
         }
@@ -152,10 +162,14 @@ extension Service {
 
     private func refuse(_ connection: OpaquePointer, _ status: Int) -> MHD_Result {
         guard let response = refusals[status] else { return .NO }
-        return unsafe send(connection, response)
+        return unsafe MHD_queue_response(connection, CUnsignedInt(status), response.raw)
     }
 
-    private func send(_ connection: OpaquePointer, _ response: HTTPResponse) -> MHD_Result {
+    private func send(_ exchange: Exchange, _ connection: OpaquePointer, _ response: HTTPResponse) -> MHD_Result {
+        if let live = response.live {
+            exchange.live = live
+            unsafe live.attach(connection, watch)
+        }
         let status = (200...599).contains(response.status) ? response.status : 500
         return unsafe MHD_queue_response(connection, CUnsignedInt(status), response.raw)
     }

@@ -22,6 +22,8 @@ struct BenchOptions {
     /// How many points have hours to be computed, and how many packets a second come meanwhile.
     var points = 1_000
     var rate = 1_000
+    /// How many clients follow a feed at once.
+    var streams = 1_000
     /// Into how many sources single records are linked.
     var sources: Int?
     /// The most allocations per record that an ingest may make; beyond it the program fails.
@@ -33,6 +35,7 @@ struct BenchOptions {
                envhub-bench check [HUB] [--mappings N] [--json]
                envhub-bench series [--days N] [--keep DIR]
                envhub-bench feed [--records N] [--port P] [--seconds S] [--keep DIR] [--json]
+               envhub-bench sse [--records N] [--streams N] [--seconds S] [--json]
                envhub-bench computing [--points N] [--rate N] [--seconds S]
                envhub-bench identity FILE [--sources N] [--json]
                envhub-bench hj212 [--records N] [--max-allocations N] [--json]
@@ -56,7 +59,7 @@ struct BenchOptions {
             }
         }
         guard
-            ["allocations", "check", "feed", "series", "hj212", "computing"].contains(workload)
+            ["allocations", "check", "feed", "series", "hj212", "computing", "sse"].contains(workload)
                 || ["ingest", "identity"].contains(workload) && !files.isEmpty
         else {
             return nil
@@ -72,6 +75,7 @@ struct BenchOptions {
         case "--days": days = Int(value) ?? days
         case "--port": port = Int(value) ?? port
         case "--points": points = Int(value) ?? points
+        case "--streams": streams = Int(value) ?? streams
         case "--rate": rate = Int(value) ?? rate
         case "--sources": sources = Int(value)
         case "--seconds": seconds = Int(value) ?? seconds

@@ -90,6 +90,30 @@ struct FeedStore {
         try table.saveHead()
     }
 
+    /// Commits another revision of a row, as a sync does.
+    ///
+    /// - Returns: the number of its line.
+    static func change(_ row: Int64, _ feed: CompiledFeed, in store: Store) throws -> Int64 {
+        guard let state = try store.feeds().first(where: { $0.name == feed.name }), let entity = feed.entity(0) else {
+            throw BenchError(message: "the feed is not in the store")
+        }
+        let number = try store.number(of: "permit", .entity)
+        return try store.inTransaction {
+            let table = try FeedTable(store, id: state.id)
+            let present = try table.find(entity: number, row: row)
+            let change = FeedChange(
+                seq: table.nextSeq, row: row, rev: table.nextSeq, at: SyncClock.now, cause: .sourceUpdate)
+            var line: [UInt8] = []
+            let start = FeedLine.appendUpsert(
+                change, of: entity, changed: nil, source: FeedSource(system: "bench"), values: [.null], at: 0,
+                arena: [], to: &line)
+            try table.put(
+                .upsert, entity: number, row: row, at: change.at, line: line, recordAt: start, replacing: present?.seq)
+            try table.saveHead()
+            return change.seq
+        }
+    }
+
     private static func issueKey(_ store: Store, _ feed: CompiledFeed) throws -> String {
         let now = SyncClock.now
         let consumer = try store.addConsumer("bench", title: "bench", at: now)

@@ -120,6 +120,15 @@ final class HeldClient {
     }
 
     func readAll() -> String { client.readAll() }
+
+    /// What comes, up to a word or the end.
+    func readAll(upTo word: String) -> String {
+        var text = ""
+        while !text.contains(word), case let piece = client.read(), !piece.isEmpty {
+            text += String(decoding: piece, as: UTF8.self)
+        }
+        return text
+    }
 }
 
 /// Waits, up to five seconds, for the condition.

@@ -13,6 +13,8 @@ import Testing
     init() throws {
         hub = try Hub()
         publisher = hub.publisher
+        // A past in which the row belonged to no feed.
+        try publisher.commit(1, "CANARY-NAME-3", nil, "CANARY-PHONE-5553", "CANARY-NOTE")
         try publisher.commit(1, "CANARY-NAME-1", "441802", "CANARY-PHONE-5551", "CANARY-NOTE")
         try publisher.commit(2, "CANARY-NAME-2", "441801", "CANARY-PHONE-5552", "CANARY-NOTE")
         try publisher.commit(3, "CANARY-NAME-3", nil, "CANARY-PHONE-5553", "CANARY-NOTE")
@@ -39,7 +41,11 @@ import Testing
                     base + "/changes?cursor=start&limit=1&f=\(format)",
                 ]
             }
-            for row in 1...4 as ClosedRange<Int64> { paths.append(base + "/pollution_source/\(Publisher.id(row))") }
+            for row in 1...4 as ClosedRange<Int64> {
+                let record = base + "/pollution_source/\(Publisher.id(row))"
+                paths += [record, record + "/history", record + "/history?f=csv", record + "?include=all"]
+            }
+            paths.append(base + "/digest")
             paths += [base + "/pollution_source?after=\(Publisher.id(1))", base + "/changes?cursor=CANARY-NAME-3"]
         }
         return paths

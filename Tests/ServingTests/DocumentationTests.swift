@@ -16,9 +16,11 @@ import Testing
             .map { String($0.element.dropFirst(language.count + 1)) }
     }
 
-    @Test func theConsumerShownIsTheConsumerTested() throws {
-        let script = try String(contentsOf: Python.folder.appendingPathComponent("mirror.py"), encoding: .utf8)
-        #expect(Self.blocks("python") == [script])
+    @Test func theConsumersShownAreTheConsumersTested() throws {
+        let scripts = try ["mirror.py", "digest.py"].map { name in
+            try String(contentsOf: Python.folder.appendingPathComponent(name), encoding: .utf8)
+        }
+        #expect(Self.blocks("python") == scripts)
     }
 
     @Test func everyCommandShownWorks() throws {

@@ -28,7 +28,10 @@ import Testing
         "/../../etc/passwd", "/v1/feeds/../me", "/v1/feeds/%2e%2e/me", "/v1/feeds/..%2fme",
         "/v1/feeds/water%00/changes",
         "/v1/feeds/water/changes%00", "/v1//feeds", "/v1/feeds/", "/v1/feeds/water/", "/v1/feeds/WATER", "//", "/%",
-        "/v1/feeds/water/pollution_source/", "/v1/feeds/water/pollution_source/x/y", "/v1/feeds/water/'%20or%201=1",
+        "/v1/feeds/water/pollution_source/", "/v1/feeds/water/pollution_source/x/y",
+        "/v1/feeds/water/pollution_source/x/history",
+        "/v1/feeds/water/x/y/history", "/v1/feeds/water/digest/x", "/v1/feeds/water/pollution_source/x/history/y",
+        "/v1/feeds/water/'%20or%201=1",
         "/v1/feeds/\u{6c34}\u{52a1}", "/v1/feeds/%e6%b0%b4%e5%8a%a1", "/v1/feeds/%ff%fe", "/healthz", "/metrics",
         "/v1/feeds/water\\changes", "/v1/me/..;/feeds",
     ])

@@ -30,21 +30,7 @@ public final class PrivateFTPServer: Sendable {
         server.serve_forever()
         """
 
-    /// A Python that has the library: the system's, or one in `.build`, where it is installed when it can be.
-    private static let python: String? = {
-        if TestProgram.succeeds(["python3", "-c", "import pyftpdlib"]) { return "python3" }
-        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let place = package.appendingPathComponent(".build/test-python").path
-        let own = place + "/bin/python3"
-        if TestProgram.succeeds([own, "-c", "import pyftpdlib"]) { return own }
-        let made =
-            TestProgram.succeeds(["python3", "-m", "venv", place])
-            && TestProgram.succeeds([
-                own, "-m", "pip", "install", "-q", "--disable-pip-version-check", "pyftpdlib==2.0.1",
-            ])
-        return made ? own : nil
-    }()
+    private static let python = TestPython.having("pyftpdlib", "pyftpdlib==2.0.1")
 
     /// Whether the machine has, or can get, what it takes.
     public static var isAvailable: Bool { python != nil }

@@ -16,6 +16,7 @@ extension CompiledFeed {
         writer.beginArray()
         for entity in entities { FeedSchema.writeUpsert(entity, hasProvenance, to: &writer) }
         FeedSchema.writeTombstone(entities, to: &writer)
+        for entity in entities { FeedSchema.writeMerge(entity, to: &writer) }
         FeedSchema.writeEnd(to: &writer)
         writer.endArray()
         writer.key("$defs")

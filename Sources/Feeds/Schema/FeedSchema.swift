@@ -45,6 +45,28 @@ enum FeedSchema {
         writer.endObject()
     }
 
+    /// A merge: an id that is no thing of its own any more, and the id of the same entity that it went into.
+    static func writeMerge(_ entity: CompiledFeedEntity, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("type", "object")
+        writer.member("required", ["op", "seq", "entity", "id", "rev", "at", "cause", "into"])
+        writer.key("properties")
+        writer.beginObject()
+        writer.constant("op", "merge")
+        writer.constant("entity", entity.name)
+        writeEnvelope(id: pattern(entity.prefix), to: &writer)
+        writer.property("into") { property in
+            property.member("type", "string")
+            property.member("pattern", pattern(entity.prefix))
+        }
+        writer.endObject()
+        writer.key("not")
+        writer.beginObject()
+        writer.member("required", ["record"])
+        writer.endObject()
+        writer.endObject()
+    }
+
     static func writeEnd(to writer: inout JSONWriter) {
         writer.beginObject()
         writer.member("type", "object")

@@ -19,7 +19,7 @@ final class ConsumerLimiter: Sendable {
         }
     }
 
-    private let limits: ConsumerLimits
+    let limits: ConsumerLimits
     private let buckets = Mutex<[Int64: Bucket]>([:])
     /// The bucket of those whom nobody knows.
     private static let stranger: Int64 = -1

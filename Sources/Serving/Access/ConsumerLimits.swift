@@ -4,8 +4,12 @@ public struct ConsumerLimits: Sendable {
     public var rate = 50.0
     /// Requests at once, after a pause.
     public var burst = 200
-    /// Requests that may wait for changes at the same time.
+    /// Requests that may wait for changes, and streams of them, at the same time.
     public var waiting = 32
+    /// How long a stream may be silent before it sends a sign of life and is judged anew.
+    public var heartbeat: Duration = .seconds(15)
+    /// How long the reader of a stream may take for what it was given, some 30 KiB, before it is cut.
+    public var patience: Duration = .seconds(30)
     /// Requests a second without a valid key, from everybody together; 0 for any number.
     public var strangers = 50.0
     /// The same at once, after a pause.

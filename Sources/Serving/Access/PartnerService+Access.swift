@@ -32,7 +32,7 @@ extension PartnerService {
     }
 
     /// The token of `Bearer <token>`.
-    private static func bearer(_ header: RawSpan?) throws -> [UInt8]? {
+    static func bearer(_ header: RawSpan?) throws -> [UInt8]? {
         guard let header else { return nil }
         let bytes = header.bytes
         guard bytes.count > 7, bytes.count < 256, bytes[..<7].elementsEqual("Bearer ".utf8) else { return nil }
@@ -54,6 +54,18 @@ extension PartnerService {
         }
         call.entry.purpose = grant.purpose
         return feed
+    }
+
+    /// Judges again, without counting it as a request, whoever reads a feed's changes for longer. Throws 401 or 403 when the key or
+    /// the grant does not hold any more.
+    func recheck(_ key: [UInt8], _ feed: String, _ call: Call, _ directory: AccessDirectory) throws(Problem) {
+        let now = Call.milliseconds()
+        guard case .known(let consumer, _) = directory.judge(key, at: now), consumer.id == call.consumer else {
+            throw .unauthorised("unknown-key", "The key does not hold any more.")
+        }
+        guard let grant = consumer.grant(on: feed), grant.refusal(at: now, from: call.entry.address) == nil else {
+            throw forbidden(feed, "Your grant on the feed `\(feed)` does not hold any more.")
+        }
     }
 
     private func forbidden(_ feed: String, _ detail: String) -> Problem {

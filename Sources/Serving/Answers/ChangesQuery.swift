@@ -20,13 +20,18 @@ struct ChangesQuery {
     var format: LineFormat
 
     static let names: [StaticString] = ["cursor", "limit", "wait", "entity", "f", "csv"]
+    /// A stream is one answer without an end: it is not waited for, and has one format.
+    static let streamNames: [StaticString] = ["cursor", "limit", "entity"]
     static let usualLimit = 500
     static let mostLines = 5_000
     static let longestWait = 60
 
-    init(_ request: borrowing HTTPRequest, _ feed: ServedFeed, _ seal: CursorSeal) throws(Problem) {
-        try QueryParameters.check(request, Self.names)
-        start = try Self.start(request, seal)
+    init(
+        _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ seal: CursorSeal, isStream: Bool = false
+    ) throws(Problem) {
+        try QueryParameters.check(request, isStream ? Self.streamNames : Self.names)
+        let lastSeen = isStream ? request.header("Last-Event-ID").map { Array($0.utf8) } : nil
+        start = try Self.start(lastSeen ?? QueryParameters.bytes(request, "cursor"), seal)
         limit = try QueryParameters.number(request, "limit", from: 1, most: Self.mostLines) ?? Self.usualLimit
         wait = try QueryParameters.number(request, "wait", from: 0, most: Self.longestWait) ?? 0
         if let name = QueryParameters.bytes(request, "entity") {
@@ -36,11 +41,11 @@ struct ChangesQuery {
             }
             self.entity = entity
         }
-        format = try LineFormat(request, usual: .ndjson)
+        format = isStream ? .ndjson : try LineFormat(request, usual: .ndjson)
     }
 
-    private static func start(_ request: borrowing HTTPRequest, _ seal: CursorSeal) throws(Problem) -> Start {
-        guard let text = QueryParameters.bytes(request, "cursor") else {
+    private static func start(_ text: [UInt8]?, _ seal: CursorSeal) throws(Problem) -> Start {
+        guard let text else {
             throw .badRequest(
                 "missing-cursor",
                 "`cursor` is needed: `start` for everything, `now` for what comes, or the cursor of your last page.")

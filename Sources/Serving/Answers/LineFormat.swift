@@ -44,6 +44,16 @@ enum LineFormat: UInt8 {
         self = [LineFormat.ndjson, .json, isRaw ? .rawCSV : .csv][order[best]]
     }
 
+    /// Whether the client wants changes as server-sent events more than in any of these formats that it names: what it takes
+    /// besides, by a wildcard, it takes when there is no stream.
+    static func isEventStream(_ request: borrowing HTTPRequest) -> Bool {
+        guard let accept = request.header("Accept"), accept.contains("event-stream"), request.query("f") == nil else {
+            return false
+        }
+        let named = accept.split(separator: ",").filter { !$0.contains("*") }.joined(separator: ",")
+        return AcceptHeader(named).best(of: types + ["text/event-stream"]) == types.count
+    }
+
     private static func isRaw(_ request: borrowing HTTPRequest) throws(Problem) -> Bool {
         guard let value = request.query("csv") else { return false }
         guard value == "raw" else { throw .badRequest("bad-parameter", "`csv` is `raw` or absent.") }

@@ -8,6 +8,7 @@ extension PartnerService {
     func changes(
         _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ thread: inout ServingThread, _ call: inout Call
     ) throws -> HTTPAnswer {
+        if LineFormat.isEventStream(request) { return try events(request, feed, &thread, &call) }
         let query = try ChangesQuery(request, feed, seal)
         guard let head = thread.reader.feeds[feed.compiled.name] else { throw Problem.notPublished }
         // A held request goes on from the cursor that it began with: `now` was then.
@@ -97,7 +98,7 @@ extension PartnerService {
             var call = held
             record(end == .stopped ? 503 : 499, bytes: 0, &call)
         }
-        signal.wait(for: head, deferral, number: number)
+        signal.wait(for: head, number: number) { deferral.wake() }
         return .later(deferral)
     }
 }

@@ -54,6 +54,7 @@ extension PartnerService {
         if let head { writer.member("head", head.head) }
         writer.member("changes", base + "/changes?cursor=start")
         writer.member("schema", base + "/schema")
+        writer.member("digest", base + "/digest")
         if compiled.readings != nil {
             writer.member("latest", base + "/latest")
             writer.member("readings", base + "/readings")

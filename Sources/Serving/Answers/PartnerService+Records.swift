@@ -57,7 +57,7 @@ extension PartnerService {
     }
 
     /// `/v1/feeds/{feed}/{entity}/{id}`: one record, and what of the feed refers to it when `include` asks for that. One that
-    /// the feed does not show and one that does not exist answer the same.
+    /// the feed does not show and one that does not exist answer the same; a merged one tells where it is now.
     func record(
         _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ entity: Int, _ id: [UInt8],
         _ thread: inout ServingThread, _ call: inout Call
@@ -74,7 +74,7 @@ extension PartnerService {
             // The brace that ends a line comes behind what is included.
             body.append(line.extracting(droppingLast: 1))
         }
-        guard isFound else { throw Problem.notFound }
+        guard isFound else { return try moved(request, feed, entity, id, head, thread.reader, &call) }
         call.entry.count = 1 + (try inclusion?.append(id.number, head, thread.reader, to: &body) ?? 0)
         body.append("}\n")
         let hash = body.withBytes { ByteHash.hash64($0.bytes.span) }
@@ -84,6 +84,30 @@ extension PartnerService {
             .contentType("application/json"), HTTPHeader("ETag", tag), HTTPHeader("Link", feed.describedBy),
         ]
         return try finish(200, headers, body, &thread, &call)
+    }
+
+    /// Where a record is to be found that was merged into another one of the feed. A merge can be undone: nobody keeps the answer
+    /// unasked. One whose survivor the feed does not show answers as if it had never been.
+    ///
+    /// - Parameters:
+    ///   - part: what follows the id in the path.
+    ///   - names: the parameters that are asked for there too; they were checked.
+    func moved(
+        _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ entity: Int, _ id: HubID, _ head: FeedHead,
+        _ reader: FeedReader, _ call: inout Call, part: String = "", keeping names: [String] = ["include", "limit"]
+    ) throws -> HTTPAnswer {
+        let compiled = feed.compiled.entities[entity]
+        let number = reader.entities[compiled.name] ?? -1
+        guard let survivor = try reader.survivor(of: head, entity: number, row: id.number) else {
+            throw Problem.notFound
+        }
+        var place =
+            "/v1/feeds/\(feed.compiled.name)/\(compiled.name)/\(HubID(prefix: compiled.prefix, number: survivor))\(part)"
+        let asked = names.compactMap { name in
+            request.query.first { $0.name == name }.map { "\(name)=\($0.value)" }
+        }
+        if !asked.isEmpty { place += "?" + asked.joined(separator: "&") }
+        return try finish(301, [HTTPHeader("Location", place)], document: [], &call)
     }
 
     /// Throws 406 when the client does not take the only type there is.

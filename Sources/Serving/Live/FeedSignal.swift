@@ -1,9 +1,8 @@
 import Dispatch
-import HTTPServer
 import Storage
 import Synchronization
 
-/// Wakes requests that wait for changes.
+/// Wakes requests and streams that wait for changes.
 ///
 /// A commit in this process is told by ``notify()``. Commits of other processes are found by asking SQLite four times a
 /// second whether anybody has committed, only while somebody waits.
@@ -12,7 +11,7 @@ public final class FeedSignal: Sendable {
         let feed: String
         let epoch: UInt64
         let head: Int64
-        let deferral: HTTPDeferral
+        let wake: @Sendable () -> Void
     }
 
     private struct State {
@@ -37,7 +36,7 @@ public final class FeedSignal: Sendable {
         queue.async { self.look() }
     }
 
-    /// A number for ``wait(for:_:number:)`` and ``forget(_:)``.
+    /// A number for ``wait(for:number:wake:)`` and ``forget(_:)``.
     func takeNumber() -> UInt64 {
         state.withLock { state in
             state.next += 1
@@ -45,10 +44,10 @@ public final class FeedSignal: Sendable {
         }
     }
 
-    /// Wakes the deferral when the feed passes its head of now.
-    func wait(for feed: FeedHead, _ deferral: HTTPDeferral, number: UInt64) {
+    /// Has `wake` called when the feed passes its head of now, and again until the number waits for something else or is forgotten.
+    func wait(for feed: FeedHead, number: UInt64, wake: @escaping @Sendable () -> Void) {
         let mustStart = state.withLock { state in
-            state.waiters[number] = Waiter(feed: feed.name, epoch: feed.epoch, head: feed.head, deferral: deferral)
+            state.waiters[number] = Waiter(feed: feed.name, epoch: feed.epoch, head: feed.head, wake: wake)
             let first = !state.isTicking
             state.isTicking = true
             return first
@@ -81,7 +80,7 @@ public final class FeedSignal: Sendable {
                 return now.head > waiter.head || now.epoch != waiter.epoch
             }
         }
-        for waiter in ready { waiter.deferral.wake() }
+        for waiter in ready { waiter.wake() }
     }
 
     private func heads() throws -> [String: FeedHead] {

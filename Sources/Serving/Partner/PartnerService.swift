@@ -14,6 +14,7 @@ final class PartnerService: Sendable {
     let metrics = ServingMetrics()
     let seal: CursorSeal
     let limiter: ConsumerLimiter
+    let digests: FeedDigests
     private let numbers: RequestNumber
     private let threads: ThreadLocal<ServingThread>
 
@@ -25,6 +26,7 @@ final class PartnerService: Sendable {
         signal = FeedSignal(storePath: storePath)
         seal = CursorSeal(secret: try FeedReader(path: storePath).secret())
         limiter = ConsumerLimiter(limits)
+        digests = FeedDigests(storePath: storePath)
         numbers = try RequestNumber()
         threads = ThreadLocal { try ServingThread(storePath: storePath, seriesPaths: seriesPaths) }
     }
@@ -52,6 +54,11 @@ final class PartnerService: Sendable {
         }
     }
 
+    /// Runs `body` on one moment of the store, on one of the listener's threads.
+    func withMoment<Result>(_ body: (inout ServingThread) throws -> Result) throws -> Result {
+        try threads.withValue { thread in try thread.reader.snapshot { try body(&thread) } }
+    }
+
     private func checkMethod(_ request: borrowing HTTPRequest) throws(Problem) {
         guard request.method == .get || request.method == .head else {
             throw Problem(
@@ -70,34 +77,30 @@ final class PartnerService: Sendable {
         case .landing: return try landing(request, &call)
         case .me: return try me(request, consumer, &call)
         case .feeds: return try feedList(request, consumer, &thread, &call)
-        case .nothing: throw Problem.notFound
-        case .nothingIn(let index):
-            _ = try authorise(consumer, index, &call)
-            throw Problem.notFound
-        case .feed(let index):
+        default:
+            guard let index = route.feed else { throw Problem.notFound }
             let feed = try authorise(consumer, index, &call)
-            return try feedDescription(request, feed, &thread, &call)
-        case .schema(let index):
-            let feed = try authorise(consumer, index, &call)
-            return try schema(request, feed.schema, &call)
-        case .entitySchema(let index, let entity):
-            let feed = try authorise(consumer, index, &call)
-            return try schema(request, feed.schemas[entity], &call)
-        case .changes(let index):
-            let feed = try authorise(consumer, index, &call)
-            return try changes(request, feed, &thread, &call)
-        case .latest(let index):
-            let feed = try authorise(consumer, index, &call)
-            return try latest(request, feed, &thread, &call)
-        case .readings(let index):
-            let feed = try authorise(consumer, index, &call)
-            return try readings(request, feed, &thread, &call)
-        case .records(let index, let entity):
-            let feed = try authorise(consumer, index, &call)
-            return try records(request, feed, entity, &thread, &call)
-        case .record(let index, let entity, let id):
-            let feed = try authorise(consumer, index, &call)
-            return try record(request, feed, entity, id, &thread, &call)
+            return try answer(request, route, in: feed, &thread, &call)
+        }
+    }
+
+    /// Answers what a feed is asked for, to one who may read it.
+    private func answer(
+        _ request: borrowing HTTPRequest, _ route: Route, in feed: ServedFeed, _ thread: inout ServingThread,
+        _ call: inout Call
+    ) throws -> HTTPAnswer {
+        switch route {
+        case .feed: return try feedDescription(request, feed, &thread, &call)
+        case .schema: return try schema(request, feed.schema, &call)
+        case .entitySchema(_, let entity): return try schema(request, feed.schemas[entity], &call)
+        case .changes: return try changes(request, feed, &thread, &call)
+        case .digest: return try digest(request, feed, &thread, &call)
+        case .latest: return try latest(request, feed, &thread, &call)
+        case .readings: return try readings(request, feed, &thread, &call)
+        case .records(_, let entity): return try records(request, feed, entity, &thread, &call)
+        case .record(_, let entity, let id): return try record(request, feed, entity, id, &thread, &call)
+        case .history(_, let entity, let id): return try history(request, feed, entity, id, &thread, &call)
+        case .landing, .me, .feeds, .nothingIn, .nothing: throw Problem.notFound
         }
     }
 }
@@ -109,10 +112,20 @@ struct ServingThread {
     /// Of the feed that was asked last for readings.
     var points: ShownPoints?
     private var compressor: Compressor?
+    /// The batch of events that was made last: streams that follow one feed ask for the same, one after the other.
+    private var batch: EventBatch?
 
     init(storePath: String, seriesPaths: [String]) throws {
         reader = try FeedReader(path: storePath)
         readings = ReadingFiles(seriesPaths)
+    }
+
+    /// A batch of events. Inside a snapshot of the reader.
+    mutating func batch(_ facts: EventBatch.Facts, _ seal: CursorSeal) throws -> EventBatch {
+        if let known = batch, known.facts == facts { return known }
+        let made = try EventBatch(facts, reader, seal)
+        batch = made
+        return made
     }
 
     /// Packs a body. Level 3: half of the time of level 6 for a tenth more bytes.

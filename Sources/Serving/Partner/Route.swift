@@ -7,10 +7,12 @@ enum Route: Equatable {
     case schema(Int)
     case entitySchema(Int, Int)
     case changes(Int)
+    case digest(Int)
     case latest(Int)
     case readings(Int)
     case records(Int, entity: Int)
     case record(Int, entity: Int, id: [UInt8])
+    case history(Int, entity: Int, id: [UInt8])
     /// A thing that a feed does not have: told only to those who may read the feed.
     case nothingIn(Int)
     /// Nothing that is served.
@@ -26,10 +28,12 @@ enum Route: Equatable {
         case .schema: "/v1/feeds/{feed}/schema"
         case .entitySchema: "/v1/feeds/{feed}/schema/{entity}"
         case .changes: "/v1/feeds/{feed}/changes"
+        case .digest: "/v1/feeds/{feed}/digest"
         case .latest: "/v1/feeds/{feed}/latest"
         case .readings: "/v1/feeds/{feed}/readings"
         case .records: "/v1/feeds/{feed}/{entity}"
         case .record: "/v1/feeds/{feed}/{entity}/{id}"
+        case .history: "/v1/feeds/{feed}/{entity}/{id}/history"
         case .nothingIn, .nothing: "other"
         }
     }
@@ -38,8 +42,8 @@ enum Route: Equatable {
     var feed: Int? {
         switch self {
         case .feed(let feed), .schema(let feed), .entitySchema(let feed, _), .changes(let feed),
-            .latest(let feed), .readings(let feed),
-            .records(let feed, _), .record(let feed, _, _), .nothingIn(let feed):
+            .digest(let feed), .latest(let feed), .readings(let feed),
+            .records(let feed, _), .record(let feed, _, _), .history(let feed, _, _), .nothingIn(let feed):
             feed
         default: nil
         }
@@ -72,6 +76,7 @@ enum Route: Equatable {
         guard let first = rest.first else { return .feed(feed) }
         switch rest.count {
         case 1 where first.elementsEqual("changes".utf8): return .changes(feed)
+        case 1 where first.elementsEqual("digest".utf8): return .digest(feed)
         case 1 where first.elementsEqual("latest".utf8): return .latest(feed)
         case 1 where first.elementsEqual("readings".utf8): return .readings(feed)
         case 1 where first.elementsEqual("schema".utf8): return .schema(feed)
@@ -80,6 +85,8 @@ enum Route: Equatable {
             return feeds[feed].entity(rest[1]).map { .entitySchema(feed, $0) } ?? .nothingIn(feed)
         case 2:
             return feeds[feed].entity(first).map { .record(feed, entity: $0, id: Array(rest[1])) } ?? .nothingIn(feed)
+        case 3 where rest[2].elementsEqual("history".utf8):
+            return feeds[feed].entity(first).map { .history(feed, entity: $0, id: Array(rest[1])) } ?? .nothingIn(feed)
         default: return .nothingIn(feed)
         }
     }

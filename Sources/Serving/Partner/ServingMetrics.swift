@@ -13,6 +13,8 @@ public final class ServingMetrics: Sendable {
         public var microseconds: Int64 = 0
         /// Requests that wait for changes now.
         public var waiting = 0
+        /// Streams of changes that are open now.
+        public var streams = 0
         /// Answers that were not logged, all of them refusals because the log was full.
         public var unlogged = 0
         /// Requests that met a store that could not be read.
@@ -33,6 +35,8 @@ public final class ServingMetrics: Sendable {
     }
 
     func count(waiting change: Int) { counts.withLock { $0.waiting += change } }
+
+    func count(streams change: Int) { counts.withLock { $0.streams += change } }
 
     func countUnlogged() { counts.withLock { $0.unlogged += 1 } }
 

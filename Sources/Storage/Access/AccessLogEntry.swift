@@ -20,7 +20,8 @@ public struct AccessLogEntry: Sendable, Equatable {
     public var count = 0
     /// Bytes of the answer's body.
     public var bytes = 0
-    /// The answer's status; 499 when the client went away first.
+    /// The answer's status; 499 when the client went away first. Of a stream, how it ended: also 408 when its reader was too slow, 401
+    /// or 403 when its key or grant ended, 503 when the server stopped.
     public var status = 0
     /// The purpose of the grant that it was made under.
     public var purpose = ""

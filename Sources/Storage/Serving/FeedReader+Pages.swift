@@ -38,6 +38,15 @@ extension FeedReader {
         of feed: FeedHead, after position: Int64, entity: Int64? = nil, limits: FeedPageLimits,
         take: (RawSpan) -> Void
     ) throws -> FeedPage {
+        try changes(of: feed, after: position, entity: entity, limits: limits) { (_: Int64, line: RawSpan) in take(line)
+        }
+    }
+
+    /// The same, with each line's number.
+    public func changes(
+        of feed: FeedHead, after position: Int64, entity: Int64? = nil, limits: FeedPageLimits,
+        take: (Int64, RawSpan) -> Void
+    ) throws -> FeedPage {
         let rows = try statements(feed.id).changes
         defer { rows.reset() }
         try rows.bind(position, at: 1)
@@ -55,7 +64,7 @@ extension FeedReader {
             if let entity, rows.integer(1) != entity { continue }
             let line = unsafe rows.bytes(2)
             bytes &+= line.count
-            unsafe take(line.bytes)
+            unsafe take(page.position, line.bytes)
             page.count &+= 1
         }
         return page
@@ -74,12 +83,19 @@ extension FeedReader {
     public func record(
         of feed: FeedHead, entity: Int64, row: Int64, take: (RawSpan) -> Void
     ) throws -> Bool {
+        try record(of: feed, entity: entity, row: row) { (line: RawSpan, _: Int64) in take(line) }
+    }
+
+    /// The same, with the time of its commit in milliseconds since 1970.
+    public func record(
+        of feed: FeedHead, entity: Int64, row: Int64, take: (RawSpan, Int64) -> Void
+    ) throws -> Bool {
         let found = try statements(feed.id).record
         defer { found.reset() }
         try found.bind(entity, at: 1)
         try found.bind(row, at: 2)
         guard try found.step() else { return false }
-        unsafe take(found.bytes(0).bytes)
+        unsafe take(found.bytes(0).bytes, found.integer(1))
         return true
     }
 

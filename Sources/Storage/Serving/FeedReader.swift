@@ -105,12 +105,18 @@ final class FeedStatements {
     let firstTime: Statement
     let record: Statement
     let records: Statement
+    let place: Statement
+    let range: Statement
 
     init(_ database: Database, feed: Int64) throws(SQLiteError) {
         changes = try database.prepare("SELECT seq, entity, body FROM hub_feed_\(feed) WHERE seq > ?1 ORDER BY seq")
         firstTime = try database.prepare("SELECT at FROM hub_feed_\(feed) WHERE seq > ?1 ORDER BY seq LIMIT 1")
         record = try database.prepare(
-            "SELECT body FROM hub_feed_\(feed) WHERE entity = ?1 AND row = ?2 AND op = 0")
+            "SELECT body, at FROM hub_feed_\(feed) WHERE entity = ?1 AND row = ?2 AND op = 0")
+        place = try database.prepare(
+            "SELECT op, record_at FROM hub_feed_\(feed) WHERE entity = ?1 AND row = ?2")
+        range = try database.prepare(
+            "SELECT body FROM hub_feed_\(feed) WHERE entity = ?1 AND row >= ?2 AND row < ?3 AND op = 0")
         records = try database.prepare(
             "SELECT row, body FROM hub_feed_\(feed) WHERE entity = ?1 AND row > ?2 AND op = 0 ORDER BY row")
     }

@@ -1,6 +1,8 @@
 import Diagnostics
 import Feeds
+import JSON
 import Model
+import SQLite
 import Storage
 
 /// Publishes rows to feeds as a sync does: a line for each feed that shows the row, or did.
@@ -9,6 +11,8 @@ final class Publisher {
     let feeds: [CompiledFeed]
     private var tables: [FeedTable] = []
     private var revisions: [Int64: Int64] = [:]
+    /// The values of rows that are there, and when they were committed.
+    private var present: [Int64: (values: [String?], at: Int64)] = [:]
     private let entity: Int64
     private let index: Int
     /// Breaks the protocol: rows that stop matching are not told.
@@ -94,6 +98,8 @@ final class Publisher {
             for change in changes {
                 let rev = revisions[change.row, default: 0] + 1
                 revisions[change.row] = rev
+                try keepHistory(of: change.row, before: rev)
+                present[change.row] = change.values.map { ($0, now) }
                 for (feed, table) in zip(feeds, tables) { try publish(change, rev, feed, table) }
             }
             for table in tables { try table.saveHead() }
@@ -103,6 +109,46 @@ final class Publisher {
     func commit(_ row: Int64, _ values: String?...) throws { try commit([(row, values)]) }
 
     func remove(_ row: Int64) throws { try commit([(row, nil)]) }
+
+    /// The revision that ends is put into the history, as a sync does.
+    private func keepHistory(of row: Int64, before rev: Int64) throws {
+        guard let last = present[row] else { return }
+        var writer = JSONWriter()
+        writer.beginObject()
+        for (name, value) in zip(["name", "region", "phone", "note"], last.values) {
+            guard let value else { continue }
+            writer.key(name)
+            writer.string(value)
+        }
+        writer.endObject()
+        let kept = try store.database.prepare(
+            "INSERT OR REPLACE INTO hub_history VALUES (?1, ?2, ?3, 1, ?4, 1, ?5, ?6)")
+        try kept.bind(all: [row, rev - 1, entity, last.at, now])
+        try kept.bind(String(decoding: writer.bytes, as: UTF8.self), at: 6)
+        try kept.run()
+    }
+
+    /// Commits that a row was found to be another one, in every feed that shows it.
+    func merge(_ row: Int64, into survivor: Int64) throws {
+        now += 1000
+        let rev = revisions[row, default: 0] + 1
+        revisions[row] = rev
+        try store.inTransaction {
+            for (feed, table) in zip(feeds, tables) {
+                try table.load()
+                guard let part = feed.entity(index), let present = try table.find(entity: entity, row: row) else {
+                    continue
+                }
+                var line: [UInt8] = []
+                let note = FeedChange(seq: table.nextSeq, row: row, rev: rev, at: now, cause: .identityMerge)
+                FeedLine.appendMerge(note, into: survivor, of: part, to: &line)
+                try table.put(
+                    .merge, entity: entity, row: row, at: now, line: line, recordAt: Int(survivor),
+                    replacing: present.seq)
+                try table.saveHead()
+            }
+        }
+    }
 
     private func publish(
         _ change: (row: Int64, values: [String?]?), _ rev: Int64, _ feed: CompiledFeed, _ table: FeedTable

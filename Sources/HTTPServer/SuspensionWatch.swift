@@ -2,12 +2,29 @@ import CMicroHTTPD
 import Glibc
 import Synchronization
 
+/// What the watch saw of a connection.
+enum Sight {
+    /// The client went away.
+    case gone
+    /// The time is over.
+    case late
+    /// The listener stops.
+    case stopping
+}
+
+/// Who is told what the watch sees.
+protocol WatchedConnection: AnyObject, Sendable {
+    /// Called on the watch's thread, or on the one that stops the listener, with the entry that was seen, which may be gone by now.
+    func watch(_ entry: UInt64, saw sight: Sight)
+}
+
 /// Watches the sockets of suspended connections, which the server library itself does not look at: one thread sees
 /// clients go away and time-outs pass.
-final class DeferralWatch: Sendable {
+final class SuspensionWatch: Sendable {
     private struct Entry {
-        var deferral: HTTPDeferral
-        var socket: CInt
+        var owner: any WatchedConnection
+        /// Nil where only the time is watched.
+        var socket: CInt?
         var deadline: ContinuousClock.Instant?
     }
 
@@ -34,36 +51,36 @@ final class DeferralWatch: Sendable {
         Glibc.close(alarm)
     }
 
-    /// Starts to watch; nil when the watch has closed. The caller holds the deferral's lock.
-    func add(_ deferral: HTTPDeferral, socket: CInt) -> UInt64? {
-        let deadline = deferral.timeout.map { ContinuousClock.now.advanced(by: $0) }
+    /// Starts to watch; nil when the watch has closed. The caller holds the owner's lock.
+    func add(_ owner: any WatchedConnection, socket: CInt?, timeout: Duration?) -> UInt64? {
+        let deadline = timeout.map { ContinuousClock.now.advanced(by: $0) }
         let (id, wake) = table.withLock { table -> (UInt64?, Bool) in
             guard !table.closed else { return (nil, false) }
             let id = table.next
             table.next &+= 1
-            table.entries[id] = Entry(deferral: deferral, socket: socket, deadline: deadline)
-            control(EPOLL_CTL_ADD, socket, EPOLLRDHUP.rawValue | EPOLLONESHOT.rawValue, id)
+            table.entries[id] = Entry(owner: owner, socket: socket, deadline: deadline)
+            if let socket { control(EPOLL_CTL_ADD, socket, EPOLLRDHUP.rawValue | EPOLLONESHOT.rawValue, id) }
             return (id, table.entries.count == 1)
         }
         if wake { ring() }
         return id
     }
 
-    /// Ends watching. The caller holds the deferral's lock.
+    /// Ends watching. The caller holds the owner's lock.
     func remove(_ id: UInt64) {
         table.withLock { table in
             guard let entry = table.entries.removeValue(forKey: id) else { return }
-            control(EPOLL_CTL_DEL, entry.socket, 0, id)
+            if let socket = entry.socket { control(EPOLL_CTL_DEL, socket, 0, id) }
         }
     }
 
     /// Takes no more, and ends all that wait.
     func close() {
-        let waiting = table.withLock { table -> [HTTPDeferral] in
+        let watched = table.withLock { table in
             table.closed = true
-            return table.entries.values.map(\.deferral)
+            return table.entries.map { (id: $0.key, owner: $0.value.owner) }
         }
-        for deferral in waiting { deferral.finish(.init(end: .stopped)) }
+        for entry in watched { entry.owner.watch(entry.id, saw: .stopping) }
         ring()
     }
 
@@ -86,15 +103,16 @@ final class DeferralWatch: Sendable {
             return
         }
         // An entry that is gone was answered in the meantime.
-        table.withLock { $0.entries[id]?.deferral }?.finish(.init(end: .disconnected))
+        table.withLock { $0.entries[id]?.owner }?.watch(id, saw: .gone)
     }
 
     private func expire() {
         let now = ContinuousClock.now
         let late = table.withLock { table in
-            table.entries.values.filter { $0.deadline.map { $0 <= now } ?? false }.map(\.deferral)
+            table.entries.filter { $0.value.deadline.map { $0 <= now } ?? false }
+                .map { (id: $0.key, owner: $0.value.owner) }
         }
-        for deferral in late { deferral.finish(.init(end: .expired)) }
+        for entry in late { entry.owner.watch(entry.id, saw: .late) }
     }
 
     private func control(_ operation: CInt, _ socket: CInt, _ events: UInt32, _ id: UInt64) {

@@ -1,0 +1,88 @@
+import Feeds
+import HTTPServer
+import JSON
+import Model
+import Storage
+
+extension PartnerService {
+    private static let usualRevisions = 100
+    private static let mostRevisions = 1_000
+
+    /// `/v1/feeds/{feed}/{entity}/{id}/history`: what the feed shows of the revisions of a record that it has now, the newest first.
+    func history(
+        _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ entity: Int, _ id: [UInt8],
+        _ thread: inout ServingThread, _ call: inout Call
+    ) throws -> HTTPAnswer {
+        try QueryParameters.check(request, ["limit", "before", "f", "csv"])
+        let limit =
+            try QueryParameters.number(request, "limit", from: 1, most: Self.mostRevisions) ?? Self.usualRevisions
+        let before = try QueryParameters.number(request, "before", from: 1, most: .max).map { Int64($0) }
+        let format = try LineFormat(request, usual: .json)
+        let compiled = feed.compiled.entities[entity]
+        guard let head = thread.reader.feeds[feed.compiled.name] else { throw Problem.notPublished }
+        guard let id = HubID(id), id.prefix == compiled.prefix else { throw Problem.notFound }
+        let number = thread.reader.entities[compiled.name] ?? -1
+        guard let present = try present(id.number, number, head, thread.reader) else {
+            return try moved(
+                request, feed, entity, id, head, thread.reader, &call, part: "/history", keeping: ["limit", "f", "csv"])
+        }
+        // One more than asked for tells whether there is more.
+        var shown = ShownRevisions(of: compiled, limit: limit + 1, newest: before == nil ? present : nil)
+        try thread.reader.history(of: id.number, entity: number, before: min(before ?? .max, present.rev)) {
+            shown.take($0)
+        }
+        shown.close()
+        let page = shown.complete.prefix(limit)
+        let hasMore = shown.complete.count > limit
+        var body = LineBody(format, feed, entity: entity, lines: page.count)
+        for revision in page { unsafe body.append(Self.line(revision, compiled.name, id).span.bytes) }
+        body.end()
+        call.entry.count = page.count
+        var links = feed.describedBy
+        if hasMore, let last = page.last {
+            links =
+                feed.linkStart + "\(compiled.name)/\(id)/history?before=\(last.rev)&limit=\(limit)>; rel=\"next\", "
+                + links
+        }
+        let headers = [
+            .contentType(format.contentType), HTTPHeader("Link", links),
+            HTTPHeader("Feed-More", hasMore ? "true" : "false"),
+        ]
+        return try finish(200, headers, body.take(), &thread, &call)
+    }
+
+    /// The revision that holds now, as its line in the feed tells it; nil when the feed has no record of the row.
+    private func present(
+        _ row: Int64, _ entity: Int64, _ head: FeedHead, _ reader: FeedReader
+    ) throws -> ShownRevision? {
+        var present: ShownRevision?
+        _ = try reader.record(of: head, entity: entity, row: row) { (line: RawSpan, at: Int64) in
+            let bytes = line.bytes
+            let members = FlatJSON.members(of: bytes, in: bytes.indices)
+            guard let record = members["record"], let rev = members["rev"],
+                let number = Int64(String(decoding: bytes[rev], as: UTF8.self))
+            else { return }
+            present = ShownRevision(rev: number, at: at, until: nil, record: Array(bytes[record]))
+        }
+        return present
+    }
+
+    private static func line(_ revision: ShownRevision, _ entity: String, _ id: HubID) -> [UInt8] {
+        var writer = JSONWriter(capacity: revision.record.count + 160)
+        writer.beginObject()
+        writer.member("entity", entity)
+        writer.member("id", id.description)
+        writer.member("rev", revision.rev)
+        writer.member("at", Instant(milliseconds: revision.at).description)
+        writer.key("until")
+        if let until = revision.until {
+            writer.string(Instant(milliseconds: until).description)
+        } else {
+            writer.null()
+        }
+        writer.key("record")
+        writer.raw(revision.record)
+        writer.endObject()
+        return writer.bytes
+    }
+}
