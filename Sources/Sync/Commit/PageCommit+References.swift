@@ -113,7 +113,10 @@ extension PageCommit {
         changed = true
         try show(row, of: plan, becomes: present.values, from: present.values)
         var columns = ColumnSet()
-        for column in plan.linked { columns.insert(column) }
+        let values = present.values.values
+        for column in plan.linked where former[values[column].payload] != nil && values[column].kind == .reference {
+            columns.insert(column)
+        }
         try feeds.publish(
             plan, next, present.values.values, at: 0, arena: present.values.arena, changed: columns, isNew: false,
             cause: cause)

@@ -44,11 +44,6 @@ import TestServers
         #expect(sayings[0].values == member.values && sayings[0].times == [900, 500, .min])
     }
 
-    @Test func aRecordThatIsBeingCommittedIsNewerThanAll() throws {
-        let sayings = try Saying.of([member(7, "P1", record: 3, row("一厂"))], in: store.database)
-        #expect(sayings[0].times == [.max])
-    }
-
     @Test func membersAndContributionsAreReadInTheirOrder() throws {
         try store.inTransaction {
             let members = try MemberTable(store)
