@@ -14,7 +14,10 @@ extension PageCommit {
         _ plan: EntityPlan, _ groups: [[Int64]], returning: Int64? = nil,
         why cause: RegroupingTable.Move.Cause? = nil, decision: Int64 = 0
     ) throws {
-        let seats = try groups.map { try $0.map { try seat(of: $0, isReturning: $0 == returning) } }
+        var stored: [Int64: Int64] = [:]
+        let seats = try groups.map { group in
+            try group.map { try seat(of: $0, isReturning: $0 == returning, stored: &stored) }
+        }
         let inside = Set(groups.joined())
         let rows = try Regrouping.rows(
             of: seats, isFree: { number in try members.standing(of: number).allSatisfy(inside.contains) },
@@ -22,7 +25,7 @@ extension PageCommit {
         var (moves, returned): ([RegroupingTable.Move], [RegroupingTable.Move]) = ([], [])
         for (group, row) in zip(seats, rows) {
             for seat in group {
-                let stored = try members.place(seat.member)?.row ?? 0
+                let stored = stored[seat.member] ?? 0
                 if stored == row { continue }
                 var move = RegroupingTable.Move(member: seat.member, from: seat.row, to: row)
                 move.cause = cause ?? (seat.row == 0 ? .linked : .relinked)
@@ -37,11 +40,14 @@ extension PageCommit {
         if !moves.isEmpty { try follow(plan, moves) }
     }
 
-    private func seat(of id: Int64, isReturning: Bool) throws -> Regrouping.Seat {
+    private func seat(
+        of id: Int64, isReturning: Bool, stored: inout [Int64: Int64]
+    ) throws -> Regrouping.Seat {
         guard let place = try members.place(id) else {
             throw StoreError(.damaged, "there is no member \(id)")
         }
         var row = place.row
+        stored[id] = row
         if isReturning, row != 0, try members.standing(of: row).contains(where: { $0 != id }) { row = 0 }
         return Regrouping.Seat(member: id, row: row, isStated: place.records > 0)
     }

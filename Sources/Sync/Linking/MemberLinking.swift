@@ -12,6 +12,7 @@ final class MemberLinking {
     private let weights: LinkWeights
     private var index: LinkIndex?
     private var numbers: [RecordID: Int64] = [:]
+    private var ids: [Int64: RecordID] = [:]
     private var systems: [Int64: String] = [:]
     /// What the store held when the transaction began.
     private var change: Int64 = 0
@@ -40,7 +41,7 @@ final class MemberLinking {
         for id in touched.sorted() {
             if let member = try members.read(id) {
                 _ = try take(member)
-            } else if let known = numbers.first(where: { $0.value == id })?.key {
+            } else if let known = ids[id] {
                 index?.remove(known)
             }
         }
@@ -65,7 +66,7 @@ final class MemberLinking {
         let record = evidence.record(of: member, system: try name(of: member.system))
         let id = RecordID(system: record.system, key: record.key)
         guard member.isStanding else { return groups(index?.remove(id) ?? []) }
-        numbers[id] = member.id
+        know(id, member.id)
         return groups(index?.put(record) ?? [])
     }
 
@@ -91,8 +92,7 @@ final class MemberLinking {
     }
 
     private func group(of id: Int64) throws -> [Int64] {
-        guard let member = try members.read(id) else { return [id] }
-        let record = RecordID(system: try name(of: member.system), key: String(decoding: member.key, as: UTF8.self))
+        guard let record = try recordID(id) else { return [id] }
         return index?.outcome(of: record)?.members.compactMap { numbers[$0] } ?? [id]
     }
 
@@ -108,7 +108,13 @@ final class MemberLinking {
         return best
     }
 
+    private func know(_ record: RecordID, _ id: Int64) {
+        numbers[record] = id
+        ids[id] = record
+    }
+
     private func recordID(_ id: Int64) throws -> RecordID? {
+        if let known = ids[id] { return known }
         guard let member = try members.read(id) else { return nil }
         return RecordID(system: try name(of: member.system), key: String(decoding: member.key, as: UTF8.self))
     }
@@ -120,7 +126,7 @@ final class MemberLinking {
             let found = stored.id == id ? before : stored
             guard let member = found, member.isStanding else { return }
             let record = evidence.record(of: member, system: try name(of: member.system))
-            numbers[RecordID(system: record.system, key: record.key)] = member.id
+            know(RecordID(system: record.system, key: record.key), member.id)
             batch.append(record)
         }
         made.load(batch)
