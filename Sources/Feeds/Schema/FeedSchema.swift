@@ -13,71 +13,67 @@ enum FeedSchema {
     }
 
     static func writeUpsert(_ entity: CompiledFeedEntity, _ hasProvenance: Bool, to writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.member("type", "object")
-        writer.member("required", ["op", "seq", "entity", "id", "rev", "at", "cause", "record"])
-        writer.key("properties")
-        writer.beginObject()
-        writer.constant("op", "upsert")
-        writer.constant("entity", entity.name)
-        writeEnvelope(id: pattern(entity.prefix), to: &writer)
-        writer.property("changed") { $0.stringList() }
-        if hasProvenance { writer.property("source") { $0.member("type", "object") } }
-        writer.property("record") { $0.member("$ref", "#/$defs/\(entity.name)") }
-        writer.endObject()
-        writer.endObject()
+        write(required: envelope + ["record"], to: &writer) { writer in
+            writer.constant("op", "upsert")
+            writer.constant("entity", entity.name)
+            writeEnvelope(id: pattern(entity.prefix), to: &writer)
+            writer.property("changed") { $0.stringList() }
+            if hasProvenance { writer.property("source") { $0.member("type", "object") } }
+            writer.property("record") { $0.member("$ref", "#/$defs/\(entity.name)") }
+        }
     }
 
     static func writeTombstone(_ entities: [CompiledFeedEntity], to writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.member("type", "object")
-        writer.member("required", ["op", "seq", "entity", "id", "rev", "at", "cause"])
-        writer.key("properties")
-        writer.beginObject()
-        writer.property("op") { $0.member("enum", ["delete", "leave"]) }
-        writer.property("entity") { $0.member("enum", entities.map(\.name)) }
-        writeEnvelope(id: "^[a-z]{2}_\(digits)$", to: &writer)
-        writer.endObject()
-        writer.key("not")
-        writer.beginObject()
-        writer.member("required", ["record"])
-        writer.endObject()
-        writer.endObject()
+        write(required: envelope, never: "record", to: &writer) { writer in
+            writer.property("op") { $0.member("enum", ["delete", "leave"]) }
+            writer.property("entity") { $0.member("enum", entities.map(\.name)) }
+            writeEnvelope(id: "^[a-z]{2}_\(digits)$", to: &writer)
+        }
     }
 
     /// A merge: an id that is no thing of its own any more, and the id of the same entity that it went into.
     static func writeMerge(_ entity: CompiledFeedEntity, to writer: inout JSONWriter) {
-        writer.beginObject()
-        writer.member("type", "object")
-        writer.member("required", ["op", "seq", "entity", "id", "rev", "at", "cause", "into"])
-        writer.key("properties")
-        writer.beginObject()
-        writer.constant("op", "merge")
-        writer.constant("entity", entity.name)
-        writeEnvelope(id: pattern(entity.prefix), to: &writer)
-        writer.property("into") { property in
-            property.member("type", "string")
-            property.member("pattern", pattern(entity.prefix))
+        write(required: envelope + ["into"], never: "record", to: &writer) { writer in
+            writer.constant("op", "merge")
+            writer.constant("entity", entity.name)
+            writeEnvelope(id: pattern(entity.prefix), to: &writer)
+            writer.property("into") { property in
+                property.member("type", "string")
+                property.member("pattern", pattern(entity.prefix))
+            }
         }
-        writer.endObject()
-        writer.key("not")
-        writer.beginObject()
-        writer.member("required", ["record"])
-        writer.endObject()
-        writer.endObject()
     }
 
     static func writeEnd(to writer: inout JSONWriter) {
+        write(required: ["op", "cursor", "count", "more"], to: &writer) { writer in
+            writer.constant("op", "end")
+            writer.property("cursor") { $0.member("type", "string") }
+            writer.property("count") { $0.member("type", "integer") }
+            writer.property("more") { $0.member("type", "boolean") }
+        }
+    }
+
+    /// What every line about a row has.
+    private static let envelope = ["op", "seq", "entity", "id", "rev", "at", "cause"]
+
+    /// The schema of one kind of line.
+    private static func write(
+        required: [String], never: String? = nil, to writer: inout JSONWriter,
+        properties: (inout JSONWriter) -> Void
+    ) {
         writer.beginObject()
         writer.member("type", "object")
-        writer.member("required", ["op", "cursor", "count", "more"])
+        writer.member("required", required)
         writer.key("properties")
         writer.beginObject()
-        writer.constant("op", "end")
-        writer.property("cursor") { $0.member("type", "string") }
-        writer.property("count") { $0.member("type", "integer") }
-        writer.property("more") { $0.member("type", "boolean") }
+        properties(&writer)
         writer.endObject()
+        if let never {
+            writer.key("not")
+            writer.beginObject()
+            writer.member("required", [never])
+            writer.endObject()
+        }
         writer.endObject()
     }
 

@@ -138,13 +138,23 @@ extension PageCommit {
     }
 
     func delete(_ plan: EntityPlan, _ head: EntityTable.Head, _ values: RowValues) throws {
-        try history.keep(
-            head, entity: plan.table.number, until: stamp, body: try told(plan, values))
+        try bury(plan, head, values)
+        try feeds.remove(plan, head, at: stamp.at, cause: cause == .normalisation ? cause : .sourceDeleted)
+    }
+
+    /// A row is no thing of its own any more.
+    func merge(_ plan: EntityPlan, _ head: EntityTable.Head, _ values: RowValues, into survivor: Int64) throws {
+        try bury(plan, head, values)
+        try feeds.merge(plan, head, into: survivor, at: stamp.at)
+    }
+
+    /// A row leaves its table and keeps its number.
+    private func bury(_ plan: EntityPlan, _ head: EntityTable.Head, _ values: RowValues) throws {
+        try history.keep(head, entity: plan.table.number, until: stamp, body: try told(plan, values))
         try history.bury(head, entity: plan.table.number)
         try plan.table.delete(head.row)
         changed = true
         try show(head.row, of: plan, becomes: nil, from: values)
-        try feeds.remove(plan, head, at: stamp.at, cause: cause == .normalisation ? cause : .sourceDeleted)
     }
 
     /// Takes back what record `id` says of `gone`: a row that nobody else speaks of is deleted.

@@ -142,15 +142,4 @@ extension PageCommit {
             time: { $0 == current ? saidAt : try records.time(of: $0) ?? stamp.at })
         return rules.choose(candidates).values
     }
-
-    /// A row is no thing of its own any more.
-    func merge(_ plan: EntityPlan, _ head: EntityTable.Head, _ values: RowValues, into survivor: Int64) throws {
-        try history.keep(
-            head, entity: plan.table.number, until: stamp, body: try told(plan, values))
-        try history.bury(head, entity: plan.table.number)
-        try plan.table.delete(head.row)
-        changed = true
-        try show(head.row, of: plan, becomes: nil, from: values)
-        try feeds.merge(plan, head, into: survivor, at: stamp.at)
-    }
 }
