@@ -16,7 +16,6 @@ extension PartnerService {
     func digest(
         _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ thread: inout ServingThread, _ call: inout Call
     ) throws -> HTTPAnswer {
-        try QueryParameters.check(request, [])
         try checkAccepts("application/json", request)
         guard let head = thread.reader.feeds[feed.compiled.name] else { throw Problem.notPublished }
         if let ticket = request.note as? DigestTicket {

@@ -12,7 +12,6 @@ extension PartnerService {
         _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ entity: Int, _ thread: inout ServingThread,
         _ call: inout Call
     ) throws -> HTTPAnswer {
-        try QueryParameters.check(request, ["limit", "after", "f", "csv"])
         let limit =
             try QueryParameters.number(request, "limit", from: 1, most: Self.mostRecords) ?? Self.usualRecords
         let compiled = feed.compiled.entities[entity]
@@ -62,7 +61,6 @@ extension PartnerService {
         _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ entity: Int, _ id: [UInt8],
         _ thread: inout ServingThread, _ call: inout Call
     ) throws -> HTTPAnswer {
-        try QueryParameters.check(request, ["include", "limit"])
         try checkAccepts("application/json", request)
         let inclusion = try Inclusion(request, feed, entity)
         let compiled = feed.compiled.entities[entity]

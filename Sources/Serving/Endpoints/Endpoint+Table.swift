@@ -1,0 +1,9 @@
+extension Endpoint {
+    /// All that is served. Of two that fit a path the first answers.
+    static let all: [Endpoint] = [
+        .landing, .openAPI,
+        .me, .feeds, .feed, .schema, .entitySchema,
+        .changes, .digest, .latest, .readings,
+        .records, .record, .history,
+    ]
+}
