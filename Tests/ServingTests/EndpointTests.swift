@@ -25,7 +25,8 @@ import Testing
         for endpoint in Endpoint.all {
             let names = endpoint.names.map { "\($0)" }
             #expect(Set(names).count == names.count, "\(endpoint.path)")
-            #expect(endpoint.isOfFeed == endpoint.path.contains("{feed}"), "\(endpoint.path)")
+            let namesFeed = endpoint.path.contains("{feed}") || endpoint.path.contains("{collection}")
+            #expect(endpoint.isOfFeed == namesFeed, "\(endpoint.path)")
         }
     }
 

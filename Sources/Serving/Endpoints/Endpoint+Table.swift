@@ -5,5 +5,6 @@ extension Endpoint {
         .me, .feeds, .feed, .schema, .entitySchema,
         .changes, .digest, .latest, .readings,
         .records, .record, .history,
+        .conformance, .collections, .collection, .queryables, .items, .item,
     ]
 }

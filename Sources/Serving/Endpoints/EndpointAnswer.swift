@@ -46,6 +46,7 @@ extension EndpointAnswer {
     static let json = "application/json"
     static let ndjson = "application/x-ndjson"
     static let csv = "text/csv"
+    static let geoJSON = "application/geo+json"
     static let problem = "application/problem+json"
 
     /// The answers that a client's mistakes and the hub's state bring at every endpoint.

@@ -43,4 +43,13 @@ extension EndpointParameter {
     /// A table for programs.
     static let csv = EndpointParameter(
         "csv", .word(["raw"]), "of a table: without byte order mark, and texts as they are")
+
+    /// A box of degrees.
+    static let box = EndpointParameter(
+        "bbox", .numbers(4...6), "only what lies in the box west,south,east,north (WGS 84, degrees)")
+
+    /// A time or a stretch of it.
+    static let time = EndpointParameter(
+        "datetime", .text(example: "2026-11-01/2026-11-30"),
+        "only what is of this day or instant, or between two of them; `..` leaves an end open")
 }

@@ -50,11 +50,23 @@ struct Router: Sendable {
             case .variable("entity"):
                 guard let feed = place.feed, let entity = feeds[feed].entity(part) else { return nil }
                 place.entity = entity
+            case .variable("collection"):
+                guard let collection = Self.collection(part, feeds) else { return nil }
+                (place.feed, place.entity) = collection
             case .variable:
                 place.id = Array(part)
             }
         }
         return place
+    }
+
+    /// The entity of a feed that is called `feed.entity` among the collections. Names of feeds have no dots.
+    private static func collection(_ name: ArraySlice<UInt8>, _ feeds: [ServedFeed]) -> (feed: Int, entity: Int)? {
+        guard let dot = name.firstIndex(of: UInt8(ascii: ".")),
+            let feed = feeds.firstIndex(where: { $0.name.elementsEqual(name[..<dot]) }),
+            let entity = feeds[feed].entity(name[(dot + 1)...])
+        else { return nil }
+        return (feed, entity)
     }
 
     /// The feed that a path speaks of which leads nowhere.

@@ -3,18 +3,28 @@ enum OpenAPISchemas {
     static let headers: [(name: String, note: String)] = [
         ("Feed-Cursor", "the cursor to go on with"), ("Feed-More", "`true` while there is more to read now"),
         ("Feed-Cursor-Expires", "until when the cursor can go on for certain"),
-        ("ETag", "names these bytes: send it as If-None-Match"), ("Link", "the next page (`next`) and the schema (`describedby`)"),
+        ("ETag", "names these bytes: send it as If-None-Match"),
+        ("Link", "the next page (`next`) and the schema (`describedby`)"),
         ("Location", "where it is now"), ("Retry-After", "the seconds to wait"),
         ("Request-Id", "the request's number, to quote"),
     ]
 
     static let all: [(name: String, json: String)] = [
         ("Problem", problem), ("Line", line), ("End", end),
-        ("Page", ##"{"type":"array","items":{"anyOf":[{"$ref":"#/components/schemas/Line"},{"$ref":"#/components/schemas/End"}]}}"##),
+        (
+            "Page",
+            ##"{"type":"array","items":{"anyOf":[{"$ref":"#/components/schemas/Line"},{"$ref":"#/components/schemas/End"}]}}"##
+        ),
         ("Lines", ##"{"type":"array","items":{"$ref":"#/components/schemas/Line"}}"##),
         ("Revisions", ##"{"type":"array","items":{"$ref":"#/components/schemas/Revision"}}"##), ("Revision", revision),
         ("Digest", digest), ("Readings", ##"{"type":"array","items":{"type":"object","required":["point","time"]}}"##),
         ("Landing", landing), ("Me", me), ("Feeds", feeds), ("Feed", feed), ("Title", title),
+        (
+            "Conformance",
+            #"{"type":"object","required":["conformsTo"],"properties":{"conformsTo":{"type":"array","items":{"type":"string"}}}}"#
+        ),
+        ("Collections", collections), ("Collection", collection), ("FeatureCollection", featureCollection),
+        ("Feature", feature),
         ("JSONSchema", ##"{"type":"object","required":["$schema"]}"##),
         ("OpenAPI", ##"{"type":"object","required":["openapi","info","paths"]}"##),
     ]
@@ -88,5 +98,33 @@ enum OpenAPISchemas {
         "properties":{"name":{"type":"string"},"title":{"$ref":"#/components/schemas/Title"},
         "records":{"type":"string"},"schema":{"type":"string"},
         "includes":{"type":"array","items":{"type":"string"}}}}}}}
+        """
+
+    private static let collections = """
+        {"type":"object","required":["collections","links"],"properties":{
+        "collections":{"type":"array","items":{"$ref":"#/components/schemas/Collection"}},"links":{"type":"array"}}}
+        """
+
+    private static let collection = """
+        {"type":"object","required":["id","links"],"properties":{"id":{"type":"string"},"title":{"type":"string"},
+        "description":{"type":"string"},"itemType":{"type":"string","enum":["feature"]},
+        "crs":{"type":"array","items":{"type":"string"}},"extent":{"type":"object"},
+        "links":{"type":"array","items":{"type":"object","required":["rel","href"]}}}}
+        """
+
+    private static let featureCollection = """
+        {"type":"object","required":["type","features"],"properties":{
+        "type":{"type":"string","enum":["FeatureCollection"]},
+        "features":{"type":"array","items":{"$ref":"#/components/schemas/Feature"}},
+        "numberReturned":{"type":"integer","minimum":0},"timeStamp":{"type":"string","format":"date-time"},
+        "links":{"type":"array","items":{"type":"object","required":["rel","href"]}}}}
+        """
+
+    private static let feature = """
+        {"type":"object","required":["type","id","geometry","properties"],"properties":{
+        "type":{"type":"string","enum":["Feature"]},"id":{"type":"string"},
+        "geometry":{"type":"object","nullable":true,"required":["type","coordinates"],"properties":{
+        "type":{"type":"string","enum":["Point"]},"coordinates":{"type":"array","minItems":2,"items":{"type":"number"}}}},
+        "properties":{"type":"object"},"links":{"type":"array"}}}
         """
 }

@@ -15,6 +15,7 @@ final class PartnerService: Sendable {
     let seal: CursorSeal
     let limiter: ConsumerLimiter
     let digests: FeedDigests
+    let places: FeedPlaces
     let router = Router(Endpoint.all)
     private let numbers: RequestNumber
     private let threads: ThreadLocal<ServingThread>
@@ -28,6 +29,7 @@ final class PartnerService: Sendable {
         seal = CursorSeal(secret: try FeedReader(path: storePath).secret())
         limiter = ConsumerLimiter(limits)
         digests = FeedDigests(storePath: storePath)
+        places = FeedPlaces(storePath: storePath)
         numbers = try RequestNumber()
         threads = ThreadLocal { try ServingThread(storePath: storePath, seriesPaths: seriesPaths) }
     }

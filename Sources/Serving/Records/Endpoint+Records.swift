@@ -4,12 +4,17 @@ extension Endpoint {
         parameters: [
             .limit(1...1_000, usual: 100, "records"),
             EndpointParameter("after", .text(example: "ps_7KQ2M0AD"), "the id of the last record that you have"),
-            .format(["ndjson", "json", "csv"]), .csv,
+            .box, .time,
+            EndpointParameter("fields", .list(example: "name"), "only these columns of the records"),
+            .format(["ndjson", "json", "csv", "geojson"]), .csv,
         ],
         answers: [
             EndpointAnswer(
                 200, "Records, each as its line in the feed.",
-                [(EndpointAnswer.json, "Lines"), (EndpointAnswer.ndjson, nil), (EndpointAnswer.csv, nil)],
+                [
+                    (EndpointAnswer.json, "Lines"), (EndpointAnswer.ndjson, nil), (EndpointAnswer.csv, nil),
+                    (EndpointAnswer.geoJSON, "FeatureCollection"),
+                ],
                 headers: ["Feed-More", "ETag", "Link"],
                 links: [EndpointLink("record", [("id", "$response.body#/0/id")])]),
             EndpointAnswer(304, "Nothing has changed since the answer of that `ETag`.", headers: ["ETag"]),
