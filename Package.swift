@@ -95,7 +95,7 @@ let edges: [Target] = [
         ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
     room("Monitoring", ["Model", "SQLite", "Storage", "Connectors", "HJ212", "Sockets", "Crypto"]),
     room("Dossiers", ["Model", "Storage", "SQLite", "JSON", "Terminal", "Mappings", "Identity"]),
-    room("Serving", ["Model", "HTTPServer", "JSON", "CSV", "Storage", "Feeds", "Crypto", "Compression"]),
+    room("Serving", ["Model", "HTTPServer", "HTTPClient", "JSON", "CSV", "Storage", "Feeds", "Crypto", "Compression"]),
 ]
 
 let commands: [Target] = [

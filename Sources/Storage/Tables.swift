@@ -131,6 +131,7 @@ enum Tables {
         CREATE TABLE IF NOT EXISTS hub_grant (consumer INTEGER NOT NULL, feed TEXT NOT NULL, purpose TEXT NOT NULL,
           legal_basis TEXT NOT NULL, starts INTEGER NOT NULL, ends INTEGER, sources TEXT NOT NULL,
           PRIMARY KEY (consumer, feed)) WITHOUT ROWID;
+        \(Tables.partners)
         """
 
     /// The table of a feed's changes, compacted: one row for each (entity, row), the last change wins, tombstones kept.

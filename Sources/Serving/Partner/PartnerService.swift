@@ -17,12 +17,15 @@ final class PartnerService: Sendable {
     let digests: FeedDigests
     let places: FeedPlaces
     let place = PublicPlace()
+    let desk: StoreDesk
+    let webhooks: WebhookDispatcher
     let router = Router(Endpoint.all)
     private let numbers: RequestNumber
     private let threads: ThreadLocal<ServingThread>
 
     init(
-        storePath: String, seriesPaths: [String], feeds: [ServedFeed], log: AccessLog, limits: ConsumerLimits
+        storePath: String, seriesPaths: [String], feeds: [ServedFeed], log: AccessLog, limits: ConsumerLimits,
+        webhooks: WebhookSettings = WebhookSettings(), report: @escaping @Sendable (String) -> Void = { _ in }
     ) throws {
         self.feeds = feeds
         self.log = log
@@ -31,6 +34,10 @@ final class PartnerService: Sendable {
         limiter = ConsumerLimiter(limits)
         digests = FeedDigests(storePath: storePath)
         places = FeedPlaces(storePath: storePath)
+        desk = StoreDesk(storePath: storePath)
+        self.webhooks = WebhookDispatcher(
+            storePath: storePath, feeds: feeds.map(\.compiled.name), desk: desk, place: place, metrics: metrics,
+            settings: webhooks, report: report)
         numbers = try RequestNumber()
         threads = ThreadLocal { try ServingThread(storePath: storePath, seriesPaths: seriesPaths) }
     }

@@ -48,6 +48,14 @@ public struct AccessDirectory: Sendable {
         return now < entry.key.expires ? .known(entry.consumer, keyID: entry.key.id) : .expired
     }
 
+    /// The consumer of that number while it has a key that holds; nil when it is gone, or all its keys are over.
+    public func holder(_ consumer: Int64, at now: Int64) -> Consumer? {
+        for list in entries.values {
+            for entry in list where entry.consumer.id == consumer && entry.key.isLive(at: now) { return entry.consumer }
+        }
+        return nil
+    }
+
     private static func consumers(_ database: Database) throws -> [Int64: Consumer] {
         var consumers: [Int64: Consumer] = [:]
         let rows = try database.prepare("SELECT id, name, title, created FROM hub_consumer")

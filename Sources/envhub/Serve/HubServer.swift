@@ -70,6 +70,6 @@ actor HubServer {
     ) throws -> PartnerServer {
         try PartnerServer(
             storePath: hub.storePath, seriesPaths: devices(hub), feeds: hub.feeds, log: log, http: http,
-            publicURL: publicURL, codes: { hub.codes[$0] })
+            publicURL: publicURL, codes: { hub.codes[$0] }, report: { ServeLog.line($0) })
     }
 }
