@@ -4,7 +4,9 @@ extension Endpoint {
         .landing, .openAPI,
         .me, .feeds, .feed, .schema, .entitySchema,
         .changes, .digest, .latest, .readings,
+        .objections, .object, .objection,
         .records, .record, .history,
+        .webhooks, .makeWebhook, .webhook, .deleteWebhook, .testWebhook, .rotateWebhook,
         .conformance, .collections, .collection, .queryables, .items, .item,
     ]
 }

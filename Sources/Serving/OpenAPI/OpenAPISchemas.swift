@@ -9,25 +9,28 @@ enum OpenAPISchemas {
         ("Request-Id", "the request's number, to quote"),
     ]
 
-    static let all: [(name: String, json: String)] = [
-        ("Problem", problem), ("Line", line), ("End", end),
-        (
-            "Page",
-            ##"{"type":"array","items":{"anyOf":[{"$ref":"#/components/schemas/Line"},{"$ref":"#/components/schemas/End"}]}}"##
-        ),
-        ("Lines", ##"{"type":"array","items":{"$ref":"#/components/schemas/Line"}}"##),
-        ("Revisions", ##"{"type":"array","items":{"$ref":"#/components/schemas/Revision"}}"##), ("Revision", revision),
-        ("Digest", digest), ("Readings", ##"{"type":"array","items":{"type":"object","required":["point","time"]}}"##),
-        ("Landing", landing), ("Me", me), ("Feeds", feeds), ("Feed", feed), ("Title", title),
-        (
-            "Conformance",
-            #"{"type":"object","required":["conformsTo"],"properties":{"conformsTo":{"type":"array","items":{"type":"string"}}}}"#
-        ),
-        ("Collections", collections), ("Collection", collection), ("FeatureCollection", featureCollection),
-        ("Feature", feature),
-        ("JSONSchema", ##"{"type":"object","required":["$schema"]}"##),
-        ("OpenAPI", ##"{"type":"object","required":["openapi","info","paths"]}"##),
-    ]
+    static let all: [(name: String, json: String)] =
+        [
+            ("Problem", problem), ("Line", line), ("End", end),
+            (
+                "Page",
+                ##"{"type":"array","items":{"anyOf":[{"$ref":"#/components/schemas/Line"},{"$ref":"#/components/schemas/End"}]}}"##
+            ),
+            ("Lines", ##"{"type":"array","items":{"$ref":"#/components/schemas/Line"}}"##),
+            ("Revisions", ##"{"type":"array","items":{"$ref":"#/components/schemas/Revision"}}"##),
+            ("Revision", revision),
+            ("Digest", digest),
+            ("Readings", ##"{"type":"array","items":{"type":"object","required":["point","time"]}}"##),
+            ("Landing", landing), ("Me", me), ("Feeds", feeds), ("Feed", feed), ("Title", title),
+            (
+                "Conformance",
+                #"{"type":"object","required":["conformsTo"],"properties":{"conformsTo":{"type":"array","items":{"type":"string"}}}}"#
+            ),
+            ("Collections", collections), ("Collection", collection), ("FeatureCollection", featureCollection),
+            ("Feature", feature),
+            ("JSONSchema", ##"{"type":"object","required":["$schema"]}"##),
+            ("OpenAPI", ##"{"type":"object","required":["openapi","info","paths"]}"##),
+        ] + webhooks + objections
 
     private static let title = """
         {"type":"object","required":["zh","en"],"properties":{"zh":{"type":"string"},"en":{"type":"string"}}}
