@@ -92,7 +92,10 @@ let parts: [Target] = [
 let edges: [Target] = [
     room(
         "Sync",
-        ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
+        [
+            "Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds",
+            "Crypto",
+        ]),
     room("Monitoring", ["Model", "SQLite", "Storage", "Connectors", "HJ212", "Sockets", "Crypto"]),
     room("Dossiers", ["Model", "Storage", "SQLite", "JSON", "Terminal", "Mappings", "Identity"]),
     room("Serving", ["Model", "HTTPServer", "JSON", "CSV", "Storage", "Feeds", "Crypto", "Compression"]),

@@ -17,12 +17,32 @@ extension PartnerService {
             call.entry.consumer = consumer.name
             call.entry.key = keyID
             // A request that was held has been counted.
-            if request.wake == .none { try limiter.admit(consumer.id, at: call.received) }
+            if request.wake == .none { try admit(consumer, &call) }
             return consumer
         case .unknown: throw refusal("unknown-key", "The key is not known.")
         case .revoked: throw refusal("revoked-key", "The key was revoked.")
         case .expired: throw refusal("expired-key", "The key's time is over: ask for a new one.")
         }
+    }
+
+    /// Holds a consumer to its quota.
+    private func admit(_ consumer: Consumer, _ call: inout Call) throws(Problem) {
+        let quota = limiter.quota(of: consumer)
+        let left = try limiter.admit(consumer.id, quota, at: call.received)
+        if !consumer.quota.isUsual, quota.rate > 0 { call.limit = (quota, left) }
+    }
+
+    /// Refuses data when the day's quota is used up; what the consumer asks about itself is answered.
+    ///
+    /// - Parameter pending: what the consumer is being sent, and the log has no row of yet.
+    func checkDay(_ consumer: Consumer, _ now: Int64, pending: AccessLogEntry? = nil) throws(Problem) {
+        guard consumer.quota.dailyLines != nil || consumer.quota.dailyBytes != nil else { return }
+        let quota = limiter.quota(of: consumer)
+        var use = log.use(of: consumer.name, at: now)
+        use.lines += Int64(pending?.count ?? 0)
+        use.bytes += Int64(pending?.bytes ?? 0)
+        guard let used = quota.exhausted(by: use) else { return }
+        throw .quotaUsed(used, after: (AccessDay.start(AccessDay.of(now) + 1) - now + 999) / 1_000)
     }
 
     /// Whoever tries keys out is slowed down, before anything else is done for him.
@@ -53,6 +73,7 @@ extension PartnerService {
         case .address: throw forbidden(name, "Your grant on the feed `\(name)` does not cover your address.")
         }
         call.entry.purpose = grant.purpose
+        try checkDay(consumer, call.now)
         return feed
     }
 
@@ -66,6 +87,7 @@ extension PartnerService {
         guard let grant = consumer.grant(on: feed), grant.refusal(at: now, from: call.entry.address) == nil else {
             throw forbidden(feed, "Your grant on the feed `\(feed)` does not hold any more.")
         }
+        try checkDay(consumer, now, pending: call.entry)
     }
 
     private func forbidden(_ feed: String, _ detail: String) -> Problem {

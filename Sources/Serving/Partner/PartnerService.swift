@@ -76,6 +76,8 @@ final class PartnerService: Sendable {
         switch route {
         case .landing: return try landing(request, &call)
         case .me: return try me(request, consumer, &call)
+        case .accessLog: return try accessLog(request, consumer, &thread, &call)
+        case .usage: return try usage(request, consumer, &thread, &call)
         case .feeds: return try feedList(request, consumer, &thread, &call)
         default:
             guard let index = route.feed else { throw Problem.notFound }
@@ -100,7 +102,7 @@ final class PartnerService: Sendable {
         case .records(_, let entity): return try records(request, feed, entity, &thread, &call)
         case .record(_, let entity, let id): return try record(request, feed, entity, id, &thread, &call)
         case .history(_, let entity, let id): return try history(request, feed, entity, id, &thread, &call)
-        case .landing, .me, .feeds, .nothingIn, .nothing: throw Problem.notFound
+        case .landing, .me, .accessLog, .usage, .feeds, .nothingIn, .nothing: throw Problem.notFound
         }
     }
 }
@@ -112,12 +114,20 @@ struct ServingThread {
     /// Of the feed that was asked last for readings.
     var points: ShownPoints?
     private var compressor: Compressor?
+    private var accessLog: AccessLogReader?
     /// The batch of events that was made last: streams that follow one feed ask for the same, one after the other.
     private var batch: EventBatch?
 
     init(storePath: String, seriesPaths: [String]) throws {
         reader = try FeedReader(path: storePath)
         readings = ReadingFiles(seriesPaths)
+    }
+
+    /// The access log, opened when somebody first asks for it.
+    mutating func accessLog(_ path: String) throws -> AccessLogReader {
+        let reader = try accessLog ?? AccessLogReader(path: path)
+        accessLog = reader
+        return reader
     }
 
     /// A batch of events. Inside a snapshot of the reader.

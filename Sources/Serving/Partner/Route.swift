@@ -2,6 +2,8 @@
 enum Route: Equatable {
     case landing
     case me
+    case accessLog
+    case usage
     case feeds
     case feed(Int)
     case schema(Int)
@@ -23,6 +25,8 @@ enum Route: Equatable {
         switch self {
         case .landing: "/"
         case .me: "/v1/me"
+        case .accessLog: "/v1/me/access-log"
+        case .usage: "/v1/me/usage"
         case .feeds: "/v1/feeds"
         case .feed: "/v1/feeds/{feed}"
         case .schema: "/v1/feeds/{feed}/schema"
@@ -60,13 +64,20 @@ enum Route: Equatable {
         let parts = path.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         if parts.count <= 1, parts.first?.isEmpty ?? true {
             self = .landing
-        } else if parts.count == 2, parts[0].elementsEqual("v1".utf8), parts[1].elementsEqual("me".utf8) {
-            self = .me
+        } else if parts.count >= 2, parts[0].elementsEqual("v1".utf8), parts[1].elementsEqual("me".utf8) {
+            self = Route.inMe(parts.dropFirst(2))
         } else if parts.count >= 2, parts[0].elementsEqual("v1".utf8), parts[1].elementsEqual("feeds".utf8) {
             self = Route.inFeeds(parts.dropFirst(2), feeds)
         } else {
             self = .nothing
         }
+    }
+
+    private static func inMe(_ parts: ArraySlice<ArraySlice<UInt8>>) -> Route {
+        guard let name = parts.first else { return .me }
+        guard parts.count == 1 else { return .nothing }
+        if name.elementsEqual("access-log".utf8) { return .accessLog }
+        return name.elementsEqual("usage".utf8) ? .usage : .nothing
     }
 
     private static func inFeeds(_ parts: ArraySlice<ArraySlice<UInt8>>, _ feeds: [ServedFeed]) -> Route {

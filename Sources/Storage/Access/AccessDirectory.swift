@@ -28,6 +28,7 @@ public struct AccessDirectory: Sendable {
     init(reading database: Database) throws {
         var consumers = try Self.consumers(database)
         for (id, grant) in try Self.grants(database) { consumers[id]?.grants.append(grant) }
+        for (id, quota) in try ConsumerQuota.all(database) { consumers[id]?.quota = quota }
         let rows = try database.prepare("SELECT id, consumer, hash, created, expires, revoked FROM hub_key")
         while try rows.step() {
             let key = KeyEntry(

@@ -1,4 +1,5 @@
 import Connectors
+import Crypto
 import Feeds
 import HTTPServer
 import Serving
@@ -10,6 +11,8 @@ import Sync
 actor HubServer {
     private let watch: HubWatch
     private let log: AccessLog
+    /// What the hub signs with.
+    nonisolated let keys: SigningKeys
     private var http: HTTPListener.Configuration
     private var partner: PartnerServer
     private let admin: AdminServer
@@ -24,7 +27,8 @@ actor HubServer {
         let hub = watch.hub
         self.watch = watch
         http = partner
-        log = try AccessLog(path: hub.accessLogPath)
+        keys = try SigningKeys(folder: hub.signingDirectory)
+        log = try AccessLog(path: hub.accessLogPath, keys: keys)
         let server = try HubServer.serve(hub, log, partner)
         self.partner = server
         served = HubServer.texts(hub)
@@ -36,6 +40,9 @@ actor HubServer {
 
     /// The ports that are listened on.
     var ports: (partner: Int, admin: Int) { (partner.port, admin.port) }
+
+    /// How the access log fares.
+    nonisolated var accessLog: AccessLog.Health { log.health }
 
     /// Says that this process has committed, so that waiting partners hear of it at once.
     func notify() { partner.signal.notify() }

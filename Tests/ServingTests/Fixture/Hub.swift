@@ -1,3 +1,4 @@
+import Crypto
 import TestServers
 import Feeds
 import Foundation
@@ -14,6 +15,7 @@ final class Hub {
     var directory: URL { folder.url }
     let publisher: Publisher
     let log: AccessLog
+    let keys: SigningKeys
     private(set) var server: PartnerServer
     let session = HTTPSession()
     private let limits: ConsumerLimits
@@ -28,7 +30,8 @@ final class Hub {
         folder = try TemporaryFolder()
         let path = folder.path + "/hub.db"
         publisher = try Publisher(path: path)
-        log = try AccessLog(path: folder.path + "/access.db", capacity: logCapacity)
+        keys = try SigningKeys(folder: folder.path + "/signing")
+        log = try AccessLog(path: folder.path + "/access.db", capacity: logCapacity, keys: keys)
         self.limits = limits
         server = try PartnerServer(
             storePath: path, feeds: publisher.feeds, log: log, http: HTTPListener.Configuration(), limits: limits)
