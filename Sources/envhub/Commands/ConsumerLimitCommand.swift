@@ -12,7 +12,7 @@ enum ConsumerLimitCommand: Command {
         Option("rate", "N", "requests a second, on average, such as 0.5; 0 for any number, `usual` for what all may"),
         Option("burst", "N", "requests at once after a pause, or `usual`"),
         Option("daily-lines", "N", "lines a day (of UTC+08:00), or `any`"),
-        Option("daily-bytes", "SIZE", "bytes of answers a day, such as 500M or 2G, or `any`"),
+        Option("daily-bytes", "SIZE", "bytes of answers a day, such as 500M (millions) or 2G, or `any`"),
     ]
     static let examples = [
         (
@@ -21,7 +21,7 @@ enum ConsumerLimitCommand: Command {
         ),
         (
             command: "envhub consumer limit water-mirror --daily-lines 1000000 --daily-bytes 2G",
-            does: "and have a million lines a day, in two gibibytes at most"
+            does: "and have a million lines a day, in two gigabytes at most"
         ),
         (command: "envhub consumer limit water-mirror --rate usual --daily-lines any", does: "takes limits away"),
     ]
@@ -63,12 +63,14 @@ enum ConsumerLimitCommand: Command {
 
     private static func bytes(_ text: String) throws(UsageError) -> Int64? {
         if text == "any" { return nil }
-        let units: [Character: Int64] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40]
+        let units: [Character: Int64] = ["K": 1_000, "M": 1_000_000, "G": 1_000_000_000, "T": 1_000_000_000_000]
         let factor = text.last.flatMap { units[$0] }
-        guard let number = Int64(factor == nil ? text : String(text.dropLast())), number > 0, number < 1 << 40 else {
+        guard let number = Int64(factor == nil ? text : String(text.dropLast())), number > 0,
+            number <= Int64.max / (factor ?? 1)
+        else {
             throw UsageError("--daily-bytes wants a number, with K, M, G or T behind it, or `any`, not `\(text)`")
         }
-        return number.multipliedReportingOverflow(by: factor ?? 1).partialValue
+        return number * (factor ?? 1)
     }
 
     private static func said(_ quota: ConsumerQuota) -> String {
