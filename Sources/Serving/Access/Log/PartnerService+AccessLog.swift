@@ -4,14 +4,10 @@ import Model
 import Storage
 
 extension PartnerService {
-    /// What `/v1/me/access-log` knows.
-    static let accessLogNames: [StaticString] = ["after", "limit", "from", "to", "f", "csv"]
-
     /// `/v1/me/access-log`: the caller's own rows of the access log, with their hashes, and how far the hub vouches for them.
     func accessLog(
         _ request: borrowing HTTPRequest, _ consumer: Consumer, _ thread: inout ServingThread, _ call: inout Call
     ) throws -> HTTPAnswer {
-        try QueryParameters.check(request, Self.accessLogNames)
         let after = try QueryParameters.number(request, "after", from: 0, most: .max) ?? 0
         let limit =
             try QueryParameters.number(request, "limit", from: 1, most: ChangesQuery.mostLines)
@@ -60,7 +56,6 @@ extension PartnerService {
     func usage(
         _ request: borrowing HTTPRequest, _ consumer: Consumer, _ thread: inout ServingThread, _ call: inout Call
     ) throws -> HTTPAnswer {
-        try QueryParameters.check(request, ["days"])
         try checkAccepts("application/json", request)
         let days = try QueryParameters.number(request, "days", from: 1, most: Int(AccessLogReader.mostDays))
         let today = AccessDay.of(call.now)
