@@ -6,7 +6,7 @@ extension PartnerService {
     func landing(_ request: borrowing HTTPRequest, _ call: inout Call) throws -> HTTPAnswer {
         let accept = AcceptHeader(request.header("Accept") ?? "*/*")
         switch accept.best(of: ["application/json", "text/html"]) {
-        case 0: return try finish(200, [.contentType("application/json")], document: Self.landingJSON, &call)
+        case 0: return try finish(200, [.contentType("application/json")], document: landingJSON, &call)
         case 1:
             let headers = [
                 .contentType("text/html; charset=utf-8"),
@@ -18,23 +18,24 @@ extension PartnerService {
         }
     }
 
-    private static let landingJSON: [UInt8] = {
+    private var landingJSON: [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
-        writer.member("title", "envhub feeds")
+        writer.member("title", "envhub feeds · 环境数据共享")
+        writer.member("description", "Environmental data for partner departments")
         writer.key("links")
         writer.beginArray()
-        for (relation, place) in [("self", "/"), ("data", "/v1/feeds"), ("me", "/v1/me")] {
-            writer.beginObject()
-            writer.member("rel", relation)
-            writer.member("href", place)
-            writer.member("type", "application/json")
-            writer.endObject()
-        }
+        writer.link("self", place.link("/"), "application/json")
+        writer.link("service-desc", place.link("/openapi.json"), OpenAPIDocument.type)
+        writer.link("service-doc", place.link("/"), "text/html")
+        writer.link("conformance", place.link("/conformance"), "application/json")
+        writer.link("data", place.link("/collections"), "application/json")
+        writer.link("feeds", place.link("/v1/feeds"), "application/json")
+        writer.link("me", place.link("/v1/me"), "application/json")
         writer.endArray()
         writer.endObject()
         return writer.bytes
-    }()
+    }
 
     private static let landingHTML = """
         <!doctype html>

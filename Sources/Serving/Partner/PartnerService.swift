@@ -16,6 +16,7 @@ final class PartnerService: Sendable {
     let limiter: ConsumerLimiter
     let digests: FeedDigests
     let places: FeedPlaces
+    let place = PublicPlace()
     let router = Router(Endpoint.all)
     private let numbers: RequestNumber
     private let threads: ThreadLocal<ServingThread>

@@ -109,11 +109,13 @@ final class PlacedHub {
         let known = try table.find(entity: entity, row: row)
         var line: [UInt8] = []
         let change = FeedChange(
-            seq: table.nextSeq, row: row, rev: 1, at: 1_800_000_000_000, cause: point == nil ? .sourceDeleted : .sourceUpdate)
+            seq: table.nextSeq, row: row, rev: 1, at: 1_800_000_000_000,
+            cause: point == nil ? .sourceDeleted : .sourceUpdate)
         guard let point else {
             FeedLine.appendTombstone(.delete, change, of: part, to: &line)
             return try table.put(
-                .delete, entity: entity, row: row, at: 1_800_000_000_000, line: line, recordAt: 0, replacing: known?.seq)
+                .delete, entity: entity, row: row, at: 1_800_000_000_000, line: line, recordAt: 0, replacing: known?.seq
+            )
         }
         var values = RowValues()
         if let name = point.name { values.append(.text, bytes: name.utf8) } else { values.values.append(.null) }

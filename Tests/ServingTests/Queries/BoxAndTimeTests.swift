@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct BoxAndTimeTests {
     @Test(arguments: [
-        ("112,23,113,24", 112.5, 23.5, true), ("112,23,113,24", 113.0, 24.0, true), ("112,23,113,24", 113.1, 23.5, false),
+        ("112,23,113,24", 112.5, 23.5, true), ("112,23,113,24", 113.0, 24.0, true),
+        ("112,23,113,24", 113.1, 23.5, false),
         ("112,23,0,113,24,100", 112.5, 23.5, true), ("170,-10,-170,10", 179.0, 0.0, true),
         ("170,-10,-170,10", -175.0, 0.0, true), ("170,-10,-170,10", 0.0, 0.0, false),
         ("1.12e2,23,113.0,24", 112.5, 23.5, true), ("-180,-90,180,90", 0.0, 0.0, true),
@@ -15,7 +16,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "1,2,3", "1,2,3,4,5", "1,2,3,4,5,6,7", "a,2,3,4", "1,2,3,", "nan,2,3,4", "inf,2,3,4", "0x1,2,3,4", "1,9,3,4",
+        "", "1,2,3", "1,2,3,4,5", "1,2,3,4,5,6,7", "a,2,3,4", "1,2,3,", "nan,2,3,4", "inf,2,3,4", "0x1,2,3,4",
+        "1,9,3,4",
         "1 ,2,3,4", "1;2;3;4", "1e999,2,3,4",
     ])
     func noBox(_ text: String) { #expect(QueriedBox(text) == nil) }
@@ -24,7 +26,8 @@ import Testing
 
     @Test(arguments: [
         ("2026-11-30", day, true), ("2026-11-30", day + 86_399_999, true), ("2026-11-30", day - 1, false),
-        ("2026-11-30T00:00:00Z", day, true), ("2026-11-30T08:00:00+08:00", day, true), ("2026-11-30T00:00:00Z", day + 1, false),
+        ("2026-11-30T00:00:00Z", day, true), ("2026-11-30T08:00:00+08:00", day, true),
+        ("2026-11-30T00:00:00Z", day + 1, false),
         ("2026-11-30/..", day - 1, false), ("2026-11-30/", day + 1 << 40, true), ("../2026-11-30", 0, true),
         ("/2026-11-30", day + 86_400_000, false), ("2026-11-01/2026-11-30", day + 1, true),
         ("2026-11-30T00:00:00.000Z/2026-11-30T00:00:01Z", day + 1000, true),
@@ -44,7 +47,8 @@ import Testing
         var random = SeededRandom(7)
         let pieces = ["\"", "\\", ",\"record\":{", "}", "{", "]", "厂", "\n", "lon", ":", "null", "1"]
         for _ in 0..<500 {
-            let text = (0..<Int.random(in: 0...6, using: &random)).map { _ in pieces.randomElement(using: &random)! }.joined()
+            let text = (0..<Int.random(in: 0...6, using: &random)).map { _ in pieces.randomElement(using: &random)! }
+                .joined()
             let quoted = Self.quoted(text)
             let line =
                 #"{"op":"upsert","seq":1,"source":{"key":\#(quoted)},"record":{"name":\#(quoted),"list":[\#(quoted),{"lon":1}],"lon":112.25,"x":{"lat":5},"lat":-3}}"#

@@ -74,7 +74,9 @@ import Testing
                 guard !changes.contains(where: { $0.row == row }) else { continue }
                 var point: PlacedHub.Point? = .init(name: "\(row)")
                 if Bool.random(using: &random) {
-                    point?.place = (Double(Int.random(in: 0...20, using: &random)), Double(Int.random(in: 0...20, using: &random)))
+                    point?.place = (
+                        Double(Int.random(in: 0...20, using: &random)), Double(Int.random(in: 0...20, using: &random))
+                    )
                 }
                 if Int.random(in: 0..<4, using: &random) == 0 { point = nil }
                 if point == nil, model[row] == nil { continue }
