@@ -34,6 +34,7 @@ func exam(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [
 let libraries: [Target] = [
     library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
     library("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+    library("CGnuTLS", pkgConfig: "gnutls", apt: "libgnutls28-dev"),
     library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
     library("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
     library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
@@ -56,7 +57,7 @@ let wrappers: [Target] = [
     room("Terminal"),
     room("HTTPClient", ["CCurl"]),
     room("Sockets", ["CEpoll"]),
-    room("HTTPServer", ["CMicroHTTPD", "Sockets"]),
+    room("HTTPServer", ["CMicroHTTPD", "CGnuTLS", "Sockets"]),
     room("JSON", ["CSimdJSON"]),
     room("XML", ["CXML"]),
     room("CSV"),
@@ -168,6 +169,7 @@ let exams: [Target] = [
         name: "EndToEndTests",
         dependencies: [
             "Connectors",
+            "Crypto",
             "DemoSystems",
             "Diagnostics",
             "Dossiers",

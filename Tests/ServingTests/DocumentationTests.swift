@@ -42,6 +42,18 @@ import Testing
         }
     }
 
+    @Test func theSignatureShownIsTaken() throws {
+        let hub = try Hub()
+        _ = try hub.consumer("gate", feeds: ["water"])
+        let consumer = try #require(try hub.publisher.store.consumer("gate"))
+        try hub.publisher.store.setGateway("qy_water", token: "0123456789abcdef", of: consumer, at: Hub.now)
+        let script = try #require(Self.blocks("bash").first { $0.contains("x-tif") })
+        let (status, output) = try Python.run(
+            ["-ec", script], program: "bash",
+            environment: ["HUB": hub.base, "PAASID": "qy_water", "TOKEN": "0123456789abcdef"])
+        #expect(status == 0 && output.contains("\"consumer\":\"gate\""), "\(output)")
+    }
+
     @Test func everyCommandOfTheAccessLogWorks() async throws {
         let page = Self.text("access-log")
         let hub = try Hub()

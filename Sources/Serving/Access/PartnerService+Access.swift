@@ -5,24 +5,40 @@ import JSON
 import Storage
 
 extension PartnerService {
-    /// Recognises the consumer by its key, and holds it to its limits.
+    /// Recognises the consumer by what it shows, and holds it to its limits.
     func authenticate(
         _ request: borrowing HTTPRequest, _ directory: AccessDirectory, _ call: inout Call
     ) throws -> Consumer {
-        guard let key = try request.withHeader("Authorization", { try Self.bearer($0) }) else {
+        guard let credential = try self.credential(request, directory, call) else {
             throw refusal("missing-key", "Send your key: `Authorization: Bearer hub_...`.")
         }
-        switch directory.judge(key, at: call.now) {
+        switch directory.judge(credential, at: call.now) {
         case .known(let consumer, let keyID):
             call.consumer = consumer.id
+            call.credential = credential
             call.entry.consumer = consumer.name
             call.entry.key = keyID
             // A request that was held has been counted.
             if request.wake == .none { try admit(consumer, &call) }
             return consumer
-        case .unknown: throw refusal("unknown-key", "The key is not known.")
-        case .revoked: throw refusal("revoked-key", "The key was revoked.")
-        case .expired: throw refusal("expired-key", "The key's time is over: ask for a new one.")
+        case .unknown: throw unknown(credential)
+        case .revoked: throw refusal("revoked-key", "The key was revoked, or that under which a link was made.")
+        case .expired: throw refusal("expired-key", "The key's or link's time is over: ask for a new one.")
+        case .halfShown:
+            throw refusal(
+                "two-proofs", "You are asked for both: a client certificate that is yours here, and your key.")
+        }
+    }
+
+    private func unknown(_ credential: Credential) -> Problem {
+        switch credential {
+        case .certificate(let facts, nil):
+            refusal(
+                "unknown-certificate",
+                "Your client certificate (SHA-256 \(facts.fingerprint), subject \(facts.subject)) stands for nobody here: send your key, or "
+                    + "have the hub's admins bind it.")
+        case .certificate: refusal("unknown-key", "The key is not known, or it is not that of your client certificate.")
+        default: refusal("unknown-key", "The key is not known.")
         }
     }
 
@@ -47,7 +63,7 @@ extension PartnerService {
     }
 
     /// Whoever tries keys out is slowed down, before anything else is done for him.
-    private func refusal(_ kind: String, _ detail: String) -> Problem {
+    func refusal(_ kind: String, _ detail: String) -> Problem {
         limiter.admitsStranger(at: .now)
             ? .unauthorised(kind, detail) : .tooMany("Too many requests without a valid key.", after: 5)
     }
@@ -93,9 +109,11 @@ extension PartnerService {
 
     /// Judges again, without counting it as a request, whoever reads a feed's changes for longer. Throws 401 or 403 when the key or
     /// the grant does not hold any more.
-    func recheck(_ key: [UInt8], _ feed: String, _ call: Call, _ directory: AccessDirectory) throws(Problem) {
+    func recheck(_ feed: String, _ call: Call, _ directory: AccessDirectory) throws(Problem) {
         let now = Call.milliseconds()
-        guard case .known(let consumer, _) = directory.judge(key, at: now), consumer.id == call.consumer else {
+        guard let credential = call.credential, case .known(let consumer, _) = directory.judge(credential, at: now),
+            consumer.id == call.consumer
+        else {
             throw .unauthorised("unknown-key", "The key does not hold any more.")
         }
         guard let grant = consumer.grant(on: feed), grant.refusal(at: now, from: call.entry.address) == nil else {

@@ -15,7 +15,7 @@ extension PartnerService {
         headers.append(HTTPHeader("Vary", "Accept, Accept-Encoding, Authorization"))
         headers.append(HTTPHeader("Cache-Control", "private, no-cache"))
         headers.append(HTTPHeader("Request-Id", call.entry.request))
-        headers += Self.rateLimit(call)
+        headers += security + Self.rateLimit(call)
         let response: HTTPResponse
         if call.acceptsGzip, body.count >= Self.smallestPacked {
             let packed = try body.withBytes { try thread.gzip($0) }
@@ -36,7 +36,7 @@ extension PartnerService {
             headers + [
                 HTTPHeader("Vary", "Accept, Accept-Encoding, Authorization"),
                 HTTPHeader("Cache-Control", "private, no-cache"), HTTPHeader("Request-Id", call.entry.request),
-            ] + Self.rateLimit(call)
+            ] + security + Self.rateLimit(call)
         let response = try HTTPResponse(status: status, headers: all, body: document)
         record(status, bytes: call.isHead ? 0 : document.count, &call)
         return .now(response)
@@ -67,7 +67,7 @@ extension PartnerService {
             problem.headers + [
                 .contentType("application/problem+json"), HTTPHeader("Cache-Control", "no-store"),
                 HTTPHeader("Request-Id", call.entry.request),
-            ]
+            ] + security
         let body = problem.body(request: call.entry.request)
         let response = try HTTPResponse(status: problem.status, headers: headers, body: body)
         record(problem.status, bytes: call.isHead ? 0 : body.count, isLogged: isLogged, &call)

@@ -33,6 +33,11 @@ extension Problem {
             401, kind, "Unauthorised", detail, headers: [HTTPHeader("WWW-Authenticate", "Bearer realm=\"envhub\"")])
     }
 
+    static let keyInQuery = Problem.badRequest(
+        "key-in-url",
+        "A key does not belong into a URL, where logs and histories keep it. Send it as `Authorization: Bearer hub_...`, and ask for a "
+            + "new one: this one was seen on its way. For programs that know nothing but links there are signed links.")
+
     static func badRequest(_ kind: String, _ detail: String) -> Problem {
         Problem(400, kind, "Bad request", detail)
     }

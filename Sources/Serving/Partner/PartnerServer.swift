@@ -26,7 +26,7 @@ public final class PartnerServer: Sendable {
     ) throws {
         let served = feeds.sorted { $0.name < $1.name }.map { ServedFeed($0, codes: codes) }
         let service = try PartnerService(
-            storePath: storePath, seriesPaths: seriesPaths, feeds: served, log: log, limits: limits)
+            storePath: storePath, seriesPaths: seriesPaths, feeds: served, log: log, limits: limits, tls: http.tls)
         self.service = service
         var http = http
         http.maxBodyBytes = min(http.maxBodyBytes, 16 * 1024)

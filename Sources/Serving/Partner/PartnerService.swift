@@ -13,6 +13,12 @@ final class PartnerService: Sendable {
     let signal: FeedSignal
     let metrics = ServingMetrics()
     let seal: CursorSeal
+    let linkSeal: LinkSeal
+    /// Whether clients may show certificates.
+    let asksForCertificates: Bool
+    /// Headers of every answer, for how it is served.
+    let security: [HTTPHeader]
+    let replays = ReplayGuard(start: Call.milliseconds())
     let limiter: ConsumerLimiter
     let digests: FeedDigests
     let places: FeedPlaces
@@ -22,12 +28,18 @@ final class PartnerService: Sendable {
     private let threads: ThreadLocal<ServingThread>
 
     init(
-        storePath: String, seriesPaths: [String], feeds: [ServedFeed], log: AccessLog, limits: ConsumerLimits
+        storePath: String, seriesPaths: [String], feeds: [ServedFeed], log: AccessLog, limits: ConsumerLimits,
+        tls: HTTPListener.TLS? = nil
     ) throws {
+        asksForCertificates = tls?.clientAuthoritiesPEM != nil
+        // A client that has been here by TLS comes by nothing else for a year (RFC 6797).
+        security = tls == nil ? [] : [HTTPHeader("Strict-Transport-Security", "max-age=31536000")]
         self.feeds = feeds
         self.log = log
         signal = FeedSignal(storePath: storePath)
-        seal = CursorSeal(secret: try FeedReader(path: storePath).secret())
+        let secret = try FeedReader(path: storePath).secret()
+        seal = CursorSeal(secret: secret)
+        linkSeal = LinkSeal(secret: secret)
         limiter = ConsumerLimiter(limits)
         digests = FeedDigests(storePath: storePath)
         places = FeedPlaces(storePath: storePath)

@@ -27,6 +27,9 @@ public final class AccessLog: Sendable {
         public var unsigned = 0
         /// When heads were last signed, in milliseconds since 1970; nil when they were not since the log was opened.
         public var signed: Int64?
+
+        /// A log that has nothing to do.
+        public init() {}
     }
 
     private struct State {
@@ -88,10 +91,15 @@ public final class AccessLog: Sendable {
         state.withLock { state in
             let waiting = state.waiting.count + state.taken
             let problem = state.problem ?? state.signingProblem
-            return Health(
-                waiting: waiting, capacity: capacity, written: state.written,
-                isLate: waiting * 10 >= capacity * 7 || problem != nil, problem: problem, unsigned: state.unsigned,
-                signed: state.signed)
+            var health = Health()
+            health.waiting = waiting
+            health.capacity = capacity
+            health.written = state.written
+            health.isLate = waiting * 10 >= capacity * 7 || problem != nil
+            health.problem = problem
+            health.unsigned = state.unsigned
+            health.signed = state.signed
+            return health
         }
     }
 
