@@ -25,6 +25,7 @@ enum OpenAPISchemas {
         ),
         ("Collections", collections), ("Collection", collection), ("FeatureCollection", featureCollection),
         ("Feature", feature),
+        ("Catalog", #"{"type":"object","required":["@context","@type","dcat:dataset"]}"#),
         ("JSONSchema", ##"{"type":"object","required":["$schema"]}"##),
         ("OpenAPI", ##"{"type":"object","required":["openapi","info","paths"]}"##),
     ]
