@@ -1,10 +1,11 @@
 extension Endpoint {
     /// All that is served. Of two that fit a path the first answers.
     static let all: [Endpoint] = [
-        .landing, .openAPI,
+        .landing, .style, .openAPI, .catalog,
         .me, .accessLog, .usage, .feeds, .feed, .schema, .entitySchema,
         .changes, .digest, .latest, .readings,
         .records, .record, .history,
+        .pages, .feedPage, .recordPage,
         .conformance, .collections, .collection, .queryables, .items, .item,
     ]
 }

@@ -28,6 +28,7 @@ enum OpenAPISchemas {
         ("Collections", collections), ("Collection", collection), ("FeatureCollection", featureCollection),
         ("Feature", feature),
         ("AccessLog", accessLog), ("AccessHead", accessHead), ("Usage", usage), ("Limits", limits),
+        ("Catalog", #"{"type":"object","required":["@context","@type","dcat:dataset"]}"#),
         ("JSONSchema", ##"{"type":"object","required":["$schema"]}"##),
         ("OpenAPI", ##"{"type":"object","required":["openapi","info","paths"]}"##),
     ]
