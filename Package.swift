@@ -144,7 +144,7 @@ let exams: [Target] = [
     exam("Model", ["CSV", "Diagnostics", "YAML"]), exam("HJ212", ["Crypto", "CSV"]),
     exam("Mappings", ["Model", "Diagnostics", "YAML"], resources: [.copy("Golden")]),
     exam("Feeds", ["Model", "Diagnostics", "YAML", "JSON"]),
-    exam("Storage", ["Model", "SQLite", "Compression", "TestServers"]),
+    exam("Storage", ["Model", "SQLite", "Compression", "Crypto", "TestServers"]),
     exam("Identity", ["Model", "CSV", "Diagnostics"]),
     exam("Inference", ["Model", "Diagnostics", "CSV"]),
     exam(

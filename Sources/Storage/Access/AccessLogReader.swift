@@ -110,7 +110,7 @@ public struct AccessLogReader {
 
     /// The newest signed head of a chain; nil when none was signed.
     public func head(of consumer: String) throws -> AccessHead? {
-        try heads("access_head WHERE consumer = ?1 ORDER BY day DESC LIMIT 1", isAnchor: false, consumer).first
+        try heads("access_head WHERE consumer = ?1 ORDER BY number DESC LIMIT 1", isAnchor: false, consumer).first
     }
 
     /// The anchor of a chain: the last of its rows that was dropped; nil when none was.
