@@ -34,6 +34,7 @@ func exam(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [
 let libraries: [Target] = [
     library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
     library("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+    library("CGnuTLS", pkgConfig: "gnutls", apt: "libgnutls28-dev"),
     library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
     library("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
     library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
@@ -56,10 +57,11 @@ let wrappers: [Target] = [
     room("Terminal"),
     room("HTTPClient", ["CCurl"]),
     room("Sockets", ["CEpoll"]),
-    room("HTTPServer", ["CMicroHTTPD", "Sockets"]),
+    room("HTTPServer", ["CMicroHTTPD", "CGnuTLS", "Sockets"]),
     room("JSON", ["CSimdJSON"]),
     room("XML", ["CXML"]),
     room("CSV"),
+    room("HTML", ["Terminal"]),
     room("ODBC", ["CODBC"]),
     room("YAML", ["CYAML"]),
     room("SQLite", ["CSQLite"]),
@@ -92,10 +94,15 @@ let parts: [Target] = [
 let edges: [Target] = [
     room(
         "Sync",
-        ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
+        [
+            "Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds",
+            "Crypto",
+        ]),
     room("Monitoring", ["Model", "SQLite", "Storage", "Connectors", "HJ212", "Sockets", "Crypto"]),
-    room("Dossiers", ["Model", "Storage", "SQLite", "JSON", "Terminal", "Mappings", "Identity"]),
-    room("Serving", ["Model", "HTTPServer", "HTTPClient", "JSON", "CSV", "Storage", "Feeds", "Crypto", "Compression"]),
+    room("Dossiers", ["Model", "Storage", "SQLite", "JSON", "HTML", "Mappings", "Identity"]),
+    room(
+        "Serving",
+        ["Model", "HTTPServer", "HTTPClient", "JSON", "CSV", "HTML", "Storage", "Feeds", "Crypto", "Compression"]),
 ]
 
 let commands: [Target] = [
@@ -133,12 +140,13 @@ let exams: [Target] = [
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
     exam("Terminal"), exam("HTTPClient", ["HTTPServer", "Compression", "TestServers"]),
     exam("Sockets", ["TestServers"]), exam("HTTPServer", ["HTTPClient", "TestServers"]), exam("JSON"), exam("XML"),
-    exam("CSV"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto"), exam("Compression"),
+    exam("CSV"), exam("HTML"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto", ["TestServers"]),
+    exam("Compression"),
     exam("TextEncoding"), exam("Subprocess"), exam("Diagnostics", ["YAML"], resources: [.copy("Golden")]),
     exam("Model", ["CSV", "Diagnostics", "YAML"]), exam("HJ212", ["Crypto", "CSV"]),
     exam("Mappings", ["Model", "Diagnostics", "YAML"], resources: [.copy("Golden")]),
     exam("Feeds", ["Model", "Diagnostics", "YAML", "JSON"]),
-    exam("Storage", ["Model", "SQLite", "Compression", "TestServers"]),
+    exam("Storage", ["Model", "SQLite", "Compression", "Crypto", "TestServers"]),
     exam("Identity", ["Model", "CSV", "Diagnostics"]),
     exam("Inference", ["Model", "Diagnostics", "CSV"]),
     exam(
@@ -146,7 +154,7 @@ let exams: [Target] = [
         ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient", "Compression", "TestServers"]),
     exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite", "TestServers"]),
     exam("Monitoring", ["Model", "Storage", "Connectors", "HJ212", "Crypto", "SQLite", "Sockets", "TestServers"]),
-    exam("Dossiers", ["Diagnostics", "Model", "Storage", "SQLite", "JSON", "XML", "TestServers"]),
+    exam("Dossiers", ["Diagnostics", "HTML", "Model", "Storage", "SQLite", "JSON", "XML", "TestServers"]),
     exam(
         "Serving",
         [
@@ -164,6 +172,7 @@ let exams: [Target] = [
         name: "EndToEndTests",
         dependencies: [
             "Connectors",
+            "Crypto",
             "DemoSystems",
             "Diagnostics",
             "Dossiers",

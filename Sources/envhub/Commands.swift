@@ -6,7 +6,8 @@ enum Commands {
         RunsShowCommand.self, QuarantineListCommand.self, QuarantineShowCommand.self, QuarantineRetryCommand.self,
         RemapCommand.self,
         ConsumerAddCommand.self, ConsumerListCommand.self, ConsumerGrantCommand.self, ConsumerRotateCommand.self,
-        ConsumerRevokeCommand.self,
+        ConsumerRevokeCommand.self, ConsumerLimitCommand.self, ConsumerLinkCommand.self, ConsumerGatewayCommand.self,
+        ConsumerCertificateCommand.self,
         WebhookListCommand.self, WebhookAllowCommand.self, WebhookForbidCommand.self, WebhookHostsCommand.self,
         ObjectionListCommand.self, ObjectionShowCommand.self, ObjectionUpholdCommand.self, ObjectionRejectCommand.self,
         ObjectionResolveCommand.self,
@@ -15,7 +16,7 @@ enum Commands {
         IdentityReviewCommand.self, IdentityExplainCommand.self, IdentityMergeCommand.self, IdentitySplitCommand.self,
         IdentityPinCommand.self, IdentityUndoCommand.self, IdentityDecisionsCommand.self, TopCommand.self,
         ReadingsLatestCommand.self,
-        ReadingsShowCommand.self,
+        ReadingsShowCommand.self, AuditListCommand.self, AuditVerifyCommand.self,
         HJ212DecodeCommand.self, HJ212SimulateCommand.self,
         DemoCommand.self,
     ]

@@ -1,3 +1,4 @@
+import Crypto
 import Feeds
 import Foundation
 import JSON
@@ -10,10 +11,10 @@ import Testing
 /// What docs/feeds.md shows is what works.
 @Suite(.enabled(if: Python.isThere)) struct DocumentationTests {
     private static let root = Python.folder.deletingLastPathComponent().deletingLastPathComponent()
-    private static let page = text("feeds.md")
+    private static let page = text("feeds")
 
     private static func text(_ name: String) -> String {
-        (try? String(contentsOf: root.appendingPathComponent("docs/" + name), encoding: .utf8)) ?? ""
+        (try? String(contentsOf: root.appendingPathComponent("docs/\(name).md"), encoding: .utf8)) ?? ""
     }
 
     private static func blocks(_ language: String, of page: String = page) -> [String] {
@@ -29,7 +30,7 @@ import Testing
         #expect(Self.blocks("python") == scripts)
     }
 
-    @Test(arguments: ["feeds.md", "webhooks.md"]) func everyCommandShownWorks(_ name: String) async throws {
+    @Test(arguments: ["feeds", "webhooks"]) func everyCommandShownWorks(_ name: String) async throws {
         let hub = try Hub()
         let key = try hub.consumer("reader", feeds: ["water"])
         try hub.publisher.commit(1, "厂", "441802")
@@ -65,7 +66,7 @@ import Testing
         let secret = try #require(try await site.tell(receiver)["secret"]?.stringValue)
         try site.commit("清远")
         let message = try #require(try await receiver.messages(1).first)
-        let script = try #require(Self.blocks("python", of: Self.text("webhooks.md")).first)
+        let script = try #require(Self.blocks("python", of: Self.text("webhooks")).first)
         let folder = try TemporaryFolder()
         let file = try folder.write(script, to: "verify.py")
         let headers = ["webhook-id", "webhook-timestamp", "webhook-signature"].map { message.headers[$0] ?? "" }
@@ -78,6 +79,40 @@ import Testing
         let (status, _) = try Python.run(
             ["-c", "python3 \"$@\" < /dev/null", "sh", file, secret, headers[0], "1", headers[2]], program: "sh")
         #expect(status != 0)
+    }
+
+    @Test func theSignatureShownIsTaken() throws {
+        let hub = try Hub()
+        _ = try hub.consumer("gate", feeds: ["water"])
+        let consumer = try #require(try hub.publisher.store.consumer("gate"))
+        try hub.publisher.store.setGateway("qy_water", token: "0123456789abcdef", of: consumer, at: Hub.now)
+        let script = try #require(Self.blocks("bash").first { $0.contains("x-tif") })
+        let (status, output) = try Python.run(
+            ["-ec", script], program: "bash",
+            environment: ["HUB": hub.base, "PAASID": "qy_water", "TOKEN": "0123456789abcdef"])
+        #expect(status == 0 && output.contains("\"consumer\":\"gate\""), "\(output)")
+    }
+
+    @Test func everyCommandOfTheAccessLogWorks() async throws {
+        let page = Self.text("access-log")
+        let hub = try Hub()
+        let key = try hub.consumer("reader", feeds: ["water"])
+        _ = try await hub.get("/v1/me", key: key)
+        hub.log.flush()
+        let script = try String(contentsOf: Python.folder.appendingPathComponent("accesslog.py"), encoding: .utf8)
+        #expect(Self.blocks("python", of: page) == [script])
+        for command in Self.blocks("sh", of: page).joined().split(separator: "\n").map(String.init) {
+            let (status, output) = try Python.run(
+                ["-c", command], program: "sh", environment: ["HUB": hub.base, "KEY": key])
+            #expect(status == 0 && !output.isEmpty, "\(command): \(output)")
+        }
+        let folder = try TemporaryFolder()
+        for key in hub.keys.all { try folder.write(key.publicKey.pem, to: key.algorithm.rawValue + ".pem") }
+        let signatures = try #require(Self.blocks("bash", of: page).first)
+        let (status, output) = try Python.run(
+            ["-ec", "cd '\(folder.path)'\n" + signatures], program: "bash", environment: ["HUB": hub.base, "KEY": key])
+        #expect(
+            status == 0 && output.components(separatedBy: "Signature Verified Successfully").count == 3, "\(output)")
     }
 
     @Test func everyStatusShownIsAnswered() {

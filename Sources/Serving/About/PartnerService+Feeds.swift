@@ -90,7 +90,9 @@ extension PartnerService {
     }
 
     /// `/v1/me`: who I am here, and what I may read.
-    func me(_ request: borrowing HTTPRequest, _ consumer: Consumer, _ call: inout Call) throws -> HTTPAnswer {
+    func me(
+        _ request: borrowing HTTPRequest, _ consumer: Consumer, _ thread: inout ServingThread, _ call: inout Call
+    ) throws -> HTTPAnswer {
         try checkAccepts("application/json", request)
         var writer = JSONWriter(capacity: 1024)
         writer.beginObject()
@@ -113,9 +115,14 @@ extension PartnerService {
             writer.endArray()
             writer.key("active")
             writer.bool(grant.refusal(at: call.now, from: call.entry.address) == nil)
+            try append(lag(of: consumer, in: grant.feed, thread.reader, call), to: &writer)
             writer.endObject()
         }
         writer.endArray()
+        writer.key("limits")
+        append(limiter.quota(of: consumer), used: log.use(of: consumer.name, at: call.now), call.now, to: &writer)
+        writer.member("usage", "/v1/me/usage")
+        writer.member("access_log", "/v1/me/access-log")
         writer.endObject()
         return try finish(200, [Self.json], document: writer.bytes, &call)
     }

@@ -14,6 +14,7 @@ extension PartnerService {
         // A held request goes on from the cursor that it began with: `now` was then.
         let cursor = try (request.note as? FeedCursor).map { try head.check($0) } ?? query.cursor(in: head)
         call.entry.cursorFrom = cursor.position
+        acknowledge(cursor, feed, call)
         let mayWait = query.wait > 0 && !call.isHead && request.wake != .expired
         if mayWait, cursor.position >= head.head, let answer = try hold(request, head, cursor, query, call) {
             return answer

@@ -13,6 +13,8 @@ final class EventStream: Sendable {
         var cursor: FeedCursor
         /// The position of the newest cursor that the client was told.
         var told: Int64 = -1
+        /// The position that was last kept as read.
+        var acknowledged: Int64 = -1
         var pending: [UInt8]
         var offset = 0
         var written: ContinuousClock.Instant = .now
@@ -27,7 +29,6 @@ final class EventStream: Sendable {
         /// The entity's index in the feed.
         let entity: Int?
         let limit: Int
-        let key: [UInt8]
     }
 
     private let service: PartnerService
@@ -101,9 +102,14 @@ final class EventStream: Sendable {
 
     private func read(_ state: inout State, _ thread: inout ServingThread, _ body: HTTPLiveBody) throws {
         let feed = reading.feed.compiled
-        try service.recheck(reading.key, feed.name, state.call, thread.reader.access)
+        try service.recheck(feed.name, state.call, thread.reader.access)
         guard let head = thread.reader.feeds[feed.name] else { throw Problem.notPublished }
         let cursor = try head.check(state.cursor)
+        // What was made before has been taken off the stream's hands by now.
+        if state.acknowledged != cursor.position {
+            state.acknowledged = cursor.position
+            service.acknowledge(cursor, reading.feed, state.call, at: Call.milliseconds())
+        }
         if cursor.position < head.head {
             // An entity that the store has never seen has no number, and so no lines.
             let entity = reading.entity.map { thread.reader.entities[feed.entities[$0].name] ?? -1 }

@@ -38,6 +38,9 @@ public struct Hub: Sendable {
     /// The access log's file.
     public var accessLogPath: String { stateDirectory + "/access.db" }
 
+    /// The folder of the keys that the hub signs with.
+    public var signingDirectory: String { stateDirectory + "/signing" }
+
     /// The file of the time series of a connector's devices.
     public func seriesPath(of connector: String) -> String { stateDirectory + "/series/" + connector + ".db" }
 

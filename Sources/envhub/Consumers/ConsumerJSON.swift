@@ -1,10 +1,13 @@
 import JSON
+import Serving
 import Storage
 import Sync
 
 /// Consumers as JSON, never with the secrets of their keys.
 enum ConsumerJSON {
-    static func append(_ consumer: Consumer, _ keys: [KeyEntry], _ writer: inout JSONWriter) {
+    static func append(
+        _ consumer: Consumer, _ keys: [KeyEntry], read: [ConsumerLag] = [], _ writer: inout JSONWriter
+    ) {
         writer.beginObject()
         writer.field("consumer", consumer.name)
         writer.field("title", consumer.title)
@@ -13,6 +16,11 @@ enum ConsumerJSON {
         writer.beginArray()
         for grant in consumer.grants { append(grant, &writer) }
         writer.endArray()
+        writer.key("read")
+        writer.beginArray()
+        for lag in read { ConsumerReading.append(lag, &writer) }
+        writer.endArray()
+        append(consumer.quota, &writer)
         writer.key("keys")
         writer.beginArray()
         for key in keys {
@@ -26,6 +34,18 @@ enum ConsumerJSON {
         }
         writer.endArray()
         writer.endObject()
+    }
+
+    /// Members for a quota; null where it is what all may.
+    static func append(_ quota: ConsumerQuota, _ writer: inout JSONWriter) {
+        writer.key("rate")
+        if let rate = quota.rate { writer.double(rate) } else { writer.null() }
+        for (name, value) in [
+            ("burst", quota.burst), ("daily_lines", quota.dailyLines), ("daily_bytes", quota.dailyBytes),
+        ] {
+            writer.key(name)
+            if let value { writer.int(value) } else { writer.null() }
+        }
     }
 
     private static func append(_ grant: Grant, _ writer: inout JSONWriter) {

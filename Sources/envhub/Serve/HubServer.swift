@@ -1,4 +1,5 @@
 import Connectors
+import Crypto
 import Feeds
 import HTTPServer
 import Serving
@@ -10,10 +11,13 @@ import Sync
 actor HubServer {
     private let watch: HubWatch
     private let log: AccessLog
+    /// What the hub signs with.
+    nonisolated let keys: SigningKeys
     private var http: HTTPListener.Configuration
     private let publicURL: String?
     private var partner: PartnerServer
     private let admin: AdminServer
+    private let health: ConsumerHealth
     /// The texts of the feeds that are served, and the files of devices.
     private var served: [String]
 
@@ -26,18 +30,30 @@ actor HubServer {
         self.watch = watch
         http = partner
         self.publicURL = publicURL
-        log = try AccessLog(path: hub.accessLogPath)
+        keys = try SigningKeys(folder: hub.signingDirectory)
+        log = try AccessLog(path: hub.accessLogPath, keys: keys)
         let server = try HubServer.serve(hub, log, partner, publicURL)
         self.partner = server
         served = HubServer.texts(hub)
         http.port = server.port
+        let health = ConsumerHealth(storePath: hub.storePath) { [log] in log.cursors }
+        self.health = health
         self.admin = try AdminServer(
             storePath: hub.storePath, log: log, metrics: server.metrics, http: admin,
-            more: { devices.families }, status: status)
+            more: { devices.families + health.families }, status: status)
     }
 
     /// The ports that are listened on.
     var ports: (partner: Int, admin: Int) { (partner.port, admin.port) }
+
+    /// How the access log fares.
+    nonisolated var accessLog: AccessLog.Health { log.health }
+
+    /// How far all consumers are behind.
+    nonisolated func consumers() async throws -> [ConsumerLag] {
+        let retentions = Dictionary(watch.hub.feeds.map { ($0.name, $0.retention) }) { $1 }
+        return try await health.look(retentions, at: SyncRun.clock())
+    }
 
     /// Says that this process has committed, so that waiting partners hear of it at once.
     func notify() { partner.signal.notify() }

@@ -1,3 +1,4 @@
+import Crypto
 import TestServers
 import Feeds
 import Foundation
@@ -15,6 +16,7 @@ final class Hub {
     var directory: URL { folder.url }
     let publisher: Publisher
     let log: AccessLog
+    let keys: SigningKeys
     private(set) var server: PartnerServer
     let session = HTTPSession()
     private let limits: ConsumerLimits
@@ -34,7 +36,8 @@ final class Hub {
         folder = try TemporaryFolder()
         let path = folder.path + "/hub.db"
         publisher = try Publisher(path: path)
-        log = try AccessLog(path: folder.path + "/access.db", capacity: logCapacity)
+        keys = try SigningKeys(folder: folder.path + "/signing")
+        log = try AccessLog(path: folder.path + "/access.db", capacity: logCapacity, keys: keys)
         self.limits = limits
         self.webhooks = webhooks
         server = try PartnerServer(
@@ -55,10 +58,10 @@ final class Hub {
 
     /// A consumer with a grant on each of the feeds, and its key.
     func consumer(
-        _ name: String, feeds: [String], sources: [String] = [], life: Int64 = 86_400_000
+        _ name: String, title: String? = nil, feeds: [String], sources: [String] = [], life: Int64 = 86_400_000
     ) throws -> String {
         let store = publisher.store
-        let consumer = try store.addConsumer(name, title: name, at: Self.now)
+        let consumer = try store.addConsumer(name, title: title ?? name, at: Self.now)
         for feed in feeds {
             let grant = Grant(
                 feed: feed, purpose: "执法检查", legalBasis: "条例第八条", starts: Self.now - 1000, sources: sources)
