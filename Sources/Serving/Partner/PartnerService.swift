@@ -15,11 +15,14 @@ final class PartnerService: Sendable {
     let seal: CursorSeal
     let limiter: ConsumerLimiter
     let digests: FeedDigests
+    /// Nil where the hub gives out no whole files, and signs nothing.
+    let snapshots: FeedSnapshots?
     private let numbers: RequestNumber
     private let threads: ThreadLocal<ServingThread>
 
     init(
-        storePath: String, seriesPaths: [String], feeds: [ServedFeed], log: AccessLog, limits: ConsumerLimits
+        storePath: String, seriesPaths: [String], feeds: [ServedFeed], log: AccessLog, limits: ConsumerLimits,
+        snapshots: SnapshotSettings?
     ) throws {
         self.feeds = feeds
         self.log = log
@@ -27,6 +30,8 @@ final class PartnerService: Sendable {
         seal = CursorSeal(secret: try FeedReader(path: storePath).secret())
         limiter = ConsumerLimiter(limits)
         digests = FeedDigests(storePath: storePath)
+        let seal = seal
+        self.snapshots = try snapshots.map { try FeedSnapshots($0, storePath: storePath, seal: seal) }
         numbers = try RequestNumber()
         threads = ThreadLocal { try ServingThread(storePath: storePath, seriesPaths: seriesPaths) }
     }
@@ -71,10 +76,14 @@ final class PartnerService: Sendable {
     private func answer(
         _ request: borrowing HTTPRequest, _ route: Route, _ thread: inout ServingThread, _ call: inout Call
     ) throws -> HTTPAnswer {
-        if route == .landing { return try landing(request, &call) }
-        let consumer = try authenticate(request, thread.reader.access, &call)
         switch route {
         case .landing: return try landing(request, &call)
+        case .keys: return try keys(request, &call)
+        case .key(let algorithm): return try key(request, algorithm, &call)
+        default: break
+        }
+        let consumer = try authenticate(request, thread.reader.access, &call)
+        switch route {
         case .me: return try me(request, consumer, &call)
         case .feeds: return try feedList(request, consumer, &thread, &call)
         default:
@@ -100,7 +109,10 @@ final class PartnerService: Sendable {
         case .records(_, let entity): return try records(request, feed, entity, &thread, &call)
         case .record(_, let entity, let id): return try record(request, feed, entity, id, &thread, &call)
         case .history(_, let entity, let id): return try history(request, feed, entity, id, &thread, &call)
-        case .landing, .me, .feeds, .nothingIn, .nothing: throw Problem.notFound
+        case .snapshot(_, let entity, let format, let part):
+            let wanted = try SnapshotRequest(request, feed, entity, format, part)
+            return try snapshot(request, wanted, &thread, &call)
+        case .landing, .me, .feeds, .keys, .key, .nothingIn, .nothing: throw Problem.notFound
         }
     }
 }

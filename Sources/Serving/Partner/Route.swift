@@ -1,3 +1,5 @@
+import Crypto
+
 /// Where a request goes, from the bytes of its path.
 enum Route: Equatable {
     case landing
@@ -13,6 +15,9 @@ enum Route: Equatable {
     case records(Int, entity: Int)
     case record(Int, entity: Int, id: [UInt8])
     case history(Int, entity: Int, id: [UInt8])
+    case snapshot(Int, entity: Int, SnapshotFormat, SnapshotPart)
+    case keys
+    case key(SignatureAlgorithm)
     /// A thing that a feed does not have: told only to those who may read the feed.
     case nothingIn(Int)
     /// Nothing that is served.
@@ -34,6 +39,10 @@ enum Route: Equatable {
         case .records: "/v1/feeds/{feed}/{entity}"
         case .record: "/v1/feeds/{feed}/{entity}/{id}"
         case .history: "/v1/feeds/{feed}/{entity}/{id}/history"
+        case .snapshot(_, _, let format, let part):
+            "/v1/feeds/{feed}/snapshot/{entity}.\(format.rawValue)\(part.suffix)"
+        case .keys: "/v1/keys"
+        case .key(let algorithm): "/v1/keys/\(algorithm.rawValue).pem"
         case .nothingIn, .nothing: "other"
         }
     }
@@ -43,7 +52,8 @@ enum Route: Equatable {
         switch self {
         case .feed(let feed), .schema(let feed), .entitySchema(let feed, _), .changes(let feed),
             .digest(let feed), .latest(let feed), .readings(let feed),
-            .records(let feed, _), .record(let feed, _, _), .history(let feed, _, _), .nothingIn(let feed):
+            .records(let feed, _), .record(let feed, _, _), .history(let feed, _, _), .snapshot(let feed, _, _, _),
+            .nothingIn(let feed):
             feed
         default: nil
         }
@@ -62,11 +72,20 @@ enum Route: Equatable {
             self = .landing
         } else if parts.count == 2, parts[0].elementsEqual("v1".utf8), parts[1].elementsEqual("me".utf8) {
             self = .me
+        } else if parts.count >= 2, parts[0].elementsEqual("v1".utf8), parts[1].elementsEqual("keys".utf8) {
+            self = Route.inKeys(parts.dropFirst(2))
         } else if parts.count >= 2, parts[0].elementsEqual("v1".utf8), parts[1].elementsEqual("feeds".utf8) {
             self = Route.inFeeds(parts.dropFirst(2), feeds)
         } else {
             self = .nothing
         }
+    }
+
+    private static func inKeys(_ parts: ArraySlice<ArraySlice<UInt8>>) -> Route {
+        guard let name = parts.first else { return .keys }
+        guard parts.count == 1 else { return .nothing }
+        return SignatureAlgorithm.allCases.first { "\($0.rawValue).pem".utf8.elementsEqual(name) }.map(Route.key)
+            ?? .nothing
     }
 
     private static func inFeeds(_ parts: ArraySlice<ArraySlice<UInt8>>, _ feeds: [ServedFeed]) -> Route {
@@ -83,6 +102,11 @@ enum Route: Equatable {
         case 1: return feeds[feed].entity(first).map { .records(feed, entity: $0) } ?? .nothingIn(feed)
         case 2 where first.elementsEqual("schema".utf8):
             return feeds[feed].entity(rest[1]).map { .entitySchema(feed, $0) } ?? .nothingIn(feed)
+        case 2 where first.elementsEqual("snapshot".utf8):
+            guard let name = SnapshotName(rest[1]), let entity = feeds[feed].entity(name.entity.utf8) else {
+                return .nothingIn(feed)
+            }
+            return .snapshot(feed, entity: entity, name.format, name.part)
         case 2:
             return feeds[feed].entity(first).map { .record(feed, entity: $0, id: Array(rest[1])) } ?? .nothingIn(feed)
         case 3 where rest[2].elementsEqual("history".utf8):

@@ -1,4 +1,5 @@
 import Connectors
+import Crypto
 import Feeds
 import HTTPServer
 import Serving
@@ -68,6 +69,8 @@ actor HubServer {
     ) throws -> PartnerServer {
         try PartnerServer(
             storePath: hub.storePath, seriesPaths: devices(hub), feeds: hub.feeds, log: log, http: http,
+            snapshots: SnapshotSettings(
+                folder: hub.snapshotsPath, keys: try SigningKeys(folder: hub.signingKeysPath)),
             codes: { hub.codes[$0] })
     }
 }

@@ -1,0 +1,95 @@
+import Feeds
+import HTTPServer
+import Storage
+import Synchronization
+
+/// What a request for a snapshot waits for.
+private final class SnapshotTicket: Sendable {
+    let outcome = Mutex<SnapshotOutcome?>(nil)
+}
+
+/// What is asked for.
+struct SnapshotRequest {
+    let feed: ServedFeed
+    let entity: CompiledFeedEntity
+    let format: SnapshotFormat
+    let part: SnapshotPart
+    /// The number of the snapshot; nil for the newest.
+    let seq: Int64?
+
+    init(
+        _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ entity: Int, _ format: SnapshotFormat,
+        _ part: SnapshotPart
+    ) throws(Problem) {
+        try QueryParameters.check(request, format == .csv ? ["at", "csv"] : ["at"])
+        self.feed = feed
+        self.entity = feed.compiled.entities[entity]
+        self.part = part
+        seq = try QueryParameters.number(request, "at", from: 0, most: .max).map(Int64.init)
+        let raw = request.query("csv")
+        guard raw == nil || raw == "raw" else { throw .badRequest("bad-parameter", "`csv` is `raw` or absent.") }
+        self.format = raw == nil ? format : .rawCSV
+    }
+
+    /// The path of one part of one snapshot.
+    func place(_ part: SnapshotPart, seq: Int64) -> String {
+        let raw = format == .rawCSV ? "csv=raw&" : ""
+        return "/v1/feeds/\(feed.compiled.name)/snapshot/\(entity.name).\(format.suffix)\(part.suffix)?\(raw)at=\(seq)"
+    }
+}
+
+extension PartnerService {
+    /// `/v1/feeds/{feed}/snapshot/{entity}.{format}`, and its hashes and signatures: all records of an entity as one file, which is
+    /// made when it is asked for.
+    func snapshot(
+        _ request: borrowing HTTPRequest, _ wanted: SnapshotRequest, _ thread: inout ServingThread, _ call: inout Call
+    ) throws -> HTTPAnswer {
+        guard let snapshots else { throw Problem.notFound }
+        guard let head = thread.reader.feeds[wanted.feed.compiled.name] else { throw Problem.notPublished }
+        let key = SnapshotKey(head, wanted.entity.name, wanted.format)
+        if let ticket = request.note as? SnapshotTicket {
+            // What was made for this request is answered, even when the feed has gone on since.
+            guard let outcome = ticket.outcome.withLock({ $0 }) else { throw Problem.snapshotPending }
+            let made = try outcome.get()
+            guard made.identity.key == key else { throw Problem.busy }
+            if let seq = wanted.seq, seq != made.identity.seq { throw Problem.snapshotGone(seq, newest: head.head) }
+            return try send(made, request, wanted, &call)
+        }
+        if let known = known(request, wanted, key, head, snapshots) { return try send(known, request, wanted, &call) }
+        if let seq = wanted.seq, seq != head.head { throw Problem.snapshotGone(seq, newest: head.head) }
+        return try hold(wanted, snapshots, call)
+    }
+
+    /// The snapshot that can be sent without making one.
+    private func known(
+        _ request: borrowing HTTPRequest, _ wanted: SnapshotRequest, _ key: SnapshotKey, _ head: FeedHead,
+        _ snapshots: FeedSnapshots
+    ) -> Snapshot? {
+        if let seq = wanted.seq { return snapshots.kept(key, seq: seq) }
+        // Who goes on with a file goes on with that one.
+        if let tag = request.header("If-Range"), request.header("Range") != nil,
+            let begun = snapshots.kept(key, wanted.part, tag: tag)
+        {
+            return begun
+        }
+        return snapshots.fresh(key, head)
+    }
+
+    private func hold(_ wanted: SnapshotRequest, _ snapshots: FeedSnapshots, _ call: Call) throws -> HTTPAnswer {
+        try limiter.hold(call.consumer, at: .now)
+        metrics.count(waiting: 1)
+        let ticket = SnapshotTicket()
+        let deferral = HTTPDeferral(timeout: snapshots.settings.longestWait, note: ticket) { [self] end in
+            limiter.release(call.consumer)
+            metrics.count(waiting: -1)
+            guard end == .disconnected || end == .stopped else { return }
+            var call = call
+            record(end == .stopped ? 503 : 499, bytes: 0, &call)
+        }
+        snapshots.make(wanted.feed.compiled, wanted.entity, wanted.format) { outcome in
+            ticket.outcome.withLock { $0 = outcome }
+            deferral.wake()
+        }
+        return .later(deferral)
+    }
+}
