@@ -56,6 +56,14 @@ extension PartnerService {
         return feed
     }
 
+    /// The feeds that a consumer may read now, from where he asks.
+    func feeds(for consumer: Consumer, _ call: Call) -> [ServedFeed] {
+        feeds.filter { feed in
+            guard let grant = consumer.grant(on: feed.compiled.name) else { return false }
+            return grant.refusal(at: call.now, from: call.entry.address) == nil
+        }
+    }
+
     /// Judges again, without counting it as a request, whoever reads a feed's changes for longer. Throws 401 or 403 when the key or
     /// the grant does not hold any more.
     func recheck(_ key: [UInt8], _ feed: String, _ call: Call, _ directory: AccessDirectory) throws(Problem) {

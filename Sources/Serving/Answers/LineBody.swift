@@ -6,19 +6,30 @@ struct LineBody: ~Copyable {
     private let format: LineFormat
     private var table: LineTable?
     private var isEmpty = true
+    private let projection: LineProjection?
 
-    init(_ format: LineFormat, _ feed: ServedFeed, entity: Int?, lines: Int) {
+    /// - Parameter fields: the only columns of records; nil for all.
+    init(_ format: LineFormat, _ feed: ServedFeed, entity: Int?, lines: Int, fields: [String]? = nil) {
         self.format = format
+        projection = fields.map { LineProjection(fields: $0) }
         bytes = ResponseBuffer(capacity: min(lines, 500) * 400 + 512)
         switch format {
         case .ndjson: break
         case .json: bytes.append(UInt8(ascii: "["))
-        case .csv, .rawCSV: table = LineTable(feed.compiled, entity: entity, guardsFormulas: format == .csv)
+        case .csv, .rawCSV:
+            table = LineTable(feed.compiled, entity: entity, fields: fields, guardsFormulas: format == .csv)
         }
     }
 
     /// Appends a stored line.
     mutating func append(_ line: RawSpan) {
+        if let projection, format == .ndjson || format == .json {
+            return unsafe write(projection.line(line).span.bytes)
+        }
+        write(line)
+    }
+
+    private mutating func write(_ line: RawSpan) {
         switch format {
         case .ndjson:
             bytes.append(line)

@@ -8,10 +8,11 @@ struct LineTable {
     private let envelope = ["op", "seq", "entity", "id", "rev", "at", "cause"]
     private let columns: [String]
 
-    init(_ feed: CompiledFeed, entity: Int?, guardsFormulas: Bool) {
+    init(_ feed: CompiledFeed, entity: Int?, fields: [String]? = nil, guardsFormulas: Bool) {
         var columns: [String] = []
         let entities = entity.map { [feed.entities[$0]] } ?? feed.entities
-        for column in entities.flatMap(\.columns) where !columns.contains(column.name) {
+        for column in entities.flatMap(\.columns)
+        where !columns.contains(column.name) && fields?.contains(column.name) ?? true {
             columns.append(column.name)
         }
         self.columns = columns

@@ -20,6 +20,14 @@ extension Problem {
         503, "not-published", "Not published yet", "The feed is declared, but nothing was published to it yet.",
         headers: [HTTPHeader("Retry-After", "60")])
 
+    /// The path is served, but not by that method.
+    static func method(_ allowed: [String]) -> Problem {
+        let list = allowed.joined(separator: ", ")
+        return Problem(
+            405, "method", "Method not allowed", "What is answered here: \(list).", headers: [HTTPHeader("Allow", list)]
+        )
+    }
+
     static func unauthorised(_ kind: String, _ detail: String) -> Problem {
         Problem(
             401, kind, "Unauthorised", detail, headers: [HTTPHeader("WWW-Authenticate", "Bearer realm=\"envhub\"")])

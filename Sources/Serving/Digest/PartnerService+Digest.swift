@@ -2,50 +2,23 @@ import Feeds
 import HTTPServer
 import JSON
 import Storage
-import Synchronization
-
-/// What a request for a digest waits for.
-private final class DigestTicket: Sendable {
-    let digest = Mutex<FeedDigest?>(nil)
-}
 
 extension PartnerService {
-    private static let longestWait: Duration = .seconds(60)
-
     /// `/v1/feeds/{feed}/digest`: of each entity how many records the feed has at its head, and a sum over their ids and revisions.
     func digest(
         _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ thread: inout ServingThread, _ call: inout Call
     ) throws -> HTTPAnswer {
-        try QueryParameters.check(request, [])
         try checkAccepts("application/json", request)
         guard let head = thread.reader.feeds[feed.compiled.name] else { throw Problem.notPublished }
-        if let ticket = request.note as? DigestTicket {
+        if let ticket = request.note as? Ticket<FeedDigest> {
             // What was made for this request is answered, even when the feed has gone on since.
-            guard let digest = ticket.digest.withLock({ $0 }) else { throw Problem.busy }
+            guard let digest = ticket.result else { throw Problem.busy }
             return try answer(digest, feed, thread.reader, &call)
         }
         let tag = Self.tag(of: head)
         if Self.hasCurrent(request, tag: tag) { return try finish(304, [HTTPHeader("ETag", tag)], document: [], &call) }
         if let known = digests.known(at: head) { return try answer(known, feed, thread.reader, &call) }
-        return try hold(feed, call)
-    }
-
-    private func hold(_ feed: ServedFeed, _ call: Call) throws -> HTTPAnswer {
-        try limiter.hold(call.consumer, at: .now)
-        metrics.count(waiting: 1)
-        let ticket = DigestTicket()
-        let deferral = HTTPDeferral(timeout: Self.longestWait, note: ticket) { [self] end in
-            limiter.release(call.consumer)
-            metrics.count(waiting: -1)
-            guard end == .disconnected || end == .stopped else { return }
-            var call = call
-            record(end == .stopped ? 503 : 499, bytes: 0, &call)
-        }
-        digests.make(feed.compiled.name) { digest in
-            ticket.digest.withLock { $0 = digest }
-            deferral.wake()
-        }
-        return .later(deferral)
+        return try hold(call) { then in digests.make(feed.compiled.name, then: then) }
     }
 
     private func answer(

@@ -13,7 +13,6 @@ extension PartnerService {
         _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ entity: Int, _ id: [UInt8],
         _ thread: inout ServingThread, _ call: inout Call
     ) throws -> HTTPAnswer {
-        try QueryParameters.check(request, ["limit", "before", "f", "csv"])
         let limit =
             try QueryParameters.number(request, "limit", from: 1, most: Self.mostRevisions) ?? Self.usualRevisions
         let before = try QueryParameters.number(request, "before", from: 1, most: .max).map { Int64($0) }

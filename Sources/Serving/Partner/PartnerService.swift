@@ -6,7 +6,7 @@ import Storage
 
 /// What answers partners' requests, on the listener's threads.
 ///
-///     request ─> Route ─> key, grant, limits ─> one moment of the store ─> bytes ─> log row ─> answer
+///     request ─> Router ─> key, grant, limits ─> one moment of the store ─> bytes ─> log row ─> answer
 final class PartnerService: Sendable {
     let feeds: [ServedFeed]
     let log: AccessLog
@@ -17,6 +17,8 @@ final class PartnerService: Sendable {
     let digests: FeedDigests
     /// Nil where the hub gives out no whole files, and signs nothing.
     let snapshots: FeedSnapshots?
+    let places: FeedPlaces
+    let router = Router(Endpoint.all)
     private let numbers: RequestNumber
     private let threads: ThreadLocal<ServingThread>
 
@@ -32,6 +34,7 @@ final class PartnerService: Sendable {
         digests = FeedDigests(storePath: storePath)
         let seal = seal
         self.snapshots = try snapshots.map { try FeedSnapshots($0, storePath: storePath, seal: seal) }
+        places = FeedPlaces(storePath: storePath)
         numbers = try RequestNumber()
         threads = ThreadLocal { try ServingThread(storePath: storePath, seriesPaths: seriesPaths) }
     }
@@ -44,13 +47,7 @@ final class PartnerService: Sendable {
         var call = Call(request, id: takeNumber())
         do {
             if log.isFull { throw Problem.logFull }
-            let route = Route(request.withPath { $0.bytes }, feeds)
-            call.entry.path = route.shape
-            if let feed = route.feed { call.entry.feed = feeds[feed].compiled.name }
-            try checkMethod(request)
-            return try threads.withValue { thread in
-                try thread.reader.snapshot { try answer(request, route, &thread, &call) }
-            }
+            return try answer(request, router.route(request.withPath { $0.bytes }, request.method, feeds), &call)
         } catch let problem as Problem {
             return try finish(problem, &call)
         } catch let error as StoreError {
@@ -64,56 +61,53 @@ final class PartnerService: Sendable {
         try threads.withValue { thread in try thread.reader.snapshot { try body(&thread) } }
     }
 
-    private func checkMethod(_ request: borrowing HTTPRequest) throws(Problem) {
-        guard request.method == .get || request.method == .head else {
-            throw Problem(
-                405, "method", "Method not allowed", "Only GET and HEAD are answered here.",
-                headers: [HTTPHeader("Allow", "GET, HEAD")])
-        }
-    }
-
-    /// Answers on one moment of the store.
     private func answer(
-        _ request: borrowing HTTPRequest, _ route: Route, _ thread: inout ServingThread, _ call: inout Call
+        _ request: borrowing HTTPRequest, _ routing: Routing, _ call: inout Call
     ) throws -> HTTPAnswer {
-        switch route {
-        case .landing: return try landing(request, &call)
-        case .keys: return try keys(request, &call)
-        case .key(let algorithm): return try key(request, algorithm, &call)
-        default: break
-        }
-        let consumer = try authenticate(request, thread.reader.access, &call)
-        switch route {
-        case .me: return try me(request, consumer, &call)
-        case .feeds: return try feedList(request, consumer, &thread, &call)
-        default:
-            guard let index = route.feed else { throw Problem.notFound }
-            let feed = try authorise(consumer, index, &call)
-            return try answer(request, route, in: feed, &thread, &call)
+        switch routing {
+        case .to(let endpoint, let place):
+            call.entry.path = endpoint.path
+            if case .open(let handler) = endpoint.handler {
+                try QueryParameters.check(request, endpoint.names)
+                return try handler(self, request, &call)
+            }
+            return try withMoment { thread in try answer(request, endpoint, place, &thread, &call) }
+        case .otherMethods(let methods, let endpoint, let place):
+            call.entry.path = endpoint.path
+            // Whether there is a feed of that name is for those who may read it.
+            if place.feed != nil { try withMoment { _ = try admit(request, place.feed, $0.reader.access, &call) } }
+            throw Problem.method(methods)
+        case .nowhere(let feed):
+            call.entry.path = "other"
+            try withMoment { _ = try admit(request, feed, $0.reader.access, &call) }
+            throw Problem.notFound
         }
     }
 
-    /// Answers what a feed is asked for, to one who may read it.
+    /// Answers one with a key, on one moment of the store.
     private func answer(
-        _ request: borrowing HTTPRequest, _ route: Route, in feed: ServedFeed, _ thread: inout ServingThread,
+        _ request: borrowing HTTPRequest, _ endpoint: Endpoint, _ place: Place, _ thread: inout ServingThread,
         _ call: inout Call
     ) throws -> HTTPAnswer {
-        switch route {
-        case .feed: return try feedDescription(request, feed, &thread, &call)
-        case .schema: return try schema(request, feed.schema, &call)
-        case .entitySchema(_, let entity): return try schema(request, feed.schemas[entity], &call)
-        case .changes: return try changes(request, feed, &thread, &call)
-        case .digest: return try digest(request, feed, &thread, &call)
-        case .latest: return try latest(request, feed, &thread, &call)
-        case .readings: return try readings(request, feed, &thread, &call)
-        case .records(_, let entity): return try records(request, feed, entity, &thread, &call)
-        case .record(_, let entity, let id): return try record(request, feed, entity, id, &thread, &call)
-        case .history(_, let entity, let id): return try history(request, feed, entity, id, &thread, &call)
-        case .snapshot(_, let entity, let format, let part):
-            let wanted = try SnapshotRequest(request, feed, entity, format, part)
-            return try snapshot(request, wanted, &thread, &call)
-        case .landing, .me, .feeds, .keys, .key, .nothingIn, .nothing: throw Problem.notFound
+        let (consumer, feed) = try admit(request, place.feed, thread.reader.access, &call)
+        try QueryParameters.check(request, endpoint.names)
+        let asked = Asked(service: self, consumer: consumer, place: place)
+        switch endpoint.handler {
+        case .open(let handler): return try handler(self, request, &call)
+        case .consumer(let handler): return try handler(asked, request, &thread, &call)
+        case .feed(let handler):
+            guard let feed else { throw Problem.notFound }
+            return try handler(asked, feed, request, &thread, &call)
         }
+    }
+
+    /// Recognises who asks, and lets him at the feed that he asks for.
+    private func admit(
+        _ request: borrowing HTTPRequest, _ feed: Int?, _ directory: AccessDirectory, _ call: inout Call
+    ) throws -> (Consumer, ServedFeed?) {
+        if let feed { call.entry.feed = feeds[feed].compiled.name }
+        let consumer = try authenticate(request, directory, &call)
+        return (consumer, try feed.map { try authorise(consumer, $0, &call) })
     }
 }
 

@@ -13,7 +13,6 @@ extension PartnerService {
         _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ thread: inout ServingThread, _ call: inout Call
     ) throws -> HTTPAnswer {
         guard let readings = feed.compiled.readings else { throw Problem.notFound }
-        try QueryParameters.check(request, ["point", "pollutant", "period", "f", "csv"])
         let query = try ReadingQuery(request, readings)
         let points = try points(query.point, feed, &thread)
         var body = ReadingBody(query.format)
@@ -37,8 +36,6 @@ extension PartnerService {
         _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ thread: inout ServingThread, _ call: inout Call
     ) throws -> HTTPAnswer {
         guard let shown = feed.compiled.readings else { throw Problem.notFound }
-        try QueryParameters.check(
-            request, ["point", "pollutant", "period", "from", "to", "limit", "f", "csv"])
         let query = try ReadingQuery(request, shown)
         guard query.point != nil, query.periods.count == 1, let period = query.periods.first else {
             throw Problem.badRequest("bad-parameter", "`point` and `period` are needed.")

@@ -18,7 +18,7 @@ final class FeedSnapshots: Sendable {
     private struct State {
         var shelf: SnapshotShelf
         /// Who is told of what is being made, or waits to be.
-        var askers: [SnapshotWish: [@Sendable (SnapshotOutcome) -> Void]] = [:]
+        var askers: [SnapshotWish: [@Sendable (SnapshotOutcome?) -> Void]] = [:]
         var waiting: [(wish: SnapshotWish, build: SnapshotBuild)] = []
         var running = 0
     }
@@ -59,7 +59,7 @@ final class FeedSnapshots: Sendable {
     /// Makes one of the feed's head of now or a little later, and tells how that ended. What is being made already is not made twice.
     func make(
         _ feed: CompiledFeed, _ entity: CompiledFeedEntity, _ format: SnapshotFormat,
-        then: @escaping @Sendable (SnapshotOutcome) -> Void
+        then: @escaping @Sendable (SnapshotOutcome?) -> Void
     ) {
         let wish = SnapshotWish(feed: feed.name, entity: entity.name, format: format)
         let isRefused = state.withLock { state in

@@ -5,7 +5,6 @@ import JSON
 extension PartnerService {
     /// `/v1/keys`: the public keys that verify what the hub signs. They are public: nobody needs a key to read them.
     func keys(_ request: borrowing HTTPRequest, _ call: inout Call) throws -> HTTPAnswer {
-        try QueryParameters.check(request, [])
         try checkAccepts("application/json", request)
         guard let snapshots else { throw Problem.notFound }
         var writer = JSONWriter(capacity: 1024)
@@ -30,7 +29,6 @@ extension PartnerService {
     func key(
         _ request: borrowing HTTPRequest, _ algorithm: SignatureAlgorithm, _ call: inout Call
     ) throws -> HTTPAnswer {
-        try QueryParameters.check(request, [])
         guard let snapshots else { throw Problem.notFound }
         let pem = snapshots.settings.keys[algorithm].publicKey.pem
         return try finish(200, [.contentType("application/x-pem-file")], document: pem, &call)

@@ -1,12 +1,6 @@
 import Feeds
 import HTTPServer
 import Storage
-import Synchronization
-
-/// What a request for a snapshot waits for.
-private final class SnapshotTicket: Sendable {
-    let outcome = Mutex<SnapshotOutcome?>(nil)
-}
 
 /// What is asked for.
 struct SnapshotRequest {
@@ -17,18 +11,20 @@ struct SnapshotRequest {
     /// The number of the snapshot; nil for the newest.
     let seq: Int64?
 
-    init(
-        _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ entity: Int, _ format: SnapshotFormat,
-        _ part: SnapshotPart
-    ) throws(Problem) {
-        try QueryParameters.check(request, format == .csv ? ["at", "csv"] : ["at"])
+    init(_ request: borrowing HTTPRequest, _ feed: ServedFeed, _ file: [UInt8]) throws(Problem) {
+        guard let name = SnapshotName(file), let entity = feed.entity(name.entity.utf8) else { throw .notFound }
         self.feed = feed
         self.entity = feed.compiled.entities[entity]
-        self.part = part
+        part = name.part
         seq = try QueryParameters.number(request, "at", from: 0, most: .max).map(Int64.init)
-        let raw = request.query("csv")
-        guard raw == nil || raw == "raw" else { throw .badRequest("bad-parameter", "`csv` is `raw` or absent.") }
-        self.format = raw == nil ? format : .rawCSV
+        guard let raw = request.query("csv") else {
+            format = name.format
+            return
+        }
+        guard raw == "raw", name.format == .csv else {
+            throw .badRequest("bad-parameter", "`csv` is `raw`, for files that end in `.csv`, or absent.")
+        }
+        format = .rawCSV
     }
 
     /// The path of one part of one snapshot.
@@ -39,7 +35,7 @@ struct SnapshotRequest {
 }
 
 extension PartnerService {
-    /// `/v1/feeds/{feed}/snapshot/{entity}.{format}`, and its hashes and signatures: all records of an entity as one file, which is
+    /// `/v1/feeds/{feed}/snapshot/{file}`, where the file is `{entity}.{format}`, and its hashes and signatures: all records of an entity as one file, which is
     /// made when it is asked for.
     func snapshot(
         _ request: borrowing HTTPRequest, _ wanted: SnapshotRequest, _ thread: inout ServingThread, _ call: inout Call
@@ -47,17 +43,18 @@ extension PartnerService {
         guard let snapshots else { throw Problem.notFound }
         guard let head = thread.reader.feeds[wanted.feed.compiled.name] else { throw Problem.notPublished }
         let key = SnapshotKey(head, wanted.entity.name, wanted.format)
-        if let ticket = request.note as? SnapshotTicket {
+        if let ticket = request.note as? Ticket<SnapshotOutcome> {
             // What was made for this request is answered, even when the feed has gone on since.
-            guard let outcome = ticket.outcome.withLock({ $0 }) else { throw Problem.snapshotPending }
-            let made = try outcome.get()
+            guard let made = try ticket.result?.get() else { throw Problem.snapshotPending }
             guard made.identity.key == key else { throw Problem.busy }
             if let seq = wanted.seq, seq != made.identity.seq { throw Problem.snapshotGone(seq, newest: head.head) }
             return try send(made, request, wanted, &call)
         }
         if let known = known(request, wanted, key, head, snapshots) { return try send(known, request, wanted, &call) }
         if let seq = wanted.seq, seq != head.head { throw Problem.snapshotGone(seq, newest: head.head) }
-        return try hold(wanted, snapshots, call)
+        return try hold(call, upTo: snapshots.settings.longestWait) { then in
+            snapshots.make(wanted.feed.compiled, wanted.entity, wanted.format, then: then)
+        }
     }
 
     /// The snapshot that can be sent without making one.
@@ -73,23 +70,5 @@ extension PartnerService {
             return begun
         }
         return snapshots.fresh(key, head)
-    }
-
-    private func hold(_ wanted: SnapshotRequest, _ snapshots: FeedSnapshots, _ call: Call) throws -> HTTPAnswer {
-        try limiter.hold(call.consumer, at: .now)
-        metrics.count(waiting: 1)
-        let ticket = SnapshotTicket()
-        let deferral = HTTPDeferral(timeout: snapshots.settings.longestWait, note: ticket) { [self] end in
-            limiter.release(call.consumer)
-            metrics.count(waiting: -1)
-            guard end == .disconnected || end == .stopped else { return }
-            var call = call
-            record(end == .stopped ? 503 : 499, bytes: 0, &call)
-        }
-        snapshots.make(wanted.feed.compiled, wanted.entity, wanted.format) { outcome in
-            ticket.outcome.withLock { $0 = outcome }
-            deferral.wake()
-        }
-        return .later(deferral)
     }
 }

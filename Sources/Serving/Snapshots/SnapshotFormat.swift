@@ -59,6 +59,14 @@ enum SnapshotPart: String, Sendable, CaseIterable {
 
 /// The last part of a snapshot's path: `pollution_source.csv.sha256`.
 struct SnapshotName: Equatable {
+    /// The names of all files that there are of some entities.
+    static func all(of entities: [String]) -> [String] {
+        let formats = SnapshotFormat.allCases.filter { $0 != .rawCSV }
+        return entities.flatMap { entity in
+            formats.flatMap { format in SnapshotPart.allCases.map { "\(entity).\(format.suffix)\($0.suffix)" } }
+        }
+    }
+
     let entity: String
     let format: SnapshotFormat
     let part: SnapshotPart

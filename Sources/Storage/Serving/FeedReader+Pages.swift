@@ -105,6 +105,13 @@ extension FeedReader {
     public func records(
         of feed: FeedHead, entity: Int64, after row: Int64, limit: Int, take: (RawSpan) -> Void
     ) throws -> Int64? {
+        try records(of: feed, entity: entity, after: row, limit: limit) { (_: Int64, line: RawSpan) in take(line) }
+    }
+
+    /// The same, with each row's number.
+    public func records(
+        of feed: FeedHead, entity: Int64, after row: Int64, limit: Int, take: (Int64, RawSpan) -> Void
+    ) throws -> Int64? {
         let rows = try statements(feed.id).records
         defer { rows.reset() }
         try rows.bind(entity, at: 1)
@@ -114,7 +121,7 @@ extension FeedReader {
         while try rows.step() {
             guard count < limit else { return last }
             last = rows.integer(0)
-            unsafe take(rows.bytes(1).bytes)
+            unsafe take(last, rows.bytes(1).bytes)
             count += 1
         }
         return nil

@@ -1,5 +1,4 @@
 import Feeds
-import Model
 
 /// GeoJSON (RFC 7946): longitude and latitude in WGS 84, whose axes and, to a decimetre, coordinates are CGCS2000's too. A record
 /// without a place, and every record of an entity that has none, is a feature without geometry (section 3.2).
@@ -17,24 +16,16 @@ final class FeatureSnapshot: SnapshotBody {
                 + #""at":"\#(moment.at)","cursor":"\#(moment.cursor)","features":["#)
     }
 
-    /// The columns of the entity's place: `lon` and `lat`, or else the first pair that ends so.
+    /// The columns of the entity's place, as queries by a box have them.
     private static func place(_ entity: CompiledFeedEntity) -> (lon: Int, lat: Int)? {
-        let names = entity.columns.map(\.name)
-        let stems = [""] + names.filter { $0.hasSuffix("_lon") }.map { String($0.dropLast(3)) }
-        for stem in stems {
-            guard let lon = names.firstIndex(of: stem + "lon"), let lat = names.firstIndex(of: stem + "lat"),
-                [lon, lat].allSatisfy({ isNumber(entity.columns[$0]) })
-            else { continue }
-            return (lon, lat)
+        let placed = PlacedColumns(entity)
+        func index(_ quoted: [UInt8]?) -> Int? {
+            entity.columns.firstIndex { column in
+                quoted.map { $0.dropFirst().dropLast().elementsEqual(column.name.utf8) } ?? false
+            }
         }
-        return nil
-    }
-
-    private static func isNumber(_ column: FeedColumn) -> Bool {
-        switch column.mask {
-        case .keep, .round: column.type == .decimal || column.type == .point
-        default: false
-        }
+        guard let lon = index(placed.lon), let lat = index(placed.lat) else { return nil }
+        return (lon, lat)
     }
 
     func append(_ line: StoredLine) throws {

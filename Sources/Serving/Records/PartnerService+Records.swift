@@ -7,53 +7,48 @@ extension PartnerService {
     private static let usualRecords = 100
     private static let mostRecords = 1_000
 
-    /// `/v1/feeds/{feed}/{entity}`: the records of an entity, by rising number, from one page's last id to the next.
+    /// `/v1/feeds/{feed}/{entity}`: the records of an entity, by rising number, from one page's last id to the next; all of them, or those
+    /// in a box and a time.
     func records(
         _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ entity: Int, _ thread: inout ServingThread,
         _ call: inout Call
     ) throws -> HTTPAnswer {
-        try QueryParameters.check(request, ["limit", "after", "f", "csv"])
-        let limit =
-            try QueryParameters.number(request, "limit", from: 1, most: Self.mostRecords) ?? Self.usualRecords
-        let compiled = feed.compiled.entities[entity]
-        let after = try Self.after(request, compiled)
+        if Self.wantsFeatures(request) { return try items(request, feed, entity, &thread, &call) }
+        let query = try RecordQuery(request, feed, entity, usual: Self.usualRecords, most: Self.mostRecords)
         let format = try LineFormat(request, usual: .json)
+        let compiled = feed.compiled.entities[entity]
         guard let head = thread.reader.feeds[feed.compiled.name] else { throw Problem.notPublished }
-        let tag = Self.tag([
-            UInt64(bitPattern: head.id), head.epoch, UInt64(bitPattern: head.head), UInt64(bitPattern: after),
-            UInt64(limit) << 32 | UInt64(entity) << 16 | UInt64(format.rawValue) << 1 | (call.acceptsGzip ? 1 : 0),
-        ])
+        let tag = Self.tag(of: query, format, head, call)
         if Self.hasCurrent(request, tag: tag) { return try finish(304, [HTTPHeader("ETag", tag)], document: [], &call) }
-        var body = LineBody(format, feed, entity: entity, lines: limit)
+        var body = LineBody(format, feed, entity: entity, lines: query.limit, fields: query.fields)
         var count = 0
-        let number = thread.reader.entities[compiled.name] ?? -1
-        let last = try thread.reader.records(of: head, entity: number, after: after, limit: limit) { line in
+        let page = try page(of: query, request, feed, head, &thread, call) { line in
             body.append(line)
             count += 1
         }
+        if let answer = page.held { return answer }
         body.end()
         call.entry.count = count
         var links = feed.describedBy
-        if let last {
+        if let last = page.last {
             let id = HubID(prefix: compiled.prefix, number: last)
-            links = feed.linkStart + "\(compiled.name)?after=\(id)&limit=\(limit)>; rel=\"next\", " + links
+            links = feed.linkStart + "\(compiled.name)?\(query.next(after: id))>; rel=\"next\", " + links
         }
         let headers = [
             .contentType(format.contentType), HTTPHeader("ETag", tag), HTTPHeader("Link", links),
-            HTTPHeader("Feed-More", last == nil ? "false" : "true"),
+            HTTPHeader("Feed-More", page.last == nil ? "false" : "true"),
         ]
         return try finish(200, headers, body.take(), &thread, &call)
     }
 
-    /// The number of the row that the last page ended with.
-    private static func after(
-        _ request: borrowing HTTPRequest, _ entity: CompiledFeedEntity
-    ) throws(Problem) -> Int64 {
-        guard let text = QueryParameters.bytes(request, "after") else { return 0 }
-        guard let id = HubID(text), id.prefix == entity.prefix else {
-            throw .badRequest("bad-parameter", "`after` is the id of the last record that you have.")
-        }
-        return id.number
+    /// Everything that decides the bytes of a page of records.
+    static func tag(of query: RecordQuery, _ format: LineFormat?, _ head: FeedHead, _ call: Call) -> String {
+        tag([
+            UInt64(bitPattern: head.id), head.epoch, UInt64(bitPattern: head.head), UInt64(bitPattern: query.after),
+            UInt64(query.limit) << 32 | UInt64(query.entity) << 16 | UInt64(format?.rawValue ?? 0xF) << 1
+                | (call.acceptsGzip ? 1 : 0),
+            ByteHash.hash64(Array(query.narrowed.utf8).span),
+        ])
     }
 
     /// `/v1/feeds/{feed}/{entity}/{id}`: one record, and what of the feed refers to it when `include` asks for that. One that
@@ -62,7 +57,6 @@ extension PartnerService {
         _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ entity: Int, _ id: [UInt8],
         _ thread: inout ServingThread, _ call: inout Call
     ) throws -> HTTPAnswer {
-        try QueryParameters.check(request, ["include", "limit"])
         try checkAccepts("application/json", request)
         let inclusion = try Inclusion(request, feed, entity)
         let compiled = feed.compiled.entities[entity]
@@ -97,17 +91,25 @@ extension PartnerService {
         _ reader: FeedReader, _ call: inout Call, part: String = "", keeping names: [String] = ["include", "limit"]
     ) throws -> HTTPAnswer {
         let compiled = feed.compiled.entities[entity]
-        let number = reader.entities[compiled.name] ?? -1
-        guard let survivor = try reader.survivor(of: head, entity: number, row: id.number) else {
-            throw Problem.notFound
-        }
-        var place =
-            "/v1/feeds/\(feed.compiled.name)/\(compiled.name)/\(HubID(prefix: compiled.prefix, number: survivor))\(part)"
         let asked = names.compactMap { name in
             request.query.first { $0.name == name }.map { "\(name)=\($0.value)" }
         }
-        if !asked.isEmpty { place += "?" + asked.joined(separator: "&") }
-        return try finish(301, [HTTPHeader("Location", place)], document: [], &call)
+        let tail = part + (asked.isEmpty ? "" : "?" + asked.joined(separator: "&"))
+        let place = "/v1/feeds/\(feed.compiled.name)/\(compiled.name)/"
+        return try moved(feed, compiled, id, head, reader, to: place, tail: tail, &call)
+    }
+
+    /// The same, to the path that begins with `place` and ends with `tail`.
+    func moved(
+        _ feed: ServedFeed, _ entity: CompiledFeedEntity, _ id: HubID, _ head: FeedHead, _ reader: FeedReader,
+        to place: String, tail: String = "", _ call: inout Call
+    ) throws -> HTTPAnswer {
+        let number = reader.entities[entity.name] ?? -1
+        guard let survivor = try reader.survivor(of: head, entity: number, row: id.number) else {
+            throw Problem.notFound
+        }
+        let there = place + HubID(prefix: entity.prefix, number: survivor).description + tail
+        return try finish(301, [HTTPHeader("Location", there)], document: [], &call)
     }
 
     /// Throws 406 when the client does not take the only type there is.

@@ -4,7 +4,6 @@ import JSON
 extension PartnerService {
     /// `/`: what this is, for people and for machines. It names no feed: those are for who has a key.
     func landing(_ request: borrowing HTTPRequest, _ call: inout Call) throws -> HTTPAnswer {
-        try QueryParameters.check(request, [])
         let accept = AcceptHeader(request.header("Accept") ?? "*/*")
         switch accept.best(of: ["application/json", "text/html"]) {
         case 0: return try finish(200, [.contentType("application/json")], document: Self.landingJSON, &call)

@@ -19,7 +19,6 @@ struct ChangesQuery {
     var entity: Int?
     var format: LineFormat
 
-    static let names: [StaticString] = ["cursor", "limit", "wait", "entity", "f", "csv"]
     /// A stream is one answer without an end: it is not waited for, and has one format.
     static let streamNames: [StaticString] = ["cursor", "limit", "entity"]
     static let usualLimit = 500
@@ -29,7 +28,7 @@ struct ChangesQuery {
     init(
         _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ seal: CursorSeal, isStream: Bool = false
     ) throws(Problem) {
-        try QueryParameters.check(request, isStream ? Self.streamNames : Self.names)
+        if isStream { try QueryParameters.check(request, Self.streamNames) }
         let lastSeen = isStream ? request.header("Last-Event-ID").map { Array($0.utf8) } : nil
         start = try Self.start(lastSeen ?? QueryParameters.bytes(request, "cursor"), seal)
         limit = try QueryParameters.number(request, "limit", from: 1, most: Self.mostLines) ?? Self.usualLimit

@@ -11,16 +11,12 @@ extension PartnerService {
     func feedList(
         _ request: borrowing HTTPRequest, _ consumer: Consumer, _ thread: inout ServingThread, _ call: inout Call
     ) throws -> HTTPAnswer {
-        try QueryParameters.check(request, [])
         try checkAccepts("application/json", request)
         var writer = JSONWriter(capacity: 2048)
         writer.beginObject()
         writer.key("feeds")
         writer.beginArray()
-        for feed in feeds {
-            guard let grant = consumer.grant(on: feed.compiled.name),
-                grant.refusal(at: call.now, from: call.entry.address) == nil
-            else { continue }
+        for feed in feeds(for: consumer, call) {
             write(feed, thread.reader.feeds[feed.compiled.name], to: &writer)
         }
         writer.endArray()
@@ -32,7 +28,6 @@ extension PartnerService {
     func feedDescription(
         _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ thread: inout ServingThread, _ call: inout Call
     ) throws -> HTTPAnswer {
-        try QueryParameters.check(request, [])
         try checkAccepts("application/json", request)
         var writer = JSONWriter(capacity: 1024)
         write(feed, thread.reader.feeds[feed.compiled.name], to: &writer)
@@ -59,6 +54,7 @@ extension PartnerService {
             writer.member("latest", base + "/latest")
             writer.member("readings", base + "/readings")
         }
+        if snapshots != nil { writer.member("keys", "/v1/keys") }
         writer.key("entities")
         writer.beginArray()
         for entity in compiled.entities {
@@ -67,6 +63,7 @@ extension PartnerService {
             write(entity.title, to: &writer)
             writer.member("records", "\(base)/\(entity.name)")
             writer.member("schema", "\(base)/schema/\(entity.name)")
+            if snapshots != nil { writer.member("snapshot", "\(base)/snapshot/\(entity.name).ndjson") }
             writer.key("includes")
             writer.beginArray()
             for part in Inclusion.parts(of: compiled, referringTo: entity.name) { writer.string(part.entity) }
@@ -87,7 +84,6 @@ extension PartnerService {
 
     /// `/v1/feeds/{feed}/schema` and `/schema/{entity}`.
     func schema(_ request: borrowing HTTPRequest, _ schema: [UInt8], _ call: inout Call) throws -> HTTPAnswer {
-        try QueryParameters.check(request, [])
         try checkAccepts("application/schema+json", request)
         let tag = Self.tag([ByteHash.hash64(schema.span)])
         if Self.hasCurrent(request, tag: tag) { return try finish(304, [HTTPHeader("ETag", tag)], document: [], &call) }
@@ -97,7 +93,6 @@ extension PartnerService {
 
     /// `/v1/me`: who I am here, and what I may read.
     func me(_ request: borrowing HTTPRequest, _ consumer: Consumer, _ call: inout Call) throws -> HTTPAnswer {
-        try QueryParameters.check(request, [])
         try checkAccepts("application/json", request)
         var writer = JSONWriter(capacity: 1024)
         writer.beginObject()

@@ -1,0 +1,11 @@
+extension Endpoint {
+    /// All that is served. Of two that fit a path the first answers.
+    static let all: [Endpoint] = [
+        .landing, .openAPI,
+        .me, .feeds, .feed, .schema, .entitySchema,
+        .changes, .digest, .latest, .readings,
+        .snapshot, .keys, .ed25519Key, .sm2Key,
+        .records, .record, .history,
+        .conformance, .collections, .collection, .queryables, .items, .item,
+    ]
+}

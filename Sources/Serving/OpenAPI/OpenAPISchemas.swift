@@ -1,0 +1,143 @@
+/// The shapes of JSON answers, and the headers, as the OpenAPI document tells them.
+enum OpenAPISchemas {
+    static let headers: [(name: String, note: String)] = [
+        ("Feed-Cursor", "the cursor to go on with"), ("Feed-More", "`true` while there is more to read now"),
+        ("Feed-Cursor-Expires", "until when the cursor can go on for certain"),
+        ("ETag", "names these bytes: send it as If-None-Match"),
+        ("Link", "the next page (`next`) and the schema (`describedby`)"),
+        ("Location", "where it is now"), ("Last-Modified", "when the file was made"),
+        ("Content-Location", "the place of this very file"), ("Content-Range", "which bytes these are"),
+        ("Accept-Ranges", "`bytes`: parts of the file can be asked for"),
+        ("Content-Disposition", "the name to save the file by"),
+        ("Repr-Digest", "the SHA-256 of the whole file (RFC 9530)"), ("Retry-After", "the seconds to wait"),
+        ("Request-Id", "the request's number, to quote"),
+    ]
+
+    static let all: [(name: String, json: String)] = [
+        ("Problem", problem), ("Line", line), ("End", end),
+        (
+            "Page",
+            ##"{"type":"array","items":{"anyOf":[{"$ref":"#/components/schemas/Line"},{"$ref":"#/components/schemas/End"}]}}"##
+        ),
+        ("Lines", ##"{"type":"array","items":{"$ref":"#/components/schemas/Line"}}"##),
+        ("Revisions", ##"{"type":"array","items":{"$ref":"#/components/schemas/Revision"}}"##), ("Revision", revision),
+        ("Digest", digest), ("Readings", ##"{"type":"array","items":{"type":"object","required":["point","time"]}}"##),
+        ("Landing", landing), ("Me", me), ("Feeds", feeds), ("Feed", feed), ("Title", title),
+        (
+            "Conformance",
+            #"{"type":"object","required":["conformsTo"],"properties":{"conformsTo":{"type":"array","items":{"type":"string"}}}}"#
+        ),
+        ("Collections", collections), ("Collection", collection), ("FeatureCollection", featureCollection),
+        ("Feature", feature),
+        ("Keys", keys),
+        ("JSONSchema", ##"{"type":"object","required":["$schema"]}"##),
+        ("OpenAPI", ##"{"type":"object","required":["openapi","info","paths"]}"##),
+    ]
+
+    private static let title = """
+        {"type":"object","required":["zh","en"],"properties":{"zh":{"type":"string"},"en":{"type":"string"}}}
+        """
+
+    private static let problem = """
+        {"type":"object","required":["type","title","status","detail","request_id"],"properties":{
+        "type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},
+        "request_id":{"type":"string"},"reason":{"type":"string"},"grant":{"type":"string"},"restart":{"type":"string"}}}
+        """
+
+    private static let line = """
+        {"type":"object","required":["op","seq","entity","id","rev","at","cause"],"properties":{
+        "op":{"type":"string","enum":["upsert","delete","leave","merge"]},"seq":{"type":"integer","minimum":1},
+        "entity":{"type":"string"},"id":{"type":"string"},"rev":{"type":"integer","minimum":1},
+        "at":{"type":"string","format":"date-time"},"cause":{"type":"string"},
+        "changed":{"type":"array","items":{"type":"string"}},"source":{"type":"object"},"into":{"type":"string"},
+        "corrects":{"type":"object"},"record":{"type":"object"},"include":{"type":"object"},
+        "truncated":{"type":"object"}}}
+        """
+
+    private static let end = """
+        {"type":"object","required":["op","cursor","count","more"],"properties":{
+        "op":{"type":"string","enum":["end"]},"cursor":{"type":"string"},"count":{"type":"integer","minimum":0},
+        "more":{"type":"boolean"}}}
+        """
+
+    private static let revision = """
+        {"type":"object","required":["entity","id","rev","at","until","record"],"properties":{
+        "entity":{"type":"string"},"id":{"type":"string"},"rev":{"type":"integer","minimum":1},
+        "at":{"type":"string","format":"date-time"},"until":{"type":"string","format":"date-time","nullable":true},
+        "record":{"type":"object"}}}
+        """
+
+    private static let digest = """
+        {"type":"object","required":["feed","cursor","head","entities"],"properties":{
+        "feed":{"type":"string"},"cursor":{"type":"string"},"head":{"type":"integer","minimum":0},
+        "entities":{"type":"object","additionalProperties":{"type":"object","required":["count","sum"],"properties":{
+        "count":{"type":"integer","minimum":0},"sum":{"type":"string","pattern":"^[0-9a-f]{64}$"}}}}}}
+        """
+
+    private static let keys = """
+        {"type":"object","required":["keys"],"properties":{"keys":{"type":"array","items":{"type":"object",
+        "required":["algorithm","id","href","pem"],"properties":{"algorithm":{"type":"string","enum":["ed25519","sm2"]},
+        "id":{"type":"string","pattern":"^[0-9a-f]{32}$"},"distid":{"type":"string"},"href":{"type":"string"},
+        "pem":{"type":"string"}}}}}}
+        """
+
+    private static let landing = """
+        {"type":"object","required":["title","links"],"properties":{"title":{"type":"string"},
+        "links":{"type":"array","items":{"type":"object","required":["rel","href"]}}}}
+        """
+
+    private static let me = """
+        {"type":"object","required":["consumer","title","key","grants"],"properties":{
+        "consumer":{"type":"string"},"title":{"type":"string"},"key":{"type":"string"},
+        "grants":{"type":"array","items":{"type":"object","required":["feed","purpose","legal_basis","from","to","active"],
+        "properties":{"feed":{"type":"string"},"purpose":{"type":"string"},"legal_basis":{"type":"string"},
+        "from":{"type":"string","format":"date-time"},"to":{"type":"string","format":"date-time","nullable":true},
+        "active":{"type":"boolean"}}}}}}
+        """
+
+    private static let feeds = """
+        {"type":"object","required":["feeds"],"properties":{"feeds":{"type":"array",
+        "items":{"$ref":"#/components/schemas/Feed"}}}}
+        """
+
+    private static let feed = """
+        {"type":"object","required":["name","title","partner","purpose","retention_days","published","entities"],
+        "properties":{"name":{"type":"string"},"title":{"$ref":"#/components/schemas/Title"},
+        "partner":{"type":"string"},"purpose":{"type":"string"},"retention_days":{"type":"integer"},
+        "published":{"type":"boolean"},"head":{"type":"integer"},"changes":{"type":"string"},
+        "schema":{"type":"string"},"digest":{"type":"string"},"latest":{"type":"string"},"readings":{"type":"string"},
+        "keys":{"type":"string"},
+        "entities":{"type":"array","items":{"type":"object","required":["name","title","records","schema","includes"],
+        "properties":{"name":{"type":"string"},"title":{"$ref":"#/components/schemas/Title"},
+        "records":{"type":"string"},"schema":{"type":"string"},"snapshot":{"type":"string"},
+        "includes":{"type":"array","items":{"type":"string"}}}}}}}
+        """
+
+    private static let collections = """
+        {"type":"object","required":["collections","links"],"properties":{
+        "collections":{"type":"array","items":{"$ref":"#/components/schemas/Collection"}},"links":{"type":"array"}}}
+        """
+
+    private static let collection = """
+        {"type":"object","required":["id","links"],"properties":{"id":{"type":"string"},"title":{"type":"string"},
+        "description":{"type":"string"},"itemType":{"type":"string","enum":["feature"]},
+        "crs":{"type":"array","items":{"type":"string"}},"extent":{"type":"object"},
+        "links":{"type":"array","items":{"type":"object","required":["rel","href"]}}}}
+        """
+
+    private static let featureCollection = """
+        {"type":"object","required":["type","features"],"properties":{
+        "type":{"type":"string","enum":["FeatureCollection"]},
+        "features":{"type":"array","items":{"$ref":"#/components/schemas/Feature"}},
+        "numberReturned":{"type":"integer","minimum":0},"timeStamp":{"type":"string","format":"date-time"},
+        "links":{"type":"array","items":{"type":"object","required":["rel","href"]}}}}
+        """
+
+    private static let feature = """
+        {"type":"object","required":["type","id","geometry","properties"],"properties":{
+        "type":{"type":"string","enum":["Feature"]},"id":{"type":"string"},
+        "geometry":{"type":"object","nullable":true,"required":["type","coordinates"],"properties":{
+        "type":{"type":"string","enum":["Point"]},"coordinates":{"type":"array","minItems":2,"items":{"type":"number"}}}},
+        "properties":{"type":"object"},"links":{"type":"array"}}}
+        """
+}

@@ -1,0 +1,65 @@
+import Feeds
+import Model
+
+/// The columns of an entity, in one feed, that say where and when: the first pair of `lon` and `lat`, and the first date or time, in the
+/// feed's order. Only what the feed shows counts: a rounded place is where the feed says.
+struct PlacedColumns: Sendable {
+    /// Where and when a record is.
+    struct Place: Sendable {
+        /// Degrees; not a number where there are none.
+        var lon = Double.nan
+        var lat = Double.nan
+        /// Milliseconds since 1970; nil as the least number.
+        var time = Int64.min
+
+        /// Whether it lies in a box and a time; what has none lies in no box, and in no time.
+        func lies(in box: QueriedBox?, _ range: TimeRange?) -> Bool {
+            if let box, lon.isNaN || !box.contains(lon: lon, lat: lat) { return false }
+            if let range, time == .min || !range.contains(time) { return false }
+            return true
+        }
+    }
+
+    /// `"lon"`, with its quotes; nil for an entity without a place, or whose place the feed does not show as degrees.
+    let lon: [UInt8]?
+    let lat: [UInt8]?
+    /// `"opened_at"`, with its quotes.
+    let time: [UInt8]?
+    /// The name of the column that says when.
+    let timeName: String?
+
+    init(_ entity: CompiledFeedEntity) {
+        let open = entity.columns.filter { column in
+            switch column.mask {
+            case .keep, .round: true
+            default: false
+            }
+        }
+        let names = open.map(\.name)
+        let stem = names.first { $0.hasSuffix("lon") && names.contains($0.dropLast(3) + "lat") }?.dropLast(3)
+        lon = stem.map { Array("\"\($0)lon\"".utf8) }
+        lat = stem.map { Array("\"\($0)lat\"".utf8) }
+        timeName = open.first { $0.type == .datetime || $0.type == .date }?.name
+        time = timeName.map { Array("\"\($0)\"".utf8) }
+    }
+
+    var hasPlace: Bool { lon != nil }
+
+    /// Where and when a stored line's record is.
+    func place(of line: RawSpan) -> Place {
+        var place = Place()
+        let record = RecordScan(line)
+        if let lon, let lat, let east = record.number(lon), let north = record.number(lat) {
+            (place.lon, place.lat) = (east, north)
+        }
+        guard let time, let text = record.text(time) else { return place }
+        for pattern in Self.patterns {
+            guard let instant = try? pattern.instant(text.span, zone: .utc) else { continue }
+            place.time = instant.milliseconds
+            break
+        }
+        return place
+    }
+
+    private static let patterns = ["yyyy-MM-dd'T'HH:mm:ss.SSSXXX", "yyyy-MM-dd"].compactMap { try? DatePattern($0) }
+}
