@@ -9,7 +9,8 @@ struct CellText {
     private(set) var cutTexts = 0
     private var buffer: [UInt8] = []
 
-    /// The text as a C string: control characters, which XML has none of, become U+FFFD, and one that is too long is cut.
+    /// The text as a C string: characters that XML has none of, such as control characters, become U+FFFD, lines
+    /// end with LF, and a text that is too long is cut.
     mutating func prepare(_ utf8: [UInt8]) -> [UInt8] {
         buffer.removeAll(keepingCapacity: true)
         if utf8.count > Self.longest, String(decoding: utf8, as: UTF8.self).utf16.count > Self.longest {
@@ -35,9 +36,18 @@ struct CellText {
     }
 
     private mutating func append(_ utf8: [UInt8]) {
+        var last: UInt8 = 0
         for byte in utf8 {
+            defer { last = byte }
             switch byte {
-            case 0x20..., 0x09, 0x0A, 0x0D: buffer.append(byte)
+            // The library would write CR as `_x000D_`, which not every reader turns back; lines of a cell end with LF.
+            case 0x0D: buffer.append(0x0A)
+            case 0x0A where last == 0x0D: break
+            // U+FFFE and U+FFFF, which are EF BF BE and EF BF BF: XML has neither.
+            case 0xBE, 0xBF:
+                let isNone = buffer.suffix(2) == [0xEF, 0xBF]
+                buffer.append(isNone ? 0xBD : byte)
+            case 0x20..., 0x09, 0x0A: buffer.append(byte)
             default: buffer.append(contentsOf: [0xEF, 0xBF, 0xBD])
             }
         }

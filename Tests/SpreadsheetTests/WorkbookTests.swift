@@ -26,7 +26,7 @@ import Testing
     @Test(.enabled(if: python != nil)) func textsStayTextsAndNumbersNumbers() throws {
         var workbook = try WorkbookWriter(path: path, temporaryFolder: folder.path)
         try workbook.beginSheet("污染源", header: ["编号", "value", "note"])
-        for text in ["914418020000000018", "=1+1", "清远\u{0}市\u{1}", "", "a\nb\t<&>\"'", "_x0041_ 😀"] {
+        for text in ["914418020000000018", "=1+1", "清远\u{0}市\u{FFFE}", "", "a\r\nb\t<&>\"'", "_x0041_ 😀"] {
             try workbook.text(text)
             try workbook.number(0.25)
             workbook.empty()

@@ -2,7 +2,7 @@ import HTTPServer
 import Storage
 
 /// Why a snapshot was not made.
-enum SnapshotError: Error {
+enum SnapshotError: Error, Equatable {
     /// The disk, or what snapshots may take of it, is full, or cannot be written.
     case disk
     /// It took longer than it may.

@@ -39,8 +39,7 @@ struct StoredLine {
         record = 0..<0
         var at = 1
         var expected = 0
-        while at < bytes.count, bytes[at] == UInt8(ascii: "\"") {
-            let key = at + 1..<endOfString(at) - 1
+        while let key = key(at: at) {
             at = key.upperBound + 2
             if expected < Self.envelopeKeys.count, matches(key, Self.envelopeKeys[expected]) {
                 envelope[expected] = at..<endOfValue(at)
@@ -69,7 +68,7 @@ struct StoredLine {
     /// Puts a text without its quotes and escapes, or any other value as it stands, in place of what `out` holds.
     func copy(_ range: Range<Int>, to out: inout [UInt8]) {
         out.removeAll(keepingCapacity: true)
-        guard isText(range) else { return out.append(contentsOf: bytes[range]) }
+        guard isText(range), range.count >= 2 else { return out.append(contentsOf: bytes[range]) }
         let inside = bytes[range.lowerBound + 1..<range.upperBound - 1]
         guard inside.contains(UInt8(ascii: "\\")) else { return out.append(contentsOf: inside) }
         out.append(contentsOf: ((try? JSONValue(parsing: Array(bytes[range])).stringValue) ?? "").utf8)
@@ -90,8 +89,7 @@ struct StoredLine {
     private mutating func readRecord(_ start: Int) -> Int {
         var at = start + 1
         var expected = 0
-        while at < bytes.count, bytes[at] == UInt8(ascii: "\"") {
-            let key = at + 1..<endOfString(at) - 1
+        while let key = key(at: at) {
             let value = key.upperBound + 2
             let end = endOfValue(value)
             if expected < columns.count, matches(key, columns[expected]) {
@@ -101,9 +99,16 @@ struct StoredLine {
                 values[column] = value..<end
                 expected = column + 1
             }
-            at = bytes[end] == UInt8(ascii: ",") ? end + 1 : end
+            at = end < bytes.count && bytes[end] == UInt8(ascii: ",") ? end + 1 : end
         }
-        return at + 1
+        return min(at + 1, bytes.count)
+    }
+
+    /// The key that begins at a place, without its quotes; nil at an object's end, and where the line is damaged.
+    private func key(at place: Int) -> Range<Int>? {
+        guard place < bytes.count, bytes[place] == UInt8(ascii: "\"") else { return nil }
+        let end = endOfString(place)
+        return end > place + 1 && end + 1 < bytes.count ? place + 1..<end - 1 : nil
     }
 
     private func matches(_ range: Range<Int>, _ name: [UInt8]) -> Bool {
