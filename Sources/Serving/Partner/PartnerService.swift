@@ -32,8 +32,10 @@ final class PartnerService: Sendable {
         seal = CursorSeal(secret: try FeedReader(path: storePath).secret())
         limiter = ConsumerLimiter(limits)
         digests = FeedDigests(storePath: storePath)
-        let seal = seal
-        self.snapshots = try snapshots.map { try FeedSnapshots($0, storePath: storePath, seal: seal) }
+        let (seal, metrics) = (seal, metrics)
+        self.snapshots = try snapshots.map {
+            try FeedSnapshots($0, storePath: storePath, seal: seal, metrics: metrics)
+        }
         places = FeedPlaces(storePath: storePath)
         numbers = try RequestNumber()
         threads = ThreadLocal { try ServingThread(storePath: storePath, seriesPaths: seriesPaths) }

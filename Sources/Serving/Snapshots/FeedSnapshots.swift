@@ -1,5 +1,6 @@
 import Dispatch
 import Feeds
+import HTTPServer
 import Storage
 import Synchronization
 
@@ -26,11 +27,13 @@ final class FeedSnapshots: Sendable {
     let settings: SnapshotSettings
     private let storePath: String
     private let seal: CursorSeal
+    private let metrics: ServingMetrics
     private let state: Mutex<State>
     private let queue = DispatchQueue(label: "feed snapshots", qos: .utility, attributes: .concurrent)
 
     /// Opens the folder. Throws when it cannot be made or read.
-    init(_ settings: SnapshotSettings, storePath: String, seal: CursorSeal) throws {
+    init(_ settings: SnapshotSettings, storePath: String, seal: CursorSeal, metrics: ServingMetrics) throws {
+        self.metrics = metrics
         self.settings = settings
         self.storePath = storePath
         self.seal = seal
@@ -54,6 +57,16 @@ final class FeedSnapshots: Sendable {
     /// The kept one that a part's entity tag names.
     func kept(_ key: SnapshotKey, _ part: SnapshotPart, tag: String) -> Snapshot? {
         state.withLock { $0.shelf.all(key) }.first { $0.identity.tag(of: part) == tag }
+    }
+
+    /// Opens a part of a snapshot. One whose files are not there any more (the folder may be emptied at any time) is forgotten; nil then.
+    func open(_ snapshot: Snapshot, _ part: SnapshotPart) -> HTTPFile? {
+        if let file = try? HTTPFile(path: snapshot.file(part)) {
+            snapshot.touch()
+            return file
+        }
+        state.withLock { $0.shelf.forget(snapshot) }
+        return nil
     }
 
     /// Makes one of the feed's head of now or a little later, and tells how that ended. What is being made already is not made twice.
@@ -91,9 +104,12 @@ final class FeedSnapshots: Sendable {
         let outcome: SnapshotOutcome
         do {
             let made = try build.run()
-            state.withLock { $0.shelf.put(made.snapshot, made.head) }
+            // Removing what gives way may take a while: not while others wait to look.
+            for old in state.withLock({ $0.shelf.put(made.snapshot, made.head) }) { old.remove() }
+            metrics.count(snapshots: 1)
             outcome = .success(made.snapshot)
         } catch {
+            metrics.count(snapshotFailures: 1)
             outcome = .failure(.snapshot(error))
         }
         let askers = state.withLock { state in

@@ -8,16 +8,14 @@ import Storage
 extension PartnerService {
     /// Sends a part of a snapshot, or the range of it that is asked for (RFC 9110 sections 13 and 14).
     func send(
-        _ snapshot: Snapshot, _ request: borrowing HTTPRequest, _ wanted: SnapshotRequest, _ call: inout Call
+        _ snapshot: Snapshot, _ file: HTTPFile, _ request: borrowing HTTPRequest, _ wanted: SnapshotRequest,
+        _ call: inout Call
     ) throws -> HTTPAnswer {
-        snapshot.touch()
         let seq = snapshot.identity.seq
         call.entry.cursorTo = seq
         let tag = snapshot.identity.tag(of: wanted.part)
         let changed = HTTPDate(seconds: snapshot.facts.at / 1000)
         if isCurrent(request, tag, changed) { return try finish(304, [HTTPHeader("ETag", tag)], document: [], &call) }
-        // What is swept away between the look at the shelf and this is made anew on the next request.
-        guard let file = try? HTTPFile(path: snapshot.file(wanted.part)) else { throw Problem.busy }
         var headers = headers(snapshot, wanted, tag, changed)
         var status = 200
         var range = 0..<file.size

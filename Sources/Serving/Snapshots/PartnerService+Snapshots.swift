@@ -48,9 +48,13 @@ extension PartnerService {
             guard let made = try ticket.result?.get() else { throw Problem.snapshotPending }
             guard made.identity.key == key else { throw Problem.busy }
             if let seq = wanted.seq, seq != made.identity.seq { throw Problem.snapshotGone(seq, newest: head.head) }
-            return try send(made, request, wanted, &call)
+            // What was thrown away since it was made is made anew for the next request.
+            guard let file = snapshots.open(made, wanted.part) else { throw Problem.busy }
+            return try send(made, file, request, wanted, &call)
         }
-        if let known = known(request, wanted, key, head, snapshots) { return try send(known, request, wanted, &call) }
+        if let known = known(request, wanted, key, head, snapshots), let file = snapshots.open(known, wanted.part) {
+            return try send(known, file, request, wanted, &call)
+        }
         if let seq = wanted.seq, seq != head.head { throw Problem.snapshotGone(seq, newest: head.head) }
         return try hold(call, upTo: snapshots.settings.longestWait) { then in
             snapshots.make(wanted.feed.compiled, wanted.entity, wanted.format, then: then)

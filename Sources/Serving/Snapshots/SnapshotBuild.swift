@@ -22,6 +22,9 @@ struct SnapshotBuild {
 
     /// Makes it. Throws ``SnapshotError``, `Problem`, ``StoreError`` and what the wrappers throw; nothing is left then.
     func run() throws -> Made {
+        // The folder may have been thrown away with all in it.
+        try FileManager.default.createDirectory(
+            atPath: settings.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         try DraftFile.checkRoom(in: settings.folder, reserve: settings.reserve)
         let began = ContinuousClock.now
         let reader = try FeedReader(path: storePath)

@@ -27,7 +27,7 @@ struct SnapshotShelf {
             }
         }
         for key in kept.keys { kept[key]?.sort { $0.identity.seq < $1.identity.seq } }
-        sweep()
+        for snapshot in sweep() { snapshot.remove() }
     }
 
     /// The newest of a kind.
@@ -36,36 +36,42 @@ struct SnapshotShelf {
     /// All that are kept of a kind.
     func all(_ key: SnapshotKey) -> [Snapshot] { kept[key] ?? [] }
 
-    /// Puts one on the shelf, and makes room. What is of the same feed as it was declared or numbered before goes: it may hold what the
-    /// feed does not show any more.
-    mutating func put(_ snapshot: Snapshot, _ head: FeedHead) {
+    /// Puts one on the shelf. What is of the same feed as it was declared or numbered before gives way: it may hold what the feed does
+    /// not show any more.
+    ///
+    /// - Returns: what gave way to it, to be removed from the disk.
+    mutating func put(_ snapshot: Snapshot, _ head: FeedHead) -> [Snapshot] {
+        var gone: [Snapshot] = []
         for (key, old) in kept where key.feed == head.id && !key.isCurrent(in: head) {
-            for snapshot in old { snapshot.remove() }
+            gone += old
             kept[key] = nil
         }
         let key = snapshot.identity.key
         kept[key] = (kept[key] ?? []).filter { $0.identity != snapshot.identity } + [snapshot]
-        sweep()
+        return gone + sweep()
     }
 
-    private mutating func sweep() {
+    /// Takes one off the shelf that is not on the disk any more.
+    mutating func forget(_ snapshot: Snapshot) {
+        kept[snapshot.identity.key]?.removeAll { $0 === snapshot }
+    }
+
+    /// Takes off what need not be kept.
+    private mutating func sweep() -> [Snapshot] {
         let now = ContinuousClock.now
-        for (key, snapshots) in kept {
-            let old = snapshots.dropLast(Self.alwaysKept)
-            let idle = old.filter { $0.lastUse.advanced(by: settings.keptFor) <= now }
-            for snapshot in idle { drop(snapshot, of: key) }
+        var gone: [Snapshot] = []
+        for snapshots in kept.values {
+            gone += snapshots.dropLast(Self.alwaysKept).filter { $0.lastUse.advanced(by: settings.keptFor) <= now }
         }
+        for snapshot in gone { forget(snapshot) }
         // Beyond the bytes that they may take, those go first that nobody asked for longest; of each kind one stays.
         var total = kept.values.joined().reduce(Int64(0)) { $0 + $1.facts.size }
-        let spare = kept.flatMap { key, snapshots in snapshots.dropLast().map { (key, $0) } }
-        for (key, snapshot) in spare.sorted(by: { $0.1.lastUse < $1.1.lastUse }) where total > settings.mostBytes {
+        let spare = kept.values.flatMap { $0.dropLast() }
+        for snapshot in spare.sorted(by: { $0.lastUse < $1.lastUse }) where total > settings.mostBytes {
             total -= snapshot.facts.size
-            drop(snapshot, of: key)
+            forget(snapshot)
+            gone.append(snapshot)
         }
-    }
-
-    private mutating func drop(_ snapshot: Snapshot, of key: SnapshotKey) {
-        kept[key]?.removeAll { $0 === snapshot }
-        snapshot.remove()
+        return gone
     }
 }

@@ -130,10 +130,21 @@ import Testing
         #expect(throws: SnapshotError.disk) { _ = try DraftFile("a", in: folder.path, reserve: 0) }
     }
 
-    @Test func aFolderThatIsGoneIsToldOf() async throws {
+    /// An admin may throw the folder away at any time.
+    @Test func aFolderThatIsGoneIsMadeAnew() async throws {
+        for suffix in [".ndjson", ".ndjson.sha256"] {
+            let before = try await hub.get(path + suffix, key: key)
+            try FileManager.default.removeItem(atPath: hub.snapshots.folder)
+            let after = try await hub.get(path + suffix, key: key)
+            #expect(before.status == 200 && after.status == 200 && after.body.count == before.body.count)
+        }
+        // A file in its place is no folder.
         try FileManager.default.removeItem(atPath: hub.snapshots.folder)
-        let refused = try await hub.get(path + ".ndjson", key: key)
+        try Data().write(to: URL(filePath: hub.snapshots.folder))
+        let refused = try await hub.get(path + ".csv", key: key)
         #expect(refused.status == 503 && refused.fields["Retry-After"] != nil)
+        #expect(hub.server.metrics.current.snapshotFailures == 1 && hub.server.metrics.current.snapshots == 3)
+        try FileManager.default.removeItem(atPath: hub.snapshots.folder)
     }
 
     @Test func whatTakesTooLongIsToldToComeAgain() async throws {
