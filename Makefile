@@ -1,7 +1,7 @@
 # Everything that is done with envhub's sources. `make` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format build release bench fuzz clean
+.PHONY: help setup demo test conformance check format build release bench fuzz clean
 
 # Holds the floors of the house: a module that imports what Package.swift does not give it, does not build.
 FLOORS := --explicit-target-dependency-import-check error
@@ -13,7 +13,7 @@ SECONDS := 600
 RELEASE := swift build -c release --static-swift-stdlib $(FLOORS)
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install the Debian packages that are missing (root, or sudo)
 	@.ci/setup
@@ -24,6 +24,10 @@ demo: release ## show the main job: four systems pulled, two feeds served (ARGS=
 test: setup ## build and run all tests (ARGS="--filter StorageTests" for some)
 	swift build --build-tests $(FLOORS)
 	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(WIDTH) swift test --skip-build --disable-xctest $(ARGS)
+
+conformance: setup ## let foreign clients read the feeds, in the long form: ten minutes of generated requests
+	swift build --build-tests $(FLOORS)
+	ENVHUB_CONFORMANCE=whole swift test --skip-build --disable-xctest --filter ForeignClientTests
 
 check: setup ## hold the house rules: format, floors, sizes, no paths of one machine
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests

@@ -62,6 +62,7 @@ let wrappers: [Target] = [
     room("XML", ["CXML"]),
     room("CSV"),
     room("Spreadsheet", ["CXLSXWriter"]),
+    room("HTML", ["Terminal"]),
     room("ODBC", ["CODBC"]),
     room("YAML", ["CYAML"]),
     room("SQLite", ["CSQLite"]),
@@ -96,10 +97,10 @@ let edges: [Target] = [
         "Sync",
         ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
     room("Monitoring", ["Model", "SQLite", "Storage", "Connectors", "HJ212", "Sockets", "Crypto"]),
-    room("Dossiers", ["Model", "Storage", "SQLite", "JSON", "Terminal", "Mappings", "Identity"]),
+    room("Dossiers", ["Model", "Storage", "SQLite", "JSON", "HTML", "Mappings", "Identity"]),
     room(
         "Serving",
-        ["Model", "HTTPServer", "JSON", "CSV", "Spreadsheet", "Storage", "Feeds", "Crypto", "Compression"]),
+        ["Model", "HTTPServer", "JSON", "CSV", "Spreadsheet", "HTML", "Storage", "Feeds", "Crypto", "Compression"]),
 ]
 
 let commands: [Target] = [
@@ -137,9 +138,8 @@ let exams: [Target] = [
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
     exam("Terminal"), exam("HTTPClient", ["HTTPServer", "Compression", "TestServers"]),
     exam("Sockets", ["TestServers"]), exam("HTTPServer", ["HTTPClient", "TestServers"]), exam("JSON"), exam("XML"),
-    exam("CSV"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto", ["TestServers"]),
-    exam("Compression"),
-    exam("Spreadsheet", ["TestServers"]),
+    exam("CSV"), exam("HTML"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto", ["TestServers"]),
+    exam("Compression"), exam("Spreadsheet", ["TestServers"]),
     exam("TextEncoding"), exam("Subprocess"), exam("Diagnostics", ["YAML"], resources: [.copy("Golden")]),
     exam("Model", ["CSV", "Diagnostics", "YAML"]), exam("HJ212", ["Crypto", "CSV"]),
     exam("Mappings", ["Model", "Diagnostics", "YAML"], resources: [.copy("Golden")]),
@@ -152,7 +152,7 @@ let exams: [Target] = [
         ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient", "Compression", "TestServers"]),
     exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite", "TestServers"]),
     exam("Monitoring", ["Model", "Storage", "Connectors", "HJ212", "Crypto", "SQLite", "Sockets", "TestServers"]),
-    exam("Dossiers", ["Diagnostics", "Model", "Storage", "SQLite", "JSON", "XML", "TestServers"]),
+    exam("Dossiers", ["Diagnostics", "HTML", "Model", "Storage", "SQLite", "JSON", "XML", "TestServers"]),
     exam(
         "Serving",
         [

@@ -1,3 +1,4 @@
+import HTML
 import Model
 import Testing
 import XML

@@ -1,4 +1,5 @@
 import Feeds
+import Foundation
 import HTTPClient
 import JSON
 import Storage
@@ -110,8 +111,19 @@ import Testing
             let answer = try await hub.get("/v1/me", key: text)
             #expect(answer.status == 401, "\(text.prefix(60))")
         }
-        #expect(try await hub.get("/v1/me", key: nil, fields: [("Authorization", "Basic eDp5")]).kind == "missing-key")
+        #expect(try await hub.get("/v1/me", key: nil, fields: [("Authorization", "Digest eDp5")]).kind == "missing-key")
         #expect(try await hub.get("/v1/me", key: key).status == 200)
+    }
+
+    /// Browsers and spreadsheets know names and passwords: the key is the password, under whatever name.
+    @Test(arguments: ["", "water", "水务局"]) func theKeyMayBeAPassword(_ name: String) async throws {
+        let key = try hub.consumer("water", feeds: ["water"])
+        let pair = Data("\(name):\(key)".utf8).base64EncodedString()
+        #expect(try await hub.get("/v1/me", key: nil, fields: [("Authorization", "Basic \(pair)")]).status == 200)
+        let wrong = Data("\(name):x".utf8).base64EncodedString()
+        for text in [wrong, "", "%%"] {
+            #expect(try await hub.get("/v1/me", key: nil, fields: [("Authorization", "Basic \(text)")]).status == 401)
+        }
     }
 
     /// Another process revokes: here another connection to the same file.

@@ -118,7 +118,7 @@ import Testing
     @Test(
         "Wrong questions",
         arguments: [
-            "include=", "include=outlets", "include=outlet,", "include=pollution_source", "limit=5",
+            "include=", "include=outlets", "include=outlet,", "include=pollution_source", "limit=x",
             "include=all&limit=0",
         ])
     func wrong(_ query: String) async throws {

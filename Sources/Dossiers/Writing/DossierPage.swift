@@ -1,3 +1,4 @@
+import HTML
 public import Model
 
 /// A dossier as a page to be printed: HTML in Chinese for A4, with nothing outside of it, no script, and a table of contents.

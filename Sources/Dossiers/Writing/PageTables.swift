@@ -1,3 +1,4 @@
+import HTML
 import Model
 
 /// The tables of a page.

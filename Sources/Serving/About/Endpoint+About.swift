@@ -1,9 +1,4 @@
 extension Endpoint {
-    static let landing = Endpoint(
-        "/", "landing", "What this is, for people (HTML) and for programs (JSON).",
-        answers: [EndpointAnswer(200, "The landing page.", [(EndpointAnswer.json, "Landing"), ("text/html", nil)])],
-        .open { service, request, call in try service.landing(request, &call) })
-
     static let me = Endpoint(
         "/v1/me", "me", "Who you are here, and your grants.",
         answers: [EndpointAnswer(200, "You.", [(EndpointAnswer.json, "Me")])],

@@ -1,4 +1,5 @@
 import Feeds
+import Foundation
 import HTTPServer
 import JSON
 import Storage
@@ -31,12 +32,17 @@ extension PartnerService {
             ? .unauthorised(kind, detail) : .tooMany("Too many requests without a valid key.", after: 5)
     }
 
-    /// The token of `Bearer <token>`.
+    /// The key that a request shows: `Bearer KEY`, or `Basic` with the key as the password (RFC 7617), for browsers, spreadsheets and
+    /// maps that know no other way.
     static func bearer(_ header: RawSpan?) throws -> [UInt8]? {
         guard let header else { return nil }
         let bytes = header.bytes
-        guard bytes.count > 7, bytes.count < 256, bytes[..<7].elementsEqual("Bearer ".utf8) else { return nil }
-        return Array(bytes[7...])
+        guard bytes.count > 7, bytes.count < 512 else { return nil }
+        if bytes[..<7].elementsEqual("Bearer ".utf8) { return bytes.count < 256 ? Array(bytes[7...]) : nil }
+        guard bytes[..<6].elementsEqual("Basic ".utf8), let pair = Data(base64Encoded: Data(bytes[6...])),
+            let colon = pair.firstIndex(of: UInt8(ascii: ":"))
+        else { return nil }
+        return Array(pair[(colon + 1)...])
     }
 
     /// The feed, when a grant of the consumer lets this request through.

@@ -54,11 +54,15 @@ extension PartnerService {
     }
 
     private func response(_ problem: Problem, isLogged: Bool, _ call: inout Call) throws -> HTTPResponse {
-        let headers =
+        var headers =
             problem.headers + [
                 .contentType("application/problem+json"), HTTPHeader("Cache-Control", "no-store"),
                 HTTPHeader("Request-Id", call.entry.request),
             ]
+        if problem.status == 401, call.entry.path.hasPrefix("/pages") {
+            // A browser asks for the key by itself; programs are not asked for a password.
+            headers.append(HTTPHeader("WWW-Authenticate", "Basic realm=\"envhub\", charset=\"UTF-8\""))
+        }
         let body = problem.body(request: call.entry.request)
         let response = try HTTPResponse(status: problem.status, headers: headers, body: body)
         record(problem.status, bytes: call.isHead ? 0 : body.count, isLogged: isLogged, &call)

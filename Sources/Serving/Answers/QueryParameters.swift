@@ -36,14 +36,16 @@ enum QueryParameters {
         return min(value, most)
     }
 
-    /// The value of up to 18 digits; -1 for anything else.
+    /// The value of some digits, the largest number for too many of them; -1 for anything else.
     private static func digits(_ text: RawSpan) -> Int {
         let bytes = text.bytes
-        guard (1...18).contains(bytes.count) else { return -1 }
+        guard (1...100).contains(bytes.count) else { return -1 }
         var value = 0
         for byte in bytes {
             guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return -1 }
-            value = value * 10 + Int(byte - UInt8(ascii: "0"))
+            let (product, isLarge) = value.multipliedReportingOverflow(by: 10)
+            let (sum, isLarger) = product.addingReportingOverflow(Int(byte - UInt8(ascii: "0")))
+            value = isLarge || isLarger ? .max : sum
         }
         return value
     }

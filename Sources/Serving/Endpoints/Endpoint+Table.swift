@@ -1,11 +1,12 @@
 extension Endpoint {
     /// All that is served. Of two that fit a path the first answers.
     static let all: [Endpoint] = [
-        .landing, .openAPI,
+        .landing, .style, .openAPI, .catalog,
         .me, .feeds, .feed, .schema, .entitySchema,
         .changes, .digest, .latest, .readings,
         .snapshot, .keys, .ed25519Key, .sm2Key,
         .records, .record, .history,
+        .pages, .feedPage, .recordPage,
         .conformance, .collections, .collection, .queryables, .items, .item,
     ]
 }

@@ -31,10 +31,10 @@ extension PartnerService {
         writer.object { writer in
             writer.array("collections") { writer in
                 for feed in feeds(for: consumer, call) {
-                    for entity in feed.compiled.entities { Self.write(feed, entity, to: &writer) }
+                    for entity in feed.compiled.entities { write(feed, entity, to: &writer) }
                 }
             }
-            writer.array("links") { $0.link("self", "/collections", "application/json") }
+            writer.array("links") { $0.link("self", place.link("/collections"), "application/json") }
         }
         return try finish(200, [Self.json], document: writer.bytes, &call)
     }
@@ -45,19 +45,19 @@ extension PartnerService {
     ) throws -> HTTPAnswer {
         try checkAccepts("application/json", request)
         var writer = JSONWriter(capacity: 1024)
-        Self.write(feed, feed.compiled.entities[entity], to: &writer)
+        write(feed, feed.compiled.entities[entity], to: &writer)
         return try finish(200, [Self.json], document: writer.bytes, &call)
     }
 
-    private static func write(_ feed: ServedFeed, _ entity: CompiledFeedEntity, to writer: inout JSONWriter) {
-        let id = collectionID(feed, entity)
-        let place = "/collections/\(id)"
+    private func write(_ feed: ServedFeed, _ entity: CompiledFeedEntity, to writer: inout JSONWriter) {
+        let id = Self.collectionID(feed, entity)
+        let there = place.link("/collections/\(id)")
         writer.object { writer in
             writer.member("id", id)
             writer.member("title", "\(entity.title.zh) · \(entity.title.en)")
             writer.member("description", "\(feed.compiled.title.zh) · \(feed.compiled.title.en)")
             writer.member("itemType", "feature")
-            writer.array("crs") { $0.string(crs84) }
+            writer.array("crs") { $0.string(Self.crs84) }
             writer.object("extent") { writer in
                 writer.object("spatial") { writer in
                     writer.array("bbox") { writer in
@@ -65,17 +65,18 @@ extension PartnerService {
                         for degree in [-180, -90, 180, 90] as [Int64] { writer.int(degree) }
                         writer.endArray()
                     }
-                    writer.member("crs", crs84)
+                    writer.member("crs", Self.crs84)
                 }
             }
             writer.array("links") { writer in
-                writer.link("self", place, "application/json")
-                writer.link("items", place + "/items", "application/geo+json")
+                writer.link("self", there, "application/json")
+                writer.link("items", there + "/items", "application/geo+json")
                 writer.link(
-                    "http://www.opengis.net/def/rel/ogc/1.0/queryables", place + "/queryables",
+                    "http://www.opengis.net/def/rel/ogc/1.0/queryables", there + "/queryables",
                     "application/schema+json")
                 writer.link(
-                    "describedby", "/v1/feeds/\(feed.compiled.name)/schema/\(entity.name)", "application/schema+json")
+                    "describedby", place.link("/v1/feeds/\(feed.compiled.name)/schema/\(entity.name)"),
+                    "application/schema+json")
             }
         }
     }

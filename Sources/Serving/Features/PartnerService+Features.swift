@@ -39,7 +39,8 @@ extension PartnerService {
         body.append(#","timeStamp":""#)
         body.append(Instant(milliseconds: call.now).description)
         body.append(#"","links":"#)
-        body.append(Self.links(ofItems: "/collections/\(Self.collectionID(feed, compiled))", query, next: last))
+        body.append(
+            Self.links(ofItems: place.link("/collections/\(Self.collectionID(feed, compiled))"), query, next: last))
         body.append("}\n")
         call.entry.count = count
         return try finish(200, [Self.geoJSON, HTTPHeader("ETag", tag)], body, &thread, &call)
@@ -65,6 +66,7 @@ extension PartnerService {
         guard let head = thread.reader.feeds[feed.compiled.name] else { throw Problem.notPublished }
         guard let id = HubID(id), id.prefix == compiled.prefix else { throw Problem.notFound }
         let place = "/collections/\(Self.collectionID(feed, compiled))"
+        let there = self.place.link(place)
         var feature: [UInt8] = []
         let number = thread.reader.entities[compiled.name] ?? -1
         let isFound = try thread.reader.record(of: head, entity: number, row: id.number) { (line: RawSpan) in
@@ -75,8 +77,8 @@ extension PartnerService {
         }
         var links = JSONWriter(capacity: 256)
         links.beginArray()
-        links.link("self", "\(place)/items/\(id)", "application/geo+json")
-        links.link("collection", place, "application/json")
+        links.link("self", "\(there)/items/\(id)", "application/geo+json")
+        links.link("collection", there, "application/json")
         links.endArray()
         feature += Array(#","links":"#.utf8) + links.bytes + Array("}\n".utf8)
         call.entry.count = 1

@@ -30,6 +30,7 @@ enum OpenAPISchemas {
         ("Collections", collections), ("Collection", collection), ("FeatureCollection", featureCollection),
         ("Feature", feature),
         ("Keys", keys),
+        ("Catalog", #"{"type":"object","required":["@context","@type","dcat:dataset"]}"#),
         ("JSONSchema", ##"{"type":"object","required":["$schema"]}"##),
         ("OpenAPI", ##"{"type":"object","required":["openapi","info","paths"]}"##),
     ]

@@ -15,6 +15,7 @@ public final class PartnerServer: Sendable {
     ///   - feeds: the feeds to serve; others in the store are not shown.
     ///   - log: the access log.
     ///   - http: address, threads and limits of HTTP.
+    ///   - publicURL: where partners reach it, `https://data.example.gov.cn`; the address that is listened on when nil.
     ///   - limits: what one consumer may do.
     ///   - snapshots: where whole files lie and who signs them; nil to give out none.
     ///   - codes: code tables for schemas.
@@ -22,7 +23,7 @@ public final class PartnerServer: Sendable {
     ///   error when the folder of snapshots cannot be made.
     public init(
         storePath: String, seriesPaths: [String] = [], feeds: [CompiledFeed], log: AccessLog,
-        http: HTTPListener.Configuration,
+        http: HTTPListener.Configuration, publicURL: String? = nil,
         limits: ConsumerLimits = ConsumerLimits(), snapshots: SnapshotSettings? = nil,
         codes: CompiledFeed.CodeTables = { _ in nil }
     ) throws {
@@ -35,6 +36,10 @@ public final class PartnerServer: Sendable {
         http.maxBodyBytes = min(http.maxBodyBytes, 16 * 1024)
         http.refusing = { request, status in try service.refuse(request, status) }
         listener = try HTTPListener(http) { request in try service.answer(request) }
+        let isEverywhere = ["0.0.0.0", "::", ""].contains(http.host)
+        let host = http.host.contains(":") ? "[\(http.host)]" : http.host
+        let own = isEverywhere ? "" : "\(http.tls == nil ? "http" : "https")://\(host):\(listener.port)"
+        service.place.set(publicURL ?? own)
     }
 
     /// The port it listens on.

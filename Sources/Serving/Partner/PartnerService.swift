@@ -18,6 +18,7 @@ final class PartnerService: Sendable {
     /// Nil where the hub gives out no whole files, and signs nothing.
     let snapshots: FeedSnapshots?
     let places: FeedPlaces
+    let place = PublicPlace()
     let router = Router(Endpoint.all)
     private let numbers: RequestNumber
     private let threads: ThreadLocal<ServingThread>

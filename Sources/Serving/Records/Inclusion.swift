@@ -23,12 +23,7 @@ struct Inclusion {
     /// What `include` and `limit` ask for; nil when they do not ask.
     init?(_ request: borrowing HTTPRequest, _ feed: ServedFeed, _ entity: Int) throws(Problem) {
         let limit = try QueryParameters.number(request, "limit", from: 1, most: Self.mostRecords)
-        guard let text = request.query("include") else {
-            guard limit == nil else {
-                throw .badRequest("bad-parameter", "`limit` is for `include`: a record is one.")
-            }
-            return nil
-        }
+        guard let text = request.query("include") else { return nil }
         let all = Self.parts(of: feed.compiled, referringTo: feed.compiled.entities[entity].name)
         let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         if let unknown = names.first(where: { name in name != "all" && !all.contains { $0.entity == name } }) {

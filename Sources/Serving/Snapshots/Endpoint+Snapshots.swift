@@ -54,7 +54,7 @@ extension Endpoint {
 extension SnapshotFormat {
     /// The types of all that is served.
     fileprivate static var types: [String] {
-        allCases.filter { $0 != .rawCSV }.map(\.contentType) + [
+        named.map(\.contentType) + [
             "text/plain; charset=utf-8", "application/octet-stream",
         ]
     }

@@ -81,7 +81,7 @@ struct SnapshotBuild {
         while let after = row {
             row = try reader.records(of: head, entity: number, after: after, limit: Self.page) { bytes in
                 guard failure == nil else { return }
-                line.read(bytes)
+                if format == .ndjson { line.take(bytes) } else { line.read(bytes) }
                 do { try body.append(line) } catch { failure = error }
                 count += 1
             }

@@ -13,8 +13,14 @@ enum SnapshotFormat: String, Sendable, CaseIterable {
     /// XML in the namespace ``XMLSnapshot/namespace``.
     case xml
 
+    /// Those that paths name.
+    static let named = allCases.filter { $0 != .rawCSV }
+
     /// What names it in paths.
     var suffix: String { self == .rawCSV ? "csv" : rawValue }
+
+    /// The type without parameters.
+    var mediaType: String { String(contentType.prefix { $0 != ";" }) }
 
     var contentType: String {
         switch self {
@@ -61,9 +67,10 @@ enum SnapshotPart: String, Sendable, CaseIterable {
 struct SnapshotName: Equatable {
     /// The names of all files that there are of some entities.
     static func all(of entities: [String]) -> [String] {
-        let formats = SnapshotFormat.allCases.filter { $0 != .rawCSV }
-        return entities.flatMap { entity in
-            formats.flatMap { format in SnapshotPart.allCases.map { "\(entity).\(format.suffix)\($0.suffix)" } }
+        entities.flatMap { entity in
+            SnapshotFormat.named.flatMap { format in
+                SnapshotPart.allCases.map { "\(entity).\(format.suffix)\($0.suffix)" }
+            }
         }
     }
 

@@ -11,7 +11,7 @@ struct SnapshotShelf {
     /// What the name of a folder begins with that is not whole yet.
     static let draftMark = ".draft-"
 
-    /// Opens the folder: what an earlier life left half made goes, and so does what is of no feed as it is now.
+    /// Opens the folder: what an earlier life left half made goes, and so does what is of no feed as it is now, or of a number that a feed has not come to (a store that was put back).
     init(_ settings: SnapshotSettings, _ heads: [FeedHead]) throws {
         self.settings = settings
         let files = FileManager.default
@@ -19,7 +19,7 @@ struct SnapshotShelf {
             atPath: settings.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         for name in try files.contentsOfDirectory(atPath: settings.folder) {
             if let snapshot = Snapshot(folder: settings.folder, name: name),
-                heads.contains(where: { snapshot.identity.key.isCurrent(in: $0) })
+                heads.contains(where: { snapshot.identity.key.isCurrent(in: $0) && snapshot.identity.seq <= $0.head })
             {
                 kept[snapshot.identity.key, default: []].append(snapshot)
             } else {

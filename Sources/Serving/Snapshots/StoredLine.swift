@@ -30,10 +30,15 @@ struct StoredLine {
         values = Array(repeating: 0..<0, count: columns.count)
     }
 
-    /// Reads a line.
-    mutating func read(_ line: RawSpan) {
+    /// Takes over a line without taking it apart.
+    mutating func take(_ line: RawSpan) {
         bytes.removeAll(keepingCapacity: true)
         line.append(to: &bytes)
+    }
+
+    /// Takes over a line and takes it apart.
+    mutating func read(_ line: RawSpan) {
+        take(line)
         for place in envelope.indices { envelope[place] = 0..<0 }
         for place in values.indices { values[place] = 0..<0 }
         record = 0..<0

@@ -16,8 +16,9 @@ enum ServeCommand: Command {
     static let examples = [
         (command: "envhub serve --hub /srv/hub", does: "serves on 127.0.0.1, partners at 8480, admins at 8481"),
         (
-            command: "envhub serve --partner 0.0.0.0:8443 --tls-cert hub.crt --tls-key hub.key",
-            does: "serves partners over TLS on all addresses"
+            command:
+                "envhub serve --partner 0.0.0.0:8443 --tls-cert hub.crt --tls-key hub.key --public-url https://data.example.gov.cn",
+            does: "serves partners over TLS on all addresses, with links that lead to that name"
         ),
     ]
 
@@ -25,13 +26,16 @@ enum ServeCommand: Command {
         let partner = try ListenOptions.partner(call)
         let admin = try ListenOptions.admin(call)
         let kept = try retention(call)
+        let publicURL = try ListenOptions.publicURL(call)
         let hub = try OpenHub.load(call)
         _ = try OpenHub.store(of: hub)
         let watch = HubWatch(hub)
         let metrics = DeviceMetrics()
         let server: HubServer
         do {
-            server = try HubServer(watch, partner: partner, admin: admin, devices: metrics) {
+            server = try HubServer(
+                watch, partner: partner, admin: admin, publicURL: publicURL, devices: metrics
+            ) {
                 try StatusReport(storePath: hub.storePath, hub: watch.hub, problem: watch.problem).json()
             }
         } catch let error as HTTPServerError {

@@ -12,6 +12,7 @@ actor HubServer {
     private let watch: HubWatch
     private let log: AccessLog
     private var http: HTTPListener.Configuration
+    private let publicURL: String?
     private var partner: PartnerServer
     private let admin: AdminServer
     /// The texts of the feeds that are served, and the files of devices.
@@ -20,13 +21,14 @@ actor HubServer {
     /// Starts to serve `watch`'s hub; ports of 0 are any free ones.
     init(
         _ watch: HubWatch, partner: HTTPListener.Configuration, admin: HTTPListener.Configuration,
-        devices: DeviceMetrics, status: @escaping @Sendable () throws -> [UInt8]
+        publicURL: String? = nil, devices: DeviceMetrics, status: @escaping @Sendable () throws -> [UInt8]
     ) throws {
         let hub = watch.hub
         self.watch = watch
         http = partner
+        self.publicURL = publicURL
         log = try AccessLog(path: hub.accessLogPath)
-        let server = try HubServer.serve(hub, log, partner)
+        let server = try HubServer.serve(hub, log, partner, publicURL)
         self.partner = server
         served = HubServer.texts(hub)
         http.port = server.port
@@ -48,7 +50,7 @@ actor HubServer {
         guard texts != served else { return }
         _ = try OpenHub.store(of: hub)
         partner.stop()
-        partner = try HubServer.serve(hub, log, http)
+        partner = try HubServer.serve(hub, log, http, publicURL)
         served = texts
     }
 
@@ -65,10 +67,11 @@ actor HubServer {
     }
 
     private static func serve(
-        _ hub: Hub, _ log: AccessLog, _ http: HTTPListener.Configuration
+        _ hub: Hub, _ log: AccessLog, _ http: HTTPListener.Configuration, _ publicURL: String?
     ) throws -> PartnerServer {
         try PartnerServer(
             storePath: hub.storePath, seriesPaths: devices(hub), feeds: hub.feeds, log: log, http: http,
+            publicURL: publicURL,
             snapshots: SnapshotSettings(
                 folder: hub.snapshotsPath, keys: try SigningKeys(folder: hub.signingKeysPath)),
             codes: { hub.codes[$0] })

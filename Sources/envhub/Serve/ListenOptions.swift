@@ -9,6 +9,8 @@ enum ListenOptions {
         Option("tls-cert", "FILE", "the partners' certificate chain, PEM: serves https"),
         Option("tls-key", "FILE", "its private key, PEM"),
         Option("tls-clients", "FILE", "authorities of client certificates, PEM: asks partners for one"),
+        Option(
+            "public-url", "URL", "where partners reach it, such as https://data.example.gov.cn (default: the address)"),
         Option("threads", "N", "threads that answer partners (default 2)"),
     ]
 
@@ -20,6 +22,17 @@ enum ListenOptions {
             certificatePEM: try pem(call.required("tls-cert")), keyPEM: try pem(call.required("tls-key")),
             clientAuthoritiesPEM: try call["tls-clients"].map(pem))
         return http
+    }
+
+    /// Where partners reach the hub, for whole links; nil when it is not said.
+    static func publicURL(_ call: Call) throws(UsageError) -> String? {
+        guard let text = call["public-url"] else { return nil }
+        guard let url = URL(string: text), let scheme = url.scheme, ["http", "https"].contains(scheme),
+            let host = url.host(), !host.isEmpty, url.query == nil, url.fragment == nil, url.user == nil
+        else {
+            throw UsageError("--public-url wants a URL such as https://data.example.gov.cn, not `\(text)`")
+        }
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
 
     static func admin(_ call: Call, usual: String? = nil) throws -> HTTPListener.Configuration {

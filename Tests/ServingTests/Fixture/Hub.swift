@@ -54,9 +54,11 @@ final class Hub {
     var base: String { "http://127.0.0.1:\(server.port)" }
 
     /// A consumer with a grant on each of the feeds, and its key.
-    func consumer(_ name: String, feeds: [String], sources: [String] = []) throws -> String {
+    func consumer(
+        _ name: String, title: String? = nil, feeds: [String], sources: [String] = []
+    ) throws -> String {
         let store = publisher.store
-        let consumer = try store.addConsumer(name, title: name, at: Self.now)
+        let consumer = try store.addConsumer(name, title: title ?? name, at: Self.now)
         for feed in feeds {
             let grant = Grant(
                 feed: feed, purpose: "执法检查", legalBasis: "条例第八条", starts: Self.now - 1000, sources: sources)

@@ -104,6 +104,20 @@ import Testing
         #expect(try folders().count == 1)
     }
 
+    /// A store that was put back counts again through numbers that files of later have: these are not of it.
+    @Test func aFileOfANumberToComeIsNone() async throws {
+        let first = try await hub.get(path + ".csv", key: key)
+        let name = try #require(try folders().first)
+        let place = hub.snapshots.folder
+        try FileManager.default.moveItem(
+            atPath: "\(place)/\(name)", toPath: "\(place)/\(name.replacing("-2000-", with: "-2001-"))")
+        try hub.restartServer()
+        #expect(try folders() == [])
+        try hub.publisher.commit(1, "新", "441802")
+        let next = try await hub.get(path + ".csv?at=2001", key: key)
+        #expect(next.status == 200 && next.text.contains("新") && next.body != first.body)
+    }
+
     @Test func aFullDiskIsToldAndLeavesNothing() async throws {
         hub.snapshots.reserve = .max
         try hub.restartServer()

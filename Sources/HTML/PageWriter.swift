@@ -1,40 +1,47 @@
 import Terminal
 
 /// Writes a page of HTML that is sound XML too, with everything from outside escaped.
-struct PageWriter {
-    private(set) var text = "<!DOCTYPE html>\n"
+public struct PageWriter: Sendable {
+    /// The page so far.
+    public private(set) var text = "<!DOCTYPE html>\n"
     private var open: [String] = []
 
+    /// An empty page.
+    public init() {}
+
     /// Begins an element.
-    mutating func begin(_ name: String, _ attributes: KeyValuePairs<String, String> = [:]) {
+    public mutating func begin(_ name: String, _ attributes: KeyValuePairs<String, String> = [:]) {
         text += "<\(name)\(Self.text(attributes))>"
         open.append(name)
     }
 
     /// Ends the innermost element.
-    mutating func end() {
+    public mutating func end() {
         guard let name = open.popLast() else { return }
         text += "</\(name)>"
         if !["td", "th", "span", "a"].contains(name) { text += "\n" }
     }
 
     /// An element that holds text.
-    mutating func element(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], _ content: String) {
+    public mutating func element(_ name: String, _ attributes: KeyValuePairs<String, String>, _ content: String) {
         begin(name, attributes)
         write(content)
         end()
     }
 
+    /// An element without attributes that holds text.
+    public mutating func element(_ name: String, _ content: String) { element(name, [:], content) }
+
     /// A text inside of the innermost element.
-    mutating func write(_ content: String) { text += Self.escaped(content) }
+    public mutating func write(_ content: String) { text += Self.escaped(content) }
 
     /// An element that holds nothing and has no end in HTML.
-    mutating func void(_ name: String, _ attributes: KeyValuePairs<String, String> = [:]) {
+    public mutating func void(_ name: String, _ attributes: KeyValuePairs<String, String> = [:]) {
         text += "<\(name)\(Self.text(attributes))/>\n"
     }
 
     /// What the page itself brings along, such as its style: no text from outside.
-    mutating func own(_ text: StaticString) { self.text += "\(text)" }
+    public mutating func own(_ text: StaticString) { self.text += "\(text)" }
 
     private static func text(_ attributes: KeyValuePairs<String, String>) -> String {
         attributes.map { " \($0.key)=\"\(escaped($0.value))\"" }.joined()
@@ -42,7 +49,7 @@ struct PageWriter {
 
     /// A text as HTML: nothing of it is a tag, a quote or an entity. Line feeds break lines; other controls, and marks that turn
     /// the direction of writing, are shown as what they are.
-    static func escaped(_ text: String) -> String {
+    public static func escaped(_ text: String) -> String {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             var out = ""
             for scalar in escapingControls(String(line)).unicodeScalars {
