@@ -40,6 +40,7 @@ let libraries: [Target] = [
     library("CODBC", pkgConfig: "odbc", apt: "unixodbc-dev"),
     library("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+    library("CXLSXWriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
     library("CIconv", apt: "libc6-dev"),
     library("CSpawn", apt: "libc6-dev"),
     library("CEpoll", apt: "libc6-dev"),
@@ -60,6 +61,7 @@ let wrappers: [Target] = [
     room("JSON", ["CSimdJSON"]),
     room("XML", ["CXML"]),
     room("CSV"),
+    room("Spreadsheet", ["CXLSXWriter"]),
     room("HTML", ["Terminal"]),
     room("ODBC", ["CODBC"]),
     room("YAML", ["CYAML"]),
@@ -96,7 +98,9 @@ let edges: [Target] = [
         ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
     room("Monitoring", ["Model", "SQLite", "Storage", "Connectors", "HJ212", "Sockets", "Crypto"]),
     room("Dossiers", ["Model", "Storage", "SQLite", "JSON", "HTML", "Mappings", "Identity"]),
-    room("Serving", ["Model", "HTTPServer", "JSON", "CSV", "HTML", "Storage", "Feeds", "Crypto", "Compression"]),
+    room(
+        "Serving",
+        ["Model", "HTTPServer", "JSON", "CSV", "Spreadsheet", "HTML", "Storage", "Feeds", "Crypto", "Compression"]),
 ]
 
 let commands: [Target] = [
@@ -134,8 +138,8 @@ let exams: [Target] = [
     .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
     exam("Terminal"), exam("HTTPClient", ["HTTPServer", "Compression", "TestServers"]),
     exam("Sockets", ["TestServers"]), exam("HTTPServer", ["HTTPClient", "TestServers"]), exam("JSON"), exam("XML"),
-    exam("CSV"), exam("HTML"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto"),
-    exam("Compression"),
+    exam("CSV"), exam("HTML"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto", ["TestServers"]),
+    exam("Compression"), exam("Spreadsheet", ["TestServers"]),
     exam("TextEncoding"), exam("Subprocess"), exam("Diagnostics", ["YAML"], resources: [.copy("Golden")]),
     exam("Model", ["CSV", "Diagnostics", "YAML"]), exam("HJ212", ["Crypto", "CSV"]),
     exam("Mappings", ["Model", "Diagnostics", "YAML"], resources: [.copy("Golden")]),

@@ -96,4 +96,17 @@ import Testing
         #expect(!hmac.isValid(code, for: [5]))
         #expect(!hmac.isValid(code + [0], for: [4]))
     }
+
+    /// GB/T 32905-2016, appendix A, and the empty text as other implementations give it.
+    @Test(arguments: [
+        ("abc", "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"),
+        (String(repeating: "abcd", count: 16), "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732"),
+        ("", "1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b"),
+    ]) func hashesTheStandardsExamplesBySM3(_ text: String, _ expected: String) {
+        #expect(Hex.encode(SM3.hash(Array(text.utf8))) == expected)
+        var hash = SM3()
+        for byte in text.utf8 { hash.update([byte]) }
+        #expect(Hex.encode(hash.finish()) == expected)
+        #expect(hash.finish() == SM3.hash([]), "the context serves again")
+    }
 }

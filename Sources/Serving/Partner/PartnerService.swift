@@ -15,6 +15,8 @@ final class PartnerService: Sendable {
     let seal: CursorSeal
     let limiter: ConsumerLimiter
     let digests: FeedDigests
+    /// Nil where the hub gives out no whole files, and signs nothing.
+    let snapshots: FeedSnapshots?
     let places: FeedPlaces
     let place = PublicPlace()
     let router = Router(Endpoint.all)
@@ -22,7 +24,8 @@ final class PartnerService: Sendable {
     private let threads: ThreadLocal<ServingThread>
 
     init(
-        storePath: String, seriesPaths: [String], feeds: [ServedFeed], log: AccessLog, limits: ConsumerLimits
+        storePath: String, seriesPaths: [String], feeds: [ServedFeed], log: AccessLog, limits: ConsumerLimits,
+        snapshots: SnapshotSettings?
     ) throws {
         self.feeds = feeds
         self.log = log
@@ -30,6 +33,10 @@ final class PartnerService: Sendable {
         seal = CursorSeal(secret: try FeedReader(path: storePath).secret())
         limiter = ConsumerLimiter(limits)
         digests = FeedDigests(storePath: storePath)
+        let (seal, metrics) = (seal, metrics)
+        self.snapshots = try snapshots.map {
+            try FeedSnapshots($0, storePath: storePath, seal: seal, metrics: metrics)
+        }
         places = FeedPlaces(storePath: storePath)
         numbers = try RequestNumber()
         threads = ThreadLocal { try ServingThread(storePath: storePath, seriesPaths: seriesPaths) }

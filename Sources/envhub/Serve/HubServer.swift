@@ -1,4 +1,5 @@
 import Connectors
+import Crypto
 import Feeds
 import HTTPServer
 import Serving
@@ -70,6 +71,9 @@ actor HubServer {
     ) throws -> PartnerServer {
         try PartnerServer(
             storePath: hub.storePath, seriesPaths: devices(hub), feeds: hub.feeds, log: log, http: http,
-            publicURL: publicURL, codes: { hub.codes[$0] })
+            publicURL: publicURL,
+            snapshots: SnapshotSettings(
+                folder: hub.snapshotsPath, keys: try SigningKeys(folder: hub.signingKeysPath)),
+            codes: { hub.codes[$0] })
     }
 }

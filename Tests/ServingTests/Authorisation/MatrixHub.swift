@@ -31,7 +31,7 @@ final class MatrixHub {
         /// Of a phone number only the last four are shown, and those to one feed.
         var phone: String { "PHONEOF\(row)REV\(rev)X" }
         var note: String { "NOTEOF\(row)REV\(rev)X" }
-        var values: [String?] { [name, region, phone + "4321", note] }
+        var values: [String?] { [name, region, phone + "ZQJX", note] }
     }
 
     static let inside = "RGNWATER"
@@ -143,7 +143,7 @@ final class MatrixHub {
                 || feeds.contains("police") && revision.region != nil
             if !isShown { words.append(revision.name) }
         }
-        if !feeds.contains("police") { words.append("4321") }
+        if !feeds.contains("police") { words.append("ZQJX") }
         return words
     }
 
