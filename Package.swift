@@ -34,6 +34,7 @@ func exam(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [
 let libraries: [Target] = [
     library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
     library("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+    library("CGnuTLS", pkgConfig: "gnutls", apt: "libgnutls28-dev"),
     library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
     library("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
     library("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
@@ -57,7 +58,7 @@ let wrappers: [Target] = [
     room("Terminal"),
     room("HTTPClient", ["CCurl"]),
     room("Sockets", ["CEpoll"]),
-    room("HTTPServer", ["CMicroHTTPD", "Sockets"]),
+    room("HTTPServer", ["CMicroHTTPD", "CGnuTLS", "Sockets"]),
     room("JSON", ["CSimdJSON"]),
     room("XML", ["CXML"]),
     room("CSV"),
@@ -95,7 +96,10 @@ let parts: [Target] = [
 let edges: [Target] = [
     room(
         "Sync",
-        ["Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds"]),
+        [
+            "Model", "JSON", "SQLite", "Diagnostics", "YAML", "Mappings", "Connectors", "Identity", "Storage", "Feeds",
+            "Crypto",
+        ]),
     room("Monitoring", ["Model", "SQLite", "Storage", "Connectors", "HJ212", "Sockets", "Crypto"]),
     room("Dossiers", ["Model", "Storage", "SQLite", "JSON", "HTML", "Mappings", "Identity"]),
     room(
@@ -144,7 +148,7 @@ let exams: [Target] = [
     exam("Model", ["CSV", "Diagnostics", "YAML"]), exam("HJ212", ["Crypto", "CSV"]),
     exam("Mappings", ["Model", "Diagnostics", "YAML"], resources: [.copy("Golden")]),
     exam("Feeds", ["Model", "Diagnostics", "YAML", "JSON"]),
-    exam("Storage", ["Model", "SQLite", "Compression", "TestServers"]),
+    exam("Storage", ["Model", "SQLite", "Compression", "Crypto", "TestServers"]),
     exam("Identity", ["Model", "CSV", "Diagnostics"]),
     exam("Inference", ["Model", "Diagnostics", "CSV"]),
     exam(
@@ -170,6 +174,7 @@ let exams: [Target] = [
         name: "EndToEndTests",
         dependencies: [
             "Connectors",
+            "Crypto",
             "DemoSystems",
             "Diagnostics",
             "Dossiers",

@@ -8,6 +8,11 @@ import Glibc
     /// C strings that must live as long as the server.
     private(set) var strings: [UnsafeMutablePointer<CChar>] = unsafe []
 
+    /// TLS 1.3, and of TLS 1.2 what has forward secrecy and authenticated encryption (RFC 9325); of ciphers the server's order holds.
+    private static let priorities =
+        "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-KX-ALL:+ECDHE-ECDSA:+ECDHE-RSA:-CIPHER-ALL:+AES-256-GCM:"
+        + "+CHACHA20-POLY1305:+AES-128-GCM:-MAC-ALL:+AEAD:-SIGN-RSA-SHA1:-SIGN-ECDSA-SHA1:%SERVER_PRECEDENCE"
+
     init(_ configuration: HTTPListener.Configuration) {
         self.configuration = configuration
         let threads = max(configuration.threads, 1)
@@ -22,6 +27,7 @@ import Glibc
         if let tls = configuration.tls {
             add(.HTTPS_MEM_CERT, text: tls.certificatePEM)
             add(.HTTPS_MEM_KEY, text: tls.keyPEM)
+            add(.HTTPS_PRIORITIES, text: Self.priorities)
             if let authorities = tls.clientAuthoritiesPEM { add(.HTTPS_MEM_TRUST, text: authorities) }
         }
         unsafe items.append(MHD_OptionItem(option: .END, value: 0, ptr_value: nil))

@@ -131,6 +131,19 @@ enum Tables {
         CREATE TABLE IF NOT EXISTS hub_grant (consumer INTEGER NOT NULL, feed TEXT NOT NULL, purpose TEXT NOT NULL,
           legal_basis TEXT NOT NULL, starts INTEGER NOT NULL, ends INTEGER, sources TEXT NOT NULL,
           PRIMARY KEY (consumer, feed)) WITHOUT ROWID;
+        -- What a consumer may do where it differs from what all may; null where it does not.
+        CREATE TABLE IF NOT EXISTS hub_quota (consumer INTEGER PRIMARY KEY, rate REAL, burst INTEGER, daily_lines INTEGER,
+          daily_bytes INTEGER);
+        -- Links that open one path without a key, as long as the key that they were made under holds. target: path and query.
+        CREATE TABLE IF NOT EXISTS hub_link (id TEXT PRIMARY KEY, consumer INTEGER NOT NULL, key TEXT NOT NULL,
+          target TEXT NOT NULL, created INTEGER NOT NULL, expires INTEGER NOT NULL, revoked INTEGER) WITHOUT ROWID;
+        -- Client certificates that stand for a consumer: by the SHA-256 of the certificate, or by its subject's distinguished name.
+        -- needs_key: whether a key must come with it, and the consumer's keys open nothing without it.
+        CREATE TABLE IF NOT EXISTS hub_certificate (kind TEXT NOT NULL, value TEXT NOT NULL, consumer INTEGER NOT NULL,
+          created INTEGER NOT NULL, needs_key INTEGER NOT NULL, PRIMARY KEY (kind, value)) WITHOUT ROWID;
+        -- Callers that sign as the provincial gateway does. token: in clear, for it is hashed with every request.
+        CREATE TABLE IF NOT EXISTS hub_gateway (paasid TEXT PRIMARY KEY, consumer INTEGER NOT NULL, token TEXT NOT NULL,
+          created INTEGER NOT NULL) WITHOUT ROWID;
         """
 
     /// The table of a feed's changes, compacted: one row for each (entity, row), the last change wins, tombstones kept.

@@ -118,6 +118,10 @@ extension PartnerService {
             writer.endObject()
         }
         writer.endArray()
+        writer.key("limits")
+        append(limiter.quota(of: consumer), used: log.use(of: consumer.name, at: call.now), call.now, to: &writer)
+        writer.member("usage", "/v1/me/usage")
+        writer.member("access_log", "/v1/me/access-log")
         writer.endObject()
         return try finish(200, [Self.json], document: writer.bytes, &call)
     }

@@ -1,3 +1,4 @@
+import Storage
 import Synchronization
 
 /// Holds consumers to their limits: a token bucket each, and a count of requests that wait.
@@ -26,20 +27,32 @@ final class ConsumerLimiter: Sendable {
 
     init(_ limits: ConsumerLimits) { self.limits = limits }
 
-    /// Lets a request in. Throws 429 when the consumer has asked too often.
-    func admit(_ consumer: Int64, at now: ContinuousClock.Instant) throws(Problem) {
-        guard limits.rate > 0, let wait = take(consumer, limits.rate, limits.burst, now) else { return }
-        throw .tooMany("You may send \(limits.rate) requests a second.", after: Int(wait.rounded(.up)))
+    /// What a consumer may do.
+    func quota(of consumer: Consumer) -> EffectiveQuota { EffectiveQuota(consumer.quota, limits) }
+
+    /// Lets a request in, and says how many more may come at once. Throws 429 when the consumer has asked too often.
+    func admit(_ consumer: Int64, _ quota: EffectiveQuota, at now: ContinuousClock.Instant) throws(Problem) -> Int {
+        guard quota.rate > 0 else { return 0 }
+        let (wait, left) = take(consumer, quota.rate, quota.burst, now)
+        guard let wait else { return left }
+        throw .tooMany(
+            "You may send \(quota.rate) requests a second, and \(quota.burst) at once.", after: Int(wait.rounded(.up)),
+            quota)
     }
 
     /// Whether a request without a valid key is still told what is wrong with it.
     func admitsStranger(at now: ContinuousClock.Instant) -> Bool {
-        limits.strangers <= 0 || take(Self.stranger, limits.strangers, limits.strangersBurst, now) == nil
+        limits.strangers <= 0 || take(Self.stranger, limits.strangers, limits.strangersBurst, now).wait == nil
     }
 
-    private func take(_ consumer: Int64, _ rate: Double, _ burst: Int, _ now: ContinuousClock.Instant) -> Double? {
+    private func take(
+        _ consumer: Int64, _ rate: Double, _ burst: Int, _ now: ContinuousClock.Instant
+    ) -> (wait: Double?, left: Int) {
         buckets.withLock { buckets in
-            buckets[consumer, default: Bucket(tokens: Double(burst), at: now)].take(rate: rate, burst: burst, at: now)
+            var bucket = buckets[consumer] ?? Bucket(tokens: Double(burst), at: now)
+            let wait = bucket.take(rate: rate, burst: burst, at: now)
+            buckets[consumer] = bucket
+            return (wait, Int(bucket.tokens))
         }
     }
 

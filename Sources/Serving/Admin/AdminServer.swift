@@ -6,7 +6,7 @@ public import Storage
 /// | path | answer |
 /// |---|---|
 /// | `/healthz` | 200 while the process answers |
-/// | `/readyz` | 200 when the store can be read and the access log can be written, else 503 with the reason |
+/// | `/readyz` | 200 when the store can be read and the access log is written and signed in time, else 503 with the reason |
 /// | `/metrics` | the numbers, in Prometheus' text format |
 /// | `/v1/status` | what the closure gives, as JSON |
 public final class AdminServer: Sendable {
@@ -78,7 +78,11 @@ struct AdminService: Sendable {
         do { _ = try heads() } catch { reasons.append("store: \(error)") }
         let health = log.health
         if let problem = health.problem { reasons.append("access log: \(problem)") }
-        if log.isFull { reasons.append("access log: \(health.waiting) rows wait to be written") }
+        if health.isLate {
+            reasons.append(
+                "access log: \(health.waiting) rows wait to be written; at \(health.capacity) nobody is answered any more"
+            )
+        }
         return reasons
     }
 

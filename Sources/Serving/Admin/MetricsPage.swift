@@ -27,6 +27,8 @@ enum MetricsPage {
         single("envhub_access_log_waiting", "gauge", "Access log rows not written yet.", log.waiting, &page)
         single("envhub_access_log_written_total", "counter", "Access log rows written.", log.written, &page)
         single("envhub_access_log_late", "gauge", "Whether the access log is late.", log.isLate ? 1 : 0, &page)
+        single("envhub_access_log_capacity", "gauge", "Access log rows that may wait.", log.capacity, &page)
+        single("envhub_access_log_unsigned", "gauge", "Chains grown since their last signed head.", log.unsigned, &page)
         family("envhub_feed_head", "gauge", "The newest number of each feed.", &page)
         for feed in feeds { page += "envhub_feed_head{feed=\"\(label(feed.name))\"} \(feed.head)\n" }
         family("envhub_feed_horizon", "gauge", "The number up to which tombstones are purged.", &page)

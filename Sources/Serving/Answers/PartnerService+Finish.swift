@@ -15,6 +15,7 @@ extension PartnerService {
         headers.append(HTTPHeader("Vary", "Accept, Accept-Encoding, Authorization"))
         headers.append(HTTPHeader("Cache-Control", "private, no-cache"))
         headers.append(HTTPHeader("Request-Id", call.entry.request))
+        headers += security + Self.rateLimit(call)
         let response: HTTPResponse
         if call.acceptsGzip, body.count >= Self.smallestPacked {
             let packed = try body.withBytes { try thread.gzip($0) }
@@ -35,10 +36,18 @@ extension PartnerService {
             headers + [
                 HTTPHeader("Vary", "Accept, Accept-Encoding, Authorization"),
                 HTTPHeader("Cache-Control", "private, no-cache"), HTTPHeader("Request-Id", call.entry.request),
-            ]
+            ] + security + Self.rateLimit(call)
         let response = try HTTPResponse(status: status, headers: all, body: document)
         record(status, bytes: call.isHead ? 0 : document.count, &call)
         return .now(response)
+    }
+
+    /// How much of its own quota a consumer has left; those who have none of their own are not told with every answer.
+    private static func rateLimit(_ call: Call) -> [HTTPHeader] {
+        guard let (quota, left) = call.limit, let policy = quota.policy, let state = quota.state(remaining: left) else {
+            return []
+        }
+        return [HTTPHeader("RateLimit-Policy", policy), HTTPHeader("RateLimit", state)]
     }
 
     /// Sends a problem.
@@ -58,7 +67,7 @@ extension PartnerService {
             problem.headers + [
                 .contentType("application/problem+json"), HTTPHeader("Cache-Control", "no-store"),
                 HTTPHeader("Request-Id", call.entry.request),
-            ]
+            ] + security
         if problem.status == 401, call.entry.path.hasPrefix("/pages") {
             // A browser asks for the key by itself; programs are not asked for a password.
             headers.append(HTTPHeader("WWW-Authenticate", "Basic realm=\"envhub\", charset=\"UTF-8\""))

@@ -33,6 +33,11 @@ extension Problem {
             401, kind, "Unauthorised", detail, headers: [HTTPHeader("WWW-Authenticate", "Bearer realm=\"envhub\"")])
     }
 
+    static let keyInQuery = Problem.badRequest(
+        "key-in-url",
+        "A key does not belong into a URL, where logs and histories keep it. Send it as `Authorization: Bearer hub_...`, and ask for a "
+            + "new one: this one was seen on its way. For programs that know nothing but links there are signed links.")
+
     static func badRequest(_ kind: String, _ detail: String) -> Problem {
         Problem(400, kind, "Bad request", detail)
     }
@@ -46,9 +51,19 @@ extension Problem {
         }
     }
 
-    static func tooMany(_ detail: String, after seconds: Int) -> Problem {
+    static func tooMany(_ detail: String, after seconds: Int, _ quota: EffectiveQuota? = nil) -> Problem {
+        var headers = [HTTPHeader("Retry-After", "\(max(seconds, 1))")]
+        if let policy = quota?.policy { headers.append(HTTPHeader("RateLimit-Policy", policy)) }
+        if let state = quota?.state(remaining: 0) { headers.append(HTTPHeader("RateLimit", state)) }
+        return Problem(429, "too-many", "Too many requests", detail, headers: headers)
+    }
+
+    /// A daily quota that is used up, until the day ends.
+    static func quotaUsed(_ what: String, after seconds: Int64) -> Problem {
         Problem(
-            429, "too-many", "Too many requests", detail, headers: [HTTPHeader("Retry-After", "\(max(seconds, 1))")])
+            429, "quota", "Daily quota used up",
+            "You may have \(what) a day, and have had them: go on after midnight (UTC+08:00), or ask for more.",
+            headers: [HTTPHeader("Retry-After", "\(max(seconds, 1))")])
     }
 
     /// A cursor that cannot go on; the partner starts again and drops what the new scan does not show.

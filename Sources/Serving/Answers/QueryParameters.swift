@@ -1,4 +1,5 @@
 import HTTPServer
+import Storage
 
 /// The parameters that a path knows, checked.
 enum QueryParameters {
@@ -6,12 +7,15 @@ enum QueryParameters {
     static func check(_ request: borrowing HTTPRequest, _ known: [StaticString]) throws(Problem) {
         var found = 0
         for name in known where request.withQuery(name, { $0 != nil }) { found += 1 }
+        // A signed link has its signature wherever it leads.
+        if request.withQuery("sig", { $0 != nil }) { found += 1 }
         guard found != request.queryCount else { return }
         let names = known.map { "\($0)" }
         var seen: Set<String> = []
         for (name, _) in request.query {
             let shown = name.prefix(64)
-            if !names.contains(name) {
+            if !names.contains(name), name != LinkSeal.parameter {
+                if PartnerService.hasKeyInQuery(request) { throw .keyInQuery }
                 let list = names.isEmpty ? "none" : names.joined(separator: ", ")
                 throw .badRequest("unknown-parameter", "There is no parameter `\(shown)` here. Known: \(list).")
             }

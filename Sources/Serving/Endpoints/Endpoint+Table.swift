@@ -2,7 +2,7 @@ extension Endpoint {
     /// All that is served. Of two that fit a path the first answers.
     static let all: [Endpoint] = [
         .landing, .style, .openAPI, .catalog,
-        .me, .feeds, .feed, .schema, .entitySchema,
+        .me, .accessLog, .usage, .feeds, .feed, .schema, .entitySchema,
         .changes, .digest, .latest, .readings,
         .snapshot, .keys, .ed25519Key, .sm2Key,
         .records, .record, .history,

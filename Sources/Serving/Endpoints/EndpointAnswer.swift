@@ -49,6 +49,8 @@ extension EndpointAnswer {
     static let geoJSON = "application/geo+json"
     static let problem = "application/problem+json"
 
+    private static let headers = [429: ["Retry-After", "RateLimit-Policy", "RateLimit"], 503: ["Retry-After"]]
+
     /// The answers that a client's mistakes and the hub's state bring at every endpoint.
     static func problems(_ endpoint: Endpoint) -> [EndpointAnswer] {
         var list: [(Int, String)] = [(400, "The request is wrong: `detail` says where.")]
@@ -70,8 +72,7 @@ extension EndpointAnswer {
         let told = Set(endpoint.answers.map(\.status))
         return list.filter { !told.contains($0.0) }
             .map {
-                EndpointAnswer(
-                    $0.0, $0.1, [(problem, "Problem")], headers: $0.0 == 429 || $0.0 == 503 ? ["Retry-After"] : [])
+                EndpointAnswer($0.0, $0.1, [(problem, "Problem")], headers: headers[$0.0] ?? [])
             }
     }
 }

@@ -27,7 +27,6 @@ final class EventStream: Sendable {
         /// The entity's index in the feed.
         let entity: Int?
         let limit: Int
-        let key: [UInt8]
     }
 
     private let service: PartnerService
@@ -101,7 +100,7 @@ final class EventStream: Sendable {
 
     private func read(_ state: inout State, _ thread: inout ServingThread, _ body: HTTPLiveBody) throws {
         let feed = reading.feed.compiled
-        try service.recheck(reading.key, feed.name, state.call, thread.reader.access)
+        try service.recheck(feed.name, state.call, thread.reader.access)
         guard let head = thread.reader.feeds[feed.name] else { throw Problem.notPublished }
         let cursor = try head.check(state.cursor)
         if cursor.position < head.head {

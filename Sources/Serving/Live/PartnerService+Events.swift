@@ -18,10 +18,9 @@ extension PartnerService {
             HTTPHeader("X-Accel-Buffering", "no"),
         ]
         if call.isHead { return try finish(200, headers, document: [], &call) }
-        guard let key = try request.withHeader("Authorization", { try Self.bearer($0) }) else { throw Problem.notFound }
         try limiter.hold(call.consumer, at: .now)
         metrics.count(streams: 1)
-        let reading = EventStream.Reading(feed: feed, entity: query.entity, limit: query.limit, key: key)
+        let reading = EventStream.Reading(feed: feed, entity: query.entity, limit: query.limit)
         let stream = EventStream(self, reading, from: cursor, call)
         let live = HTTPLiveBody(patience: limiter.limits.patience, onEnd: { stream.end($0) }) { body, _, room in
             stream.pull(body, &room)
@@ -30,7 +29,7 @@ extension PartnerService {
             headers + [
                 HTTPHeader("Vary", "Accept, Accept-Encoding, Authorization"),
                 HTTPHeader("Cache-Control", "private, no-store"), HTTPHeader("Request-Id", call.entry.request),
-            ]
+            ] + security
         return .now(try HTTPResponse(status: 200, headers: all, live: live))
     }
 }

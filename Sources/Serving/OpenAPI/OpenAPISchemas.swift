@@ -10,6 +10,8 @@ enum OpenAPISchemas {
         ("Accept-Ranges", "`bytes`: parts of the file can be asked for"),
         ("Content-Disposition", "the name to save the file by"),
         ("Repr-Digest", "the SHA-256 of the whole file (RFC 9530)"), ("Retry-After", "the seconds to wait"),
+        ("RateLimit-Policy", "how many requests may come at once, and in how many seconds all of them are back"),
+        ("RateLimit", "how many of them are left, and when all are back"),
         ("Request-Id", "the request's number, to quote"),
     ]
 
@@ -30,6 +32,7 @@ enum OpenAPISchemas {
         ("Collections", collections), ("Collection", collection), ("FeatureCollection", featureCollection),
         ("Feature", feature),
         ("Keys", keys),
+        ("AccessLog", accessLog), ("AccessHead", accessHead), ("Usage", usage), ("Limits", limits),
         ("Catalog", #"{"type":"object","required":["@context","@type","dcat:dataset"]}"#),
         ("JSONSchema", ##"{"type":"object","required":["$schema"]}"##),
         ("OpenAPI", ##"{"type":"object","required":["openapi","info","paths"]}"##),
@@ -93,7 +96,42 @@ enum OpenAPISchemas {
         "grants":{"type":"array","items":{"type":"object","required":["feed","purpose","legal_basis","from","to","active"],
         "properties":{"feed":{"type":"string"},"purpose":{"type":"string"},"legal_basis":{"type":"string"},
         "from":{"type":"string","format":"date-time"},"to":{"type":"string","format":"date-time","nullable":true},
-        "active":{"type":"boolean"}}}}}}
+        "active":{"type":"boolean"}}}},"limits":{"$ref":"#/components/schemas/Limits"},
+        "usage":{"type":"string"},"access_log":{"type":"string"}}}
+        """
+
+    private static let accessLog = """
+        {"type":"object","required":["rows","log","consumer","count","after","more","head","anchor"],"properties":{
+        "rows":{"type":"array","items":{"type":"object","required":["number","at","consumer","status","chain"],"properties":{
+        "number":{"type":"integer","minimum":1},"at":{"type":"string","format":"date-time"},"status":{"type":"integer"},
+        "chain":{"type":"string","pattern":"^[0-9a-f]{64}$"}}}},
+        "log":{"type":"string"},"consumer":{"type":"string"},"count":{"type":"integer","minimum":0},
+        "after":{"type":"integer","minimum":0},"more":{"type":"boolean"},
+        "head":{"nullable":true,"allOf":[{"$ref":"#/components/schemas/AccessHead"}]},
+        "anchor":{"nullable":true,"allOf":[{"$ref":"#/components/schemas/AccessHead"}]}}}
+        """
+
+    private static let accessHead = """
+        {"type":"object","required":["log","consumer","number","chain","at","signatures"],"properties":{
+        "log":{"type":"string"},"consumer":{"type":"string"},"number":{"type":"integer","minimum":0},
+        "chain":{"type":"string","pattern":"^[0-9a-f]{64}$"},"at":{"type":"string","format":"date-time"},
+        "signatures":{"type":"array","items":{"type":"object","required":["algorithm","key","signature"]}}}}
+        """
+
+    private static let usage = """
+        {"type":"object","required":["consumer","from","to","days","limits"],"properties":{
+        "consumer":{"type":"string"},"from":{"type":"string","format":"date"},"to":{"type":"string","format":"date"},
+        "days":{"type":"array","items":{"type":"object","required":["day","feed","requests","lines","bytes","errors"],
+        "properties":{"day":{"type":"string","format":"date"},"feed":{"type":"string","nullable":true},
+        "requests":{"type":"integer"},"lines":{"type":"integer"},"bytes":{"type":"integer"},"errors":{"type":"integer"}}}},
+        "limits":{"$ref":"#/components/schemas/Limits"}}}
+        """
+
+    private static let limits = """
+        {"type":"object","required":["requests_per_second","burst","daily_lines","daily_bytes","resets"],"properties":{
+        "requests_per_second":{"type":"number","nullable":true},"burst":{"type":"integer","nullable":true},
+        "daily_lines":{"type":"object","nullable":true},"daily_bytes":{"type":"object","nullable":true},
+        "resets":{"type":"string","format":"date-time"}}}
         """
 
     private static let feeds = """

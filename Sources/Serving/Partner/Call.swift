@@ -12,6 +12,10 @@ struct Call {
     let now: Int64
     /// The consumer's number; -1 while nobody is recognised.
     var consumer: Int64 = -1
+    /// What it was let in by.
+    var credential: Credential?
+    /// The quota of a consumer that has one of its own, and how many requests may still come at once.
+    var limit: (quota: EffectiveQuota, left: Int)?
 
     init(_ request: borrowing HTTPRequest, id: String) {
         received = request.received

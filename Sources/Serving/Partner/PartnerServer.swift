@@ -30,7 +30,7 @@ public final class PartnerServer: Sendable {
         let served = feeds.sorted { $0.name < $1.name }.map { ServedFeed($0, codes: codes) }
         let service = try PartnerService(
             storePath: storePath, seriesPaths: seriesPaths, feeds: served, log: log, limits: limits,
-            snapshots: snapshots)
+            snapshots: snapshots, tls: http.tls)
         self.service = service
         var http = http
         http.maxBodyBytes = min(http.maxBodyBytes, 16 * 1024)

@@ -13,6 +13,12 @@ final class PartnerService: Sendable {
     let signal: FeedSignal
     let metrics = ServingMetrics()
     let seal: CursorSeal
+    let linkSeal: LinkSeal
+    /// Whether clients may show certificates.
+    let asksForCertificates: Bool
+    /// Headers of every answer, for how it is served.
+    let security: [HTTPHeader]
+    let replays = ReplayGuard(start: Call.milliseconds())
     let limiter: ConsumerLimiter
     let digests: FeedDigests
     /// Nil where the hub gives out no whole files, and signs nothing.
@@ -25,12 +31,17 @@ final class PartnerService: Sendable {
 
     init(
         storePath: String, seriesPaths: [String], feeds: [ServedFeed], log: AccessLog, limits: ConsumerLimits,
-        snapshots: SnapshotSettings?
+        snapshots: SnapshotSettings?, tls: HTTPListener.TLS? = nil
     ) throws {
+        asksForCertificates = tls?.clientAuthoritiesPEM != nil
+        // A client that has been here by TLS comes by nothing else for a year (RFC 6797).
+        security = tls == nil ? [] : [HTTPHeader("Strict-Transport-Security", "max-age=31536000")]
         self.feeds = feeds
         self.log = log
         signal = FeedSignal(storePath: storePath)
-        seal = CursorSeal(secret: try FeedReader(path: storePath).secret())
+        let secret = try FeedReader(path: storePath).secret()
+        seal = CursorSeal(secret: secret)
+        linkSeal = LinkSeal(secret: secret)
         limiter = ConsumerLimiter(limits)
         digests = FeedDigests(storePath: storePath)
         let (seal, metrics) = (seal, metrics)
@@ -121,12 +132,20 @@ struct ServingThread {
     /// Of the feed that was asked last for readings.
     var points: ShownPoints?
     private var compressor: Compressor?
+    private var accessLog: AccessLogReader?
     /// The batch of events that was made last: streams that follow one feed ask for the same, one after the other.
     private var batch: EventBatch?
 
     init(storePath: String, seriesPaths: [String]) throws {
         reader = try FeedReader(path: storePath)
         readings = ReadingFiles(seriesPaths)
+    }
+
+    /// The access log, opened when somebody first asks for it.
+    mutating func accessLog(_ path: String) throws -> AccessLogReader {
+        let reader = try accessLog ?? AccessLogReader(path: path)
+        accessLog = reader
+        return reader
     }
 
     /// A batch of events. Inside a snapshot of the reader.

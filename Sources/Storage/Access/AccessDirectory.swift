@@ -13,6 +13,8 @@ public struct AccessDirectory: Sendable {
         case revoked
         /// The key's time is over.
         case expired
+        /// The consumer must show a client certificate and a key, and only one of them is there.
+        case halfShown
     }
 
     private struct Entry: Sendable {
@@ -22,12 +24,20 @@ public struct AccessDirectory: Sendable {
     }
 
     private var entries: [UInt64: [Entry]] = [:]
+    private(set) var consumers: [Int64: Consumer] = [:]
+    private(set) var links: [String: SignedLink] = [:]
+    private(set) var callers: [String: GatewayCaller] = [:]
+    /// By kind and value.
+    private(set) var certificates: [String: CertificateBinding] = [:]
+    /// Consumers whose keys open nothing without a certificate.
+    private(set) var needCertificate: Set<Int64> = []
 
     init() {}
 
     init(reading database: Database) throws {
         var consumers = try Self.consumers(database)
         for (id, grant) in try Self.grants(database) { consumers[id]?.grants.append(grant) }
+        for (id, quota) in try ConsumerQuota.all(database) { consumers[id]?.quota = quota }
         let rows = try database.prepare("SELECT id, consumer, hash, created, expires, revoked FROM hub_key")
         while try rows.step() {
             let key = KeyEntry(
@@ -37,6 +47,18 @@ public struct AccessDirectory: Sendable {
             entries[AccessKey.packed(key.id.utf8), default: []].append(
                 Entry(key: key, hash: hash, consumer: consumer))
         }
+        self.consumers = consumers
+        for link in try SignedLink.all(database) { links[link.id] = link }
+        for caller in try GatewayCaller.all(database) { callers[caller.paasid] = caller }
+        for binding in try CertificateBinding.all(database) {
+            certificates["\(binding.kind.rawValue):\(binding.value)"] = binding
+            if binding.needsKey { needCertificate.insert(binding.consumer) }
+        }
+    }
+
+    /// A key of a consumer by its id.
+    func key(_ id: String, of consumer: Consumer) -> KeyEntry? {
+        entries[AccessKey.packed(id.utf8)]?.first { $0.key.id == id && $0.consumer.id == consumer.id }?.key
     }
 
     /// Judges the text of a key. A revoked or expired key is told so only when all of it is right.

@@ -1,55 +1,154 @@
+import Crypto
 import SQLite
 
-/// Writes entries of the access log; one queue owns it.
+/// Writes entries of the access log, chained, and signs how far the chains are; one queue owns it.
 final class AccessLogWriter: @unchecked Sendable {
-    private let database: Database
+    private struct UseKey: Hashable {
+        let consumer: String
+        let day: Int64
+        let feed: String
+    }
+
+    let database: Database
+    let log: String
+    let keys: SigningKeys?
     private let insertion: Statement
+    private let tailing: Statement
+    private let using: Statement
+    private let version: Statement
+    let heading: Statement
+    private var chain = AccessChain()
+    /// The last link of each chain, as the file has it.
+    private var tails: [String: AccessLink] = [:]
+    private var seenVersion: Int64 = -1
+    /// Links that no head is signed for.
+    var unsigned: [String: AccessLink] = [:]
+    /// Rows written since heads were last signed.
+    var rowsSinceHead = 0
 
-    static let table = """
-        CREATE TABLE IF NOT EXISTS access (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, consumer TEXT NOT NULL,
-          key TEXT NOT NULL, feed TEXT NOT NULL, method TEXT NOT NULL, path TEXT NOT NULL, cursor_from INTEGER,
-          cursor_to INTEGER, count INTEGER NOT NULL, bytes INTEGER NOT NULL, status INTEGER NOT NULL,
-          purpose TEXT NOT NULL, purpose_ref TEXT NOT NULL, address TEXT NOT NULL, request TEXT NOT NULL,
-          duration INTEGER NOT NULL);
-        CREATE INDEX IF NOT EXISTS access_consumer ON access (consumer, at);
-        """
-
-    init(path: String) throws {
+    init(path: String, keys: SigningKeys?) throws {
         do {
             database = try Database(path: path, mode: .create, busyTimeout: 2_000)
             try database.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
-            try database.execute(Self.table)
+            try AccessTables.lay(database)
+            log = try AccessTables.log(database)
+            self.keys = keys
             insertion = try database.prepare(
-                "INSERT INTO access VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
-            )
-        } catch {
+                """
+                INSERT INTO access VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
+                  ?20)
+                """)
+            tailing = try database.prepare("INSERT OR REPLACE INTO access_tail VALUES (?1, ?2, ?3)")
+            using = try database.prepare(
+                """
+                INSERT INTO access_usage VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE SET
+                  requests = requests + excluded.requests, lines = lines + excluded.lines, bytes = bytes + excluded.bytes,
+                  errors = errors + excluded.errors
+                """)
+            version = try database.prepare("PRAGMA data_version")
+            heading = try database.prepare("INSERT OR REPLACE INTO access_head VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+            unsigned = try Self.unsigned(database)
+        } catch let error as SQLiteError {
             throw StoreError(error)
         }
     }
 
+    /// Writes a batch in one transaction: rows, the ends of the chains, what everybody used.
     func write(_ entries: [AccessLogEntry]) throws {
-        try database.inTransaction {
-            for entry in entries { try write(entry) }
+        var touched: [String: AccessLink] = [:]
+        do {
+            try database.inTransaction {
+                try refresh()
+                var uses: [UseKey: AccessUse] = [:]
+                for entry in entries {
+                    try write(entry, &touched)
+                    guard !entry.consumer.isEmpty else { continue }
+                    let key = UseKey(consumer: entry.consumer, day: AccessDay.of(entry.at), feed: entry.feed)
+                    uses[key, default: AccessUse()].add(entry)
+                }
+                for (consumer, link) in touched { try write(tail: link, of: consumer) }
+                for (key, use) in uses { try write(use, key) }
+            }
+        } catch {
+            // What was rolled back is in memory still.
+            seenVersion = -1
+            throw error
         }
+        guard keys != nil else { return }
+        unsigned.merge(touched) { $1 }
+        rowsSinceHead += entries.count
     }
 
-    private func write(_ entry: AccessLogEntry) throws(SQLiteError) {
-        try insertion.bind(entry.at, at: 1)
-        try insertion.bind(entry.consumer, at: 2)
-        try insertion.bind(entry.key, at: 3)
-        try insertion.bind(entry.feed, at: 4)
-        try insertion.bind(entry.method, at: 5)
-        try insertion.bind(entry.path, at: 6)
-        try insertion.bind(entry.cursorFrom, at: 7)
-        try insertion.bind(entry.cursorTo, at: 8)
-        try insertion.bind(Int64(entry.count), at: 9)
-        try insertion.bind(Int64(entry.bytes), at: 10)
-        try insertion.bind(Int64(entry.status), at: 11)
-        try insertion.bind(entry.purpose, at: 12)
-        try insertion.bind(entry.purposeRef, at: 13)
-        try insertion.bind(entry.address, at: 14)
-        try insertion.bind(entry.request, at: 15)
-        try insertion.bind(entry.duration, at: 16)
+    /// Reads the ends of the chains, when another connection has written.
+    private func refresh() throws {
+        try version.step()
+        let now = version.integer(0)
+        version.reset()
+        guard now != seenVersion else { return }
+        tails = [:]
+        let rows = try database.prepare("SELECT consumer, number, hash FROM access_tail")
+        while try rows.step() {
+            tails[rows.text(0) ?? ""] = AccessLink(number: rows.integer(1), hash: rows.blob(2) ?? [])
+        }
+        seenVersion = now
+    }
+
+    private func tail(_ consumer: String) -> AccessLink {
+        tails[consumer] ?? AccessLink(number: 0, hash: AccessChain.start(log: log, consumer: consumer))
+    }
+
+    private func write(_ entry: AccessLogEntry, _ touched: inout [String: AccessLink]) throws {
+        let (before, whole) = (tail(entry.consumer), tail(AccessChain.whole))
+        let own = AccessLink(
+            number: before.number + 1, hash: chain.own(after: before.hash, number: before.number + 1, entry))
+        let link = AccessLink(
+            number: whole.number + 1, hash: chain.whole(after: whole.hash, id: whole.number + 1, own: own.hash))
+        try insert(entry, own, link)
+        tails[entry.consumer] = own
+        tails[AccessChain.whole] = link
+        touched[entry.consumer] = own
+        touched[AccessChain.whole] = link
+    }
+
+    private func insert(_ entry: AccessLogEntry, _ own: AccessLink, _ link: AccessLink) throws(SQLiteError) {
+        try insertion.bind(link.number, at: 1)
+        try insertion.bind(own.number, at: 2)
+        try insertion.bind(entry.at, at: 3)
+        try insertion.bind(entry.consumer, at: 4)
+        try insertion.bind(entry.key, at: 5)
+        try insertion.bind(entry.feed, at: 6)
+        try insertion.bind(entry.method, at: 7)
+        try insertion.bind(entry.path, at: 8)
+        try insertion.bind(entry.cursorFrom, at: 9)
+        try insertion.bind(entry.cursorTo, at: 10)
+        try insertion.bind(Int64(entry.count), at: 11)
+        try insertion.bind(Int64(entry.bytes), at: 12)
+        try insertion.bind(Int64(entry.status), at: 13)
+        try insertion.bind(entry.purpose, at: 14)
+        try insertion.bind(entry.purposeRef, at: 15)
+        try insertion.bind(entry.address, at: 16)
+        try insertion.bind(entry.request, at: 17)
+        try insertion.bind(entry.duration, at: 18)
+        try insertion.bind(own.hash, at: 19)
+        try insertion.bind(link.hash, at: 20)
         try insertion.run()
+    }
+
+    private func write(tail link: AccessLink, of consumer: String) throws(SQLiteError) {
+        try tailing.bind(consumer, at: 1)
+        try tailing.bind(link.number, at: 2)
+        try tailing.bind(link.hash, at: 3)
+        try tailing.run()
+    }
+
+    private func write(_ use: AccessUse, _ key: UseKey) throws(SQLiteError) {
+        try using.bind(key.consumer, at: 1)
+        try using.bind(key.day, at: 2)
+        try using.bind(key.feed, at: 3)
+        try using.bind(use.requests, at: 4)
+        try using.bind(use.lines, at: 5)
+        try using.bind(use.bytes, at: 6)
+        try using.bind(use.errors, at: 7)
+        try using.run()
     }
 }

@@ -10,6 +10,8 @@ public struct Consumer: Sendable, Equatable {
     public var created: Int64
     /// What it may read.
     public var grants: [Grant] = []
+    /// How much of it, where it differs from what all may.
+    public var quota = ConsumerQuota()
 
     /// The grant on a feed, whether it holds now or not.
     public func grant(on feed: String) -> Grant? { grants.first { $0.feed == feed } }

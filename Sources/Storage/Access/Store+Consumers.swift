@@ -7,8 +7,10 @@ extension Store {
             Consumer(
                 id: row.integer(0), name: row.text(1) ?? "", title: row.text(2) ?? "", created: row.integer(3))
         }
+        let quotas = try ConsumerQuota.all(database)
         for index in consumers.indices {
             let id = consumers[index].id
+            consumers[index].quota = quotas[id] ?? ConsumerQuota()
             consumers[index].grants = try all(
                 "SELECT feed, purpose, legal_basis, starts, ends, sources FROM hub_grant WHERE consumer = ?1 ORDER BY feed",
                 id

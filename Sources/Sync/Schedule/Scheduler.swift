@@ -1,4 +1,5 @@
 public import Connectors
+public import Crypto
 public import Model
 public import Storage
 
@@ -36,6 +37,8 @@ public actor Scheduler {
         public var zone: TimeZoneRules = .utc
         /// How much of the access log is kept.
         public var accessLog = AccessLogRetention()
+        /// What the anchors of the access log are signed with.
+        public var keys: SigningKeys?
         /// Is told of everything.
         public var report: @Sendable (Event) -> Void = { _ in }
         /// Is told after every commit: feeds may have new lines.
@@ -197,7 +200,8 @@ public actor Scheduler {
             settings.report(.problem("feeds", "the purge failed: \(error)"))
         }
         do {
-            let count = try AccessLog.prune(path: watch.hub.accessLogPath, keeping: settings.accessLog, at: now)
+            let count = try AccessLog.prune(
+                path: watch.hub.accessLogPath, keeping: settings.accessLog, keys: settings.keys, at: now)
             if count > 0 { settings.report(.pruned(count: count)) }
         } catch {
             settings.report(.problem("access log", "the purge failed: \(error)"))

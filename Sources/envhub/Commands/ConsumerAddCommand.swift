@@ -15,6 +15,7 @@ enum ConsumerAddCommand: Command {
         Option("legal-basis", "TEXT", "on what ground"),
         Option("expires", "TIME", "how long the key holds (default 180d, at most 400d)"),
         Option("from", "CIDR[,CIDR]", "only from these addresses (default: any)"),
+        KeyProfile.option, PublicURL.option,
     ]
     static let examples = [
         (
@@ -26,6 +27,12 @@ enum ConsumerAddCommand: Command {
             command: "envhub consumer add police --feed environmental-police --purpose 案件办理 --legal-basis 协议 "
                 + "--expires 90d --from 10.20.0.0/16",
             does: "whose key holds for 90 days, and from one network only"
+        ),
+        (
+            command:
+                "envhub consumer add water-gis --feed water-affairs --purpose 监管 --legal-basis 协议 --profile water-gis.share "
+                + "--public-url https://data.example.gov.cn",
+            does: "and puts the key into a file to hand over, in place of showing it"
         ),
     ]
 
@@ -46,10 +53,11 @@ enum ConsumerAddCommand: Command {
         }
         let store = try OpenHub.store(of: hub)
         let name = call.arguments[0]
+        let profile = try KeyProfile(call, store)
         let consumer = try store.addConsumer(name, title: call["title"] ?? name, at: now)
         for grant in grants { try store.setGrant(grant, of: consumer) }
         let key = try store.issueKey(for: consumer, at: now, expires: expires)
-        KeyOutput.write(key, of: consumer, expires: expires, feeds: feeds, call)
+        try KeyOutput.write(key, of: consumer, expires: expires, feeds: feeds, profile, call)
         return .ok
     }
 }

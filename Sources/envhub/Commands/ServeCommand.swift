@@ -28,7 +28,9 @@ enum ServeCommand: Command {
         let kept = try retention(call)
         let publicURL = try ListenOptions.publicURL(call)
         let hub = try OpenHub.load(call)
-        _ = try OpenHub.store(of: hub)
+        let store = try OpenHub.store(of: hub)
+        // Commands that make links and profiles say the same place.
+        if let publicURL { try store.inTransaction { try store.setMeta(PublicURL.setting, publicURL) } }
         let watch = HubWatch(hub)
         let metrics = DeviceMetrics()
         let server: HubServer

@@ -13,6 +13,7 @@ enum ConsumerJSON {
         writer.beginArray()
         for grant in consumer.grants { append(grant, &writer) }
         writer.endArray()
+        append(consumer.quota, &writer)
         writer.key("keys")
         writer.beginArray()
         for key in keys {
@@ -26,6 +27,18 @@ enum ConsumerJSON {
         }
         writer.endArray()
         writer.endObject()
+    }
+
+    /// Members for a quota; null where it is what all may.
+    static func append(_ quota: ConsumerQuota, _ writer: inout JSONWriter) {
+        writer.key("rate")
+        if let rate = quota.rate { writer.double(rate) } else { writer.null() }
+        for (name, value) in [
+            ("burst", quota.burst), ("daily_lines", quota.dailyLines), ("daily_bytes", quota.dailyBytes),
+        ] {
+            writer.key(name)
+            if let value { writer.int(value) } else { writer.null() }
+        }
     }
 
     private static func append(_ grant: Grant, _ writer: inout JSONWriter) {

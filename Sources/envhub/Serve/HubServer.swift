@@ -11,6 +11,8 @@ import Sync
 actor HubServer {
     private let watch: HubWatch
     private let log: AccessLog
+    /// What the hub signs with.
+    nonisolated let keys: SigningKeys
     private var http: HTTPListener.Configuration
     private let publicURL: String?
     private var partner: PartnerServer
@@ -27,8 +29,9 @@ actor HubServer {
         self.watch = watch
         http = partner
         self.publicURL = publicURL
-        log = try AccessLog(path: hub.accessLogPath)
-        let server = try HubServer.serve(hub, log, partner, publicURL)
+        keys = try SigningKeys(folder: hub.signingKeysPath)
+        log = try AccessLog(path: hub.accessLogPath, keys: keys)
+        let server = try HubServer.serve(hub, log, keys, partner, publicURL)
         self.partner = server
         served = HubServer.texts(hub)
         http.port = server.port
@@ -40,6 +43,9 @@ actor HubServer {
     /// The ports that are listened on.
     var ports: (partner: Int, admin: Int) { (partner.port, admin.port) }
 
+    /// How the access log fares.
+    nonisolated var accessLog: AccessLog.Health { log.health }
+
     /// Says that this process has committed, so that waiting partners hear of it at once.
     func notify() { partner.signal.notify() }
 
@@ -50,7 +56,7 @@ actor HubServer {
         guard texts != served else { return }
         _ = try OpenHub.store(of: hub)
         partner.stop()
-        partner = try HubServer.serve(hub, log, http, publicURL)
+        partner = try HubServer.serve(hub, log, keys, http, publicURL)
         served = texts
     }
 
@@ -67,13 +73,12 @@ actor HubServer {
     }
 
     private static func serve(
-        _ hub: Hub, _ log: AccessLog, _ http: HTTPListener.Configuration, _ publicURL: String?
+        _ hub: Hub, _ log: AccessLog, _ keys: SigningKeys, _ http: HTTPListener.Configuration, _ publicURL: String?
     ) throws -> PartnerServer {
         try PartnerServer(
             storePath: hub.storePath, seriesPaths: devices(hub), feeds: hub.feeds, log: log, http: http,
             publicURL: publicURL,
-            snapshots: SnapshotSettings(
-                folder: hub.snapshotsPath, keys: try SigningKeys(folder: hub.signingKeysPath)),
+            snapshots: SnapshotSettings(folder: hub.snapshotsPath, keys: keys),
             codes: { hub.codes[$0] })
     }
 }

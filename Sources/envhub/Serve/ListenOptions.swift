@@ -26,13 +26,7 @@ enum ListenOptions {
 
     /// Where partners reach the hub, for whole links; nil when it is not said.
     static func publicURL(_ call: Call) throws(UsageError) -> String? {
-        guard let text = call["public-url"] else { return nil }
-        guard let url = URL(string: text), let scheme = url.scheme, ["http", "https"].contains(scheme),
-            let host = url.host(), !host.isEmpty, url.query == nil, url.fragment == nil, url.user == nil
-        else {
-            throw UsageError("--public-url wants a URL such as https://data.example.gov.cn, not `\(text)`")
-        }
-        return text.hasSuffix("/") ? String(text.dropLast()) : text
+        try call["public-url"].map(PublicURL.parse)
     }
 
     static func admin(_ call: Call, usual: String? = nil) throws -> HTTPListener.Configuration {

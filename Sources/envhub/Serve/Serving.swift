@@ -19,6 +19,7 @@ struct Serving: Sendable {
         let scheduler = Scheduler(watch, settings: settings(devices) { asked.continuation.yield($0) })
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await tellProblems(devices) }
+            group.addTask { await tellAccessLog() }
             if isScheduling {
                 group.addTask { await scheduler.run() }
                 group.addTask { for await name in asked.stream { await scheduler.request(name) } }
@@ -36,6 +37,7 @@ struct Serving: Sendable {
     ) -> Scheduler.Settings {
         var settings = Scheduler.Settings()
         settings.accessLog = kept
+        settings.keys = server.keys
         settings.zone = Times.zone
         settings.committed = { Task { await server.notify() } }
         settings.notices = { await devices.notices(of: $0) }
@@ -67,6 +69,15 @@ struct Serving: Sendable {
                 }
             }
             try? await Task.sleep(for: .seconds(5))
+        }
+    }
+
+    /// Says when the access log is late, long before nobody is answered any more, and when it is not any more.
+    private func tellAccessLog() async {
+        var report = AccessLogReport()
+        while !Task.isCancelled {
+            for line in report.lines(of: server.accessLog) { ServeLog.line("access log: \(escapingControls(line))") }
+            try? await Task.sleep(for: .seconds(1))
         }
     }
 

@@ -15,6 +15,7 @@ final class Hub {
     var directory: URL { folder.url }
     let publisher: Publisher
     let log: AccessLog
+    let keys: SigningKeys
     private(set) var server: PartnerServer
     let session = HTTPSession()
     private let limits: ConsumerLimits
@@ -31,10 +32,10 @@ final class Hub {
         folder = try TemporaryFolder()
         let path = folder.path + "/hub.db"
         publisher = try Publisher(path: path)
-        log = try AccessLog(path: folder.path + "/access.db", capacity: logCapacity)
+        keys = try SigningKeys(folder: folder.path + "/signing")
+        log = try AccessLog(path: folder.path + "/access.db", capacity: logCapacity, keys: keys)
         self.limits = limits
-        snapshots = SnapshotSettings(
-            folder: folder.path + "/snapshots", keys: try SigningKeys(folder: folder.path + "/signing"))
+        snapshots = SnapshotSettings(folder: folder.path + "/snapshots", keys: keys)
         snapshots.freshness = nil
         snapshots.reserve = 0
         server = try PartnerServer(

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import SQLite
 import TestServers
@@ -111,5 +112,80 @@ import Testing
         log.flush()
         #expect(!log.isFull && !log.health.isLate && log.health.problem == nil)
         #expect(try AccessLogReader(path: path).newest(10).map(\.at) == [4, 3, 2, 1])
+    }
+
+    /// From 70 % of what may wait on the log is late; at all of it nothing more may be answered.
+    @Test func aLogIsLateBeforeItIsFull() throws {
+        let log = try AccessLog(path: path, capacity: 10)
+        let lock = try Database(path: path, mode: .readWrite)
+        try lock.begin(.immediate)
+        var seen: [String] = []
+        for number in 1...10 {
+            log.append(entry(number))
+            seen.append(log.isFull ? "full" : log.health.isLate ? "late" : "well")
+        }
+        // The queue may have met the lock already, which makes it late sooner.
+        #expect(Set(seen.prefix(6)).isSubset(of: ["well", "late"]) && seen[6...] == ["late", "late", "late", "full"])
+        #expect(log.health.capacity == 10 && log.health.waiting == 10)
+        try lock.commit()
+        log.flush()
+        #expect(!log.isFull && !log.health.isLate && log.health.written == 10)
+    }
+
+    /// Signing that fails is an alarm, and nothing is refused for it: rows are chained, and the next head covers them.
+    @Test func signingThatFailsStopsNobody() throws {
+        let keys = try SigningKeys(folder: folder.path + "/signing")
+        let log = try AccessLog(path: path, keys: keys)
+        let stranger = try Database(path: path, mode: .readWrite)
+        try stranger.execute(
+            "CREATE TRIGGER no BEFORE INSERT ON access_head BEGIN SELECT RAISE(ABORT, 'no room for heads'); END")
+        for number in 1...20 { log.append(entry(number)) }
+        log.flush()
+        let health = log.health
+        #expect(health.isLate && health.problem?.contains("no room for heads") == true && health.unsigned == 3)
+        #expect(!log.isFull && health.written == 20 && health.waiting == 0 && health.signed == nil)
+        log.append(entry(21))
+        log.flush()
+        #expect(log.health.written == 21)
+        try stranger.execute("DROP TRIGGER no")
+        log.flush()
+        #expect(!log.health.isLate && log.health.unsigned == 0 && log.health.signed != nil)
+        let reader = try AccessLogReader(path: path)
+        #expect(try reader.head(of: "*")?.link.number == 21 && reader.head(of: "奇")?.link.number == 11)
+        #expect(try reader.head(of: "nobody") == nil)
+    }
+
+    /// What a process left unsigned that ended by force, the next one signs by itself.
+    @Test func headsAreSignedInTime() async throws {
+        let keys = try SigningKeys(folder: folder.path + "/signing")
+        let first = try AccessLog(path: path)
+        for number in 1...5 { first.append(entry(number)) }
+        first.flush()
+        #expect(first.health.unsigned == 0 && first.health.signed == nil)
+        let second = try AccessLog(path: path, keys: keys, signing: 20)
+        #expect(second.health.unsigned == 3)
+        for _ in 0..<400 where second.health.signed == nil { try await Task.sleep(for: .milliseconds(5)) }
+        let reader = try AccessLogReader(path: path)
+        #expect(try reader.head(of: "*")?.link.number == 5)
+        // And again when more has come.
+        second.append(entry(6))
+        for _ in 0..<400 where try reader.head(of: "*")?.link.number != 6 {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        #expect(try reader.head(of: "*")?.link.number == 6 && reader.head(of: "even")?.link.number == 3)
+        #expect(try reader.head(of: "*")?.verdict(keys.all.map(\.publicKey)) == .right)
+    }
+
+    /// Two processes that write one log, against all advice, make one chain of it.
+    @Test func twoWritersMakeOneChain() throws {
+        let (one, two) = (try AccessLog(path: path), try AccessLog(path: path))
+        for number in 0..<40 {
+            (number % 3 == 0 ? one : two).append(entry(number))
+            one.flush()
+            two.flush()
+        }
+        var audit = try Audit(path: path, keys: [])
+        let report = try audit.verify()
+        #expect(report.rows == 40 && report.finding == nil)
     }
 }
