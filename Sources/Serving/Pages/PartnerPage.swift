@@ -46,13 +46,15 @@ struct PartnerPage {
         a { color: #0a4d8c; }
         h1 { font-size: 1.6rem; overflow-wrap: anywhere; }
         h2 { font-size: 1.2rem; margin-top: 2rem; }
-        pre { background: #f2f2f2; padding: .8rem 1rem; overflow-x: auto; }
+        pre { background: #f2f2f2; padding: .8rem 1rem; white-space: pre-wrap; overflow-wrap: anywhere; }
         code { font-size: .95em; }
         .en { color: #555; }
         .wide { overflow-x: auto; }
         table { border-collapse: collapse; font-size: .875rem; }
         th, td { border: 1px solid #bbb; padding: .25rem .6rem; text-align: left; vertical-align: top; }
-        th { background: #f2f2f2; }
+        th { background: #f2f2f2; white-space: nowrap; }
+        .records td { min-width: 5rem; max-width: 24rem; }
+        .records td.text { min-width: 12rem; }
         td.empty { color: #999; }
 
         """
@@ -69,8 +71,10 @@ extension PageWriter {
     }
 
     /// A table of texts.
-    mutating func table(_ head: [String], _ rows: [[String?]]) {
-        begin("div", ["class": "wide"])
+    ///
+    /// - Parameter kind: how it looks: `records` for many columns.
+    mutating func table(_ head: [String], _ rows: [[String?]], kind: String = "") {
+        begin("div", ["class": "wide \(kind)"])
         begin("table")
         begin("thead")
         begin("tr")
@@ -81,7 +85,11 @@ extension PageWriter {
         for row in rows {
             begin("tr")
             for cell in row {
-                if let cell { element("td", cell) } else { element("td", ["class": "empty"], "—") }
+                guard let cell else {
+                    element("td", ["class": "empty"], "—")
+                    continue
+                }
+                if cell.count > 12 { element("td", ["class": "text"], cell) } else { element("td", cell) }
             }
             end()
         }

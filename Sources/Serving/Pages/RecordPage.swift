@@ -1,5 +1,6 @@
 import Feeds
 import HTML
+import JSON
 import Model
 
 /// Some records of an entity as they are now, as a table: the live example.
@@ -17,7 +18,7 @@ struct RecordListPage {
             page.element(
                 "pre", FeedPage.request("\(entity.name)?limit=\(lines.count)", feed, base))
             if lines.isEmpty { page.paragraph("目前没有记录。", "There are no records now.") }
-            page.table(["id"] + entity.columns.map(\.title.zh), lines.map(cells))
+            page.table(["id"] + entity.columns.map(\.title.zh), lines.map(cells), kind: "records")
             guard let next else { return }
             page.begin("p")
             page.element(
@@ -37,8 +38,14 @@ struct RecordListPage {
     private func text(_ line: [UInt8], _ range: Range<Int>) -> String? {
         switch range.first.map({ line[$0] }) {
         case UInt8(ascii: "\""): FlatJSON.text(of: line, in: range)
+        case UInt8(ascii: "["): list(line, range)
         case UInt8(ascii: "n"), nil: nil
         default: String(decoding: line[range], as: UTF8.self)
         }
+    }
+
+    private func list(_ line: [UInt8], _ range: Range<Int>) -> String? {
+        let texts = (try? JSONValue(parsing: Array(line[range])))?.arrayValue?.compactMap(\.stringValue)
+        return texts?.joined(separator: "、")
     }
 }

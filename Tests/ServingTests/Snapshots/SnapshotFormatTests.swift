@@ -54,8 +54,9 @@ import Testing
             [None if v == '' else v for v in pd.read_csv(path, dtype=str, keep_default_na=False)['name']]
             """
         let raw = try names("pollution_source.csv?csv=raw", python, expression)
-        // A table has one emptiness only, and this reader drops zeros.
-        #expect(raw == Self.names.map { $0 == "" ? nil : $0?.replacing("\u{0}", with: "") })
+        // A table has one emptiness only, and some versions of this reader drop zeros.
+        let read = raw.map { $0?.replacing("\u{0}", with: "") }
+        #expect(read == Self.names.map { $0 == "" ? nil : $0?.replacing("\u{0}", with: "") })
         let disarmed = try names("pollution_source.csv", python, expression)
         #expect(disarmed[1] == "'=1+1" && disarmed[2] == "'-5" && disarmed[0] == Self.names[0])
         #expect(try partner.bytes("pollution_source.csv").prefix(3) == [0xEF, 0xBB, 0xBF])
