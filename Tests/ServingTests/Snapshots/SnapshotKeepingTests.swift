@@ -1,5 +1,6 @@
 import Foundation
 import HTTPClient
+import HTTPServer
 import JSON
 import Storage
 import TestServers
