@@ -46,7 +46,7 @@ final class PartnerService: Sendable {
         digests = FeedDigests(storePath: storePath)
         let (seal, metrics) = (seal, metrics)
         self.snapshots = try snapshots.map {
-            try FeedSnapshots($0, storePath: storePath, seal: seal, metrics: metrics)
+            try FeedSnapshots($0, feeds: feeds, storePath: storePath, seal: seal, metrics: metrics)
         }
         places = FeedPlaces(storePath: storePath)
         numbers = try RequestNumber()

@@ -32,14 +32,19 @@ final class FeedSnapshots: Sendable {
     private let queue = DispatchQueue(label: "feed snapshots", qos: .utility, attributes: .concurrent)
 
     /// Opens the folder. Throws when it cannot be made or read.
-    init(_ settings: SnapshotSettings, storePath: String, seal: CursorSeal, metrics: ServingMetrics) throws {
+    init(
+        _ settings: SnapshotSettings, feeds: [ServedFeed], storePath: String, seal: CursorSeal, metrics: ServingMetrics
+    ) throws {
         self.metrics = metrics
         self.settings = settings
         self.storePath = storePath
         self.seal = seal
         let reader = try FeedReader(path: storePath)
         let heads = try reader.snapshot { Array(reader.feeds.values) }
-        state = Mutex(State(shelf: try SnapshotShelf(settings, heads)))
+        let pairs = feeds.compactMap { feed in
+            heads.first { $0.name == feed.compiled.name }.map { (SnapshotGeneration($0, feed), $0.head) }
+        }
+        state = Mutex(State(shelf: try SnapshotShelf(settings, Dictionary(uniqueKeysWithValues: pairs))))
     }
 
     /// One that can be given out now: of the feed's head, or made so lately that it need not be made again.
@@ -56,7 +61,7 @@ final class FeedSnapshots: Sendable {
 
     /// The kept one that a part's entity tag names.
     func kept(_ key: SnapshotKey, _ part: SnapshotPart, tag: String) -> Snapshot? {
-        state.withLock { $0.shelf.all(key) }.first { $0.identity.tag(of: part) == tag }
+        state.withLock { $0.shelf.all(key) }.first { $0.tag(of: part) == tag }
     }
 
     /// Opens a part of a snapshot. One whose files are not there any more (the folder may be emptied at any time) is forgotten; nil then.
@@ -71,10 +76,10 @@ final class FeedSnapshots: Sendable {
 
     /// Makes one of the feed's head of now or a little later, and tells how that ended. What is being made already is not made twice.
     func make(
-        _ feed: CompiledFeed, _ entity: CompiledFeedEntity, _ format: SnapshotFormat,
+        _ feed: ServedFeed, _ entity: CompiledFeedEntity, _ format: SnapshotFormat,
         then: @escaping @Sendable (SnapshotOutcome?) -> Void
     ) {
-        let wish = SnapshotWish(feed: feed.name, entity: entity.name, format: format)
+        let wish = SnapshotWish(feed: feed.compiled.name, entity: entity.name, format: format)
         let isRefused = state.withLock { state in
             if state.askers[wish] == nil {
                 guard state.waiting.count < settings.queue else { return true }
@@ -105,9 +110,9 @@ final class FeedSnapshots: Sendable {
         do {
             let made = try build.run()
             // Removing what gives way may take a while: not while others wait to look.
-            for old in state.withLock({ $0.shelf.put(made.snapshot, made.head) }) { old.remove() }
+            for old in state.withLock({ $0.shelf.put(made) }) { old.remove() }
             metrics.count(snapshots: 1)
-            outcome = .success(made.snapshot)
+            outcome = .success(made)
         } catch {
             metrics.count(snapshotFailures: 1)
             outcome = .failure(.snapshot(error))

@@ -13,7 +13,7 @@ extension PartnerService {
     ) throws -> HTTPAnswer {
         let seq = snapshot.identity.seq
         call.entry.cursorTo = seq
-        let tag = snapshot.identity.tag(of: wanted.part)
+        let tag = snapshot.tag(of: wanted.part)
         let changed = HTTPDate(seconds: snapshot.facts.at / 1000)
         if isCurrent(request, tag, changed) { return try finish(304, [HTTPHeader("ETag", tag)], document: [], &call) }
         var headers = headers(snapshot, wanted, tag, changed)
@@ -60,11 +60,6 @@ extension PartnerService {
         _ snapshot: Snapshot, _ wanted: SnapshotRequest, _ tag: String, _ changed: HTTPDate
     ) -> [HTTPHeader] {
         let seq = snapshot.identity.seq
-        var token: [UInt8] = []
-        let key = snapshot.identity.key
-        seal.append(
-            FeedCursor(feed: key.feed, epoch: key.epoch, definition: key.definition, position: seq, floor: seq),
-            to: &token)
         let links =
             [wanted.feed.describedBy]
             + SnapshotPart.allCases.filter { $0 != wanted.part }.map { part in
@@ -73,7 +68,7 @@ extension PartnerService {
         var headers = [
             .contentType(wanted.part == .data ? wanted.format.contentType : wanted.part.contentType),
             HTTPHeader("ETag", tag), HTTPHeader("Last-Modified", changed.description),
-            HTTPHeader("Accept-Ranges", "bytes"), HTTPHeader("Feed-Cursor", String(decoding: token, as: UTF8.self)),
+            HTTPHeader("Accept-Ranges", "bytes"), HTTPHeader("Feed-Cursor", snapshot.facts.cursor),
             HTTPHeader("Content-Location", wanted.place(wanted.part, seq: seq)),
             HTTPHeader("Link", links.joined(separator: ", ")), disposition(snapshot, wanted),
         ]

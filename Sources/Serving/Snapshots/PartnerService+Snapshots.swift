@@ -42,7 +42,8 @@ extension PartnerService {
     ) throws -> HTTPAnswer {
         guard let snapshots else { throw Problem.notFound }
         guard let head = thread.reader.feeds[wanted.feed.compiled.name] else { throw Problem.notPublished }
-        let key = SnapshotKey(head, wanted.entity.name, wanted.format)
+        let key = SnapshotKey(
+            generation: SnapshotGeneration(head, wanted.feed), entity: wanted.entity.name, format: wanted.format)
         if let ticket = request.note as? Ticket<SnapshotOutcome> {
             // What was made for this request is answered, even when the feed has gone on since.
             guard let made = try ticket.result?.get() else { throw Problem.snapshotPending }
@@ -57,7 +58,7 @@ extension PartnerService {
         }
         if let seq = wanted.seq, seq != head.head { throw Problem.snapshotGone(seq, newest: head.head) }
         return try hold(call, upTo: snapshots.settings.longestWait) { then in
-            snapshots.make(wanted.feed.compiled, wanted.entity, wanted.format, then: then)
+            snapshots.make(wanted.feed, wanted.entity, wanted.format, then: then)
         }
     }
 

@@ -6,6 +6,8 @@ import Synchronization
 struct SnapshotFacts: Sendable, Equatable {
     /// How many records it has.
     var count: Int64
+    /// Where `changes` goes on behind it.
+    var cursor: String
     /// When its moment of the store began, in milliseconds since 1970.
     var at: Int64
     /// SHA-256 of the file, in hexadecimal.
@@ -17,6 +19,7 @@ struct SnapshotFacts: Sendable, Equatable {
         var writer = JSONWriter(capacity: 256)
         writer.beginObject()
         writer.member("count", count)
+        writer.member("cursor", cursor)
         writer.member("at", at)
         writer.member("sha256", sha256)
         writer.member("size", size)
@@ -24,8 +27,9 @@ struct SnapshotFacts: Sendable, Equatable {
         return writer.bytes
     }
 
-    init(count: Int64, at: Int64, sha256: String, size: Int64) {
+    init(count: Int64, cursor: String, at: Int64, sha256: String, size: Int64) {
         self.count = count
+        self.cursor = cursor
         self.at = at
         self.sha256 = sha256
         self.size = size
@@ -33,9 +37,10 @@ struct SnapshotFacts: Sendable, Equatable {
 
     init?(json: [UInt8]) {
         guard let value = try? JSONValue(parsing: json), let sha256 = value["sha256"]?.stringValue,
+            let cursor = value["cursor"]?.stringValue,
             let count = value["count"]?.intValue, let at = value["at"]?.intValue, let size = value["size"]?.intValue
         else { return nil }
-        self.init(count: Int64(count), at: Int64(at), sha256: sha256, size: Int64(size))
+        self.init(count: Int64(count), cursor: cursor, at: Int64(at), sha256: sha256, size: Int64(size))
     }
 }
 
@@ -71,6 +76,9 @@ final class Snapshot: Sendable {
 
     /// The file of one of its parts.
     func file(_ part: SnapshotPart) -> String { "\(path)/\(part.rawValue)" }
+
+    /// The entity tag of one of its parts.
+    func tag(of part: SnapshotPart) -> String { identity.tag(of: part, madeAt: facts.at) }
 
     /// When it was last asked for.
     var lastUse: ContinuousClock.Instant { used.withLock { $0 } }

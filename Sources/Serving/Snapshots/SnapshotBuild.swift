@@ -7,7 +7,7 @@ import Storage
 
 /// The making of one snapshot: a draft folder is filled from one moment of the store, made to last, and renamed in one step.
 struct SnapshotBuild {
-    let feed: CompiledFeed
+    let feed: ServedFeed
     let entity: CompiledFeedEntity
     let format: SnapshotFormat
     let storePath: String
@@ -17,11 +17,8 @@ struct SnapshotBuild {
     /// Records between two looks at the clock.
     private static let page = 5_000
 
-    /// What it made, and the feed's head of that moment.
-    typealias Made = (snapshot: Snapshot, head: FeedHead)
-
     /// Makes it. Throws ``SnapshotError``, `Problem`, ``StoreError`` and what the wrappers throw; nothing is left then.
-    func run() throws -> Made {
+    func run() throws -> Snapshot {
         // The folder may have been thrown away with all in it.
         try FileManager.default.createDirectory(
             atPath: settings.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -34,8 +31,8 @@ struct SnapshotBuild {
             atPath: draft, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
         do {
             return try reader.snapshot {
-                guard let head = reader.feeds[feed.name] else { throw Problem.notPublished }
-                return (try fill(draft, reader, head, began), head)
+                guard let head = reader.feeds[feed.compiled.name] else { throw Problem.notPublished }
+                return try fill(draft, reader, head, began)
             }
         } catch {
             try? FileManager.default.removeItem(atPath: draft)
@@ -51,15 +48,18 @@ struct SnapshotBuild {
         var token: [UInt8] = []
         seal.append(head.end, to: &token)
         let moment = SnapshotMoment(
-            feed: feed.name, seq: head.head, cursor: String(decoding: token, as: UTF8.self),
+            feed: feed.compiled.name, seq: head.head, cursor: String(decoding: token, as: UTF8.self),
             at: Instant(milliseconds: at).description)
-        let body = try format.body(entity, moment, in: draft, reserve: settings.reserve)
+        let body = try format.body(feed, entity, moment, in: draft, reserve: settings.reserve)
         let count = try copy(head, reader, to: body, until: began.advanced(by: settings.longestBuild))
         let sealed = try body.finish(count: count)
-        let facts = SnapshotFacts(count: count, at: at, sha256: sealed.sha256.hex, size: sealed.size)
+        let facts = SnapshotFacts(
+            count: count, cursor: moment.cursor, at: at, sha256: sealed.sha256.hex, size: sealed.size)
         try prove(sealed, facts, moment, in: draft)
         try DraftFile.sync(folder: draft)
-        let identity = SnapshotIdentity(SnapshotKey(head, entity.name, format), seq: head.head)
+        let key = SnapshotKey(
+            generation: SnapshotGeneration(head, feed), entity: entity.name, format: format)
+        let identity = SnapshotIdentity(key, seq: head.head)
         let path = "\(settings.folder)/\(identity.folderName)"
         // One of the same identity that is there has the same records; a folder is not renamed over one that is not empty.
         try? FileManager.default.removeItem(atPath: path)

@@ -1,5 +1,4 @@
 import Foundation
-import Storage
 
 /// The snapshots that are kept, the newest of each kind last. Not for two threads at once.
 struct SnapshotShelf {
@@ -11,15 +10,15 @@ struct SnapshotShelf {
     /// What the name of a folder begins with that is not whole yet.
     static let draftMark = ".draft-"
 
-    /// Opens the folder: what an earlier life left half made goes, and so does what is of no feed as it is now, or of a number that a feed has not come to (a store that was put back).
-    init(_ settings: SnapshotSettings, _ heads: [FeedHead]) throws {
+    /// Opens the folder, with the heads of the feeds as they are now: what an earlier life left half made goes, and so does what is of no feed as it is now, or of a number that a feed has not come to (a store that was put back).
+    init(_ settings: SnapshotSettings, _ heads: [SnapshotGeneration: Int64]) throws {
         self.settings = settings
         let files = FileManager.default
         try files.createDirectory(
             atPath: settings.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         for name in try files.contentsOfDirectory(atPath: settings.folder) {
             if let snapshot = Snapshot(folder: settings.folder, name: name),
-                heads.contains(where: { snapshot.identity.key.isCurrent(in: $0) && snapshot.identity.seq <= $0.head })
+                let head = heads[snapshot.identity.key.generation], snapshot.identity.seq <= head
             {
                 kept[snapshot.identity.key, default: []].append(snapshot)
             } else {
@@ -40,13 +39,14 @@ struct SnapshotShelf {
     /// not show any more.
     ///
     /// - Returns: what gave way to it, to be removed from the disk.
-    mutating func put(_ snapshot: Snapshot, _ head: FeedHead) -> [Snapshot] {
+    mutating func put(_ snapshot: Snapshot) -> [Snapshot] {
         var gone: [Snapshot] = []
-        for (key, old) in kept where key.feed == head.id && !key.isCurrent(in: head) {
-            gone += old
-            kept[key] = nil
-        }
         let key = snapshot.identity.key
+        for (other, old) in kept
+        where other.generation.feed == key.generation.feed && other.generation != key.generation {
+            gone += old
+            kept[other] = nil
+        }
         kept[key] = (kept[key] ?? []).filter { $0.identity != snapshot.identity } + [snapshot]
         return gone + sweep()
     }

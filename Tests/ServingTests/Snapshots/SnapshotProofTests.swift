@@ -55,6 +55,16 @@ import Testing
         for check in Self.checks { #expect(try partner.run(check.replacing("F", with: file)).status != 0) }
     }
 
+    @Test func tablesForProgramsHaveProofsOfTheirOwn() throws {
+        let file = "pollution_source.csv"
+        for part in ["", ".sha256", ".sha256.sig"] { try partner.fetch("\(file)\(part)?csv=raw&at=50") }
+        let (status, said) = try partner.run(Self.checks[0].replacing("F", with: file))
+        #expect(status == 0, "\(said)")
+        #expect(try partner.text(file + ".sha256").contains(" format=raw.csv "))
+        try partner.fetch(file)
+        #expect(try partner.run(Self.checks[0].replacing("F", with: file)).status != 0)
+    }
+
     @Test func theDigestInTheHeadersIsTheFiles() async throws {
         let path = "/v1/feeds/water/snapshot/pollution_source.ndjson"
         let whole = try await hub.get(path, key: partner.key)

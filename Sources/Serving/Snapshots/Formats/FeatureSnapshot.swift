@@ -29,25 +29,30 @@ final class FeatureSnapshot: SnapshotBody {
     }
 
     func append(_ line: StoredLine) throws {
-        try file.append(isFirst ? "\n" : ",\n")
+        try file.append(isFirst ? Self.first : Self.next)
         isFirst = false
-        try file.append(#"{"type":"Feature","id":"#)
         try file.append(line.bytes[line.envelope[StoredLine.id]])
-        try file.append(#","rev":"#)
+        try file.append(Self.rev)
         try file.append(line.bytes[line.envelope[StoredLine.rev]])
         if let place, !line.isNull(line.values[place.lon]), !line.isNull(line.values[place.lat]) {
-            try file.append(#","geometry":{"type":"Point","coordinates":["#)
+            try file.append(Self.point)
             try file.append(line.bytes[line.values[place.lon]])
-            try file.append(",")
+            try file.append(CollectionOfOne(UInt8(ascii: ",")))
             try file.append(line.bytes[line.values[place.lat]])
-            try file.append("]}")
+            try file.append(Self.pointEnd)
         } else {
-            try file.append(#","geometry":null"#)
+            try file.append(Self.nowhere)
         }
-        try file.append(#","properties":"#)
         try file.append(line.bytes[line.record])
-        try file.append("}")
+        try file.append(CollectionOfOne(UInt8(ascii: "}")))
     }
+
+    private static let first = Array("\n{\"type\":\"Feature\",\"id\":".utf8)
+    private static let next = Array(",\n{\"type\":\"Feature\",\"id\":".utf8)
+    private static let rev = Array(",\"rev\":".utf8)
+    private static let point = Array(",\"geometry\":{\"type\":\"Point\",\"coordinates\":[".utf8)
+    private static let pointEnd = Array("]},\"properties\":".utf8)
+    private static let nowhere = Array(",\"geometry\":null,\"properties\":".utf8)
 
     func finish(count: Int64) throws -> SnapshotSeal {
         try file.append(isFirst ? "]}\n" : "\n]}\n")

@@ -29,12 +29,12 @@ protocol SnapshotBody: AnyObject {
 extension SnapshotFormat {
     /// Begins a file of that format in a folder.
     func body(
-        _ entity: CompiledFeedEntity, _ moment: SnapshotMoment, in folder: String, reserve: Int64
+        _ feed: ServedFeed, _ entity: CompiledFeedEntity, _ moment: SnapshotMoment, in folder: String, reserve: Int64
     ) throws -> any SnapshotBody {
         if self == .xlsx { return try WorkbookSnapshot(entity, moment, in: folder, reserve: reserve) }
         let file = try DraftFile("data", in: folder, reserve: reserve)
         switch self {
-        case .ndjson: return LineSnapshot(moment, file)
+        case .ndjson: return LineSnapshot(feed, moment, file)
         case .csv, .rawCSV: return try TableSnapshot(entity, isRaw: self == .rawCSV, file)
         case .geojson: return try FeatureSnapshot(entity, moment, file)
         case .xml, .xlsx: return try XMLSnapshot(entity, moment, file)

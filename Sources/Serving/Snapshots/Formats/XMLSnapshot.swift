@@ -13,15 +13,26 @@ final class XMLSnapshot: SnapshotBody {
     static let namespace = "urn:envhub:feed:1"
 
     private let file: DraftFile
-    private let name: String
-    private let columns: [String]
+    /// What stands before and behind each value, made once.
+    private let tags: [(open: [UInt8], close: [UInt8], none: [UInt8])]
+    private let attributes: [(place: Int, start: [UInt8])]
+    private let end: [UInt8]
     private var text: [UInt8] = []
     private var clean: [UInt8] = []
 
     init(_ entity: CompiledFeedEntity, _ moment: SnapshotMoment, _ file: DraftFile) throws {
         self.file = file
-        name = entity.name
-        columns = entity.columns.map(\.name)
+        tags = entity.columns.map { column in
+            (
+                Array("<\(column.name)>".utf8), Array("</\(column.name)>".utf8),
+                Array("<\(column.name) xsi:nil=\"true\"/>".utf8)
+            )
+        }
+        attributes = [
+            (StoredLine.id, Array("<\(entity.name) id=\"".utf8)), (StoredLine.rev, Array("\" rev=\"".utf8)),
+            (StoredLine.at, Array("\" at=\"".utf8)),
+        ]
+        end = Array("</\(entity.name)>\n".utf8)
         try file.append(
             """
             <?xml version="1.0" encoding="UTF-8"?>
@@ -32,25 +43,28 @@ final class XMLSnapshot: SnapshotBody {
     }
 
     func append(_ line: StoredLine) throws {
-        try file.append("<\(name)")
-        for (name, place) in [("id", StoredLine.id), ("rev", StoredLine.rev), ("at", StoredLine.at)] {
-            try file.append(" \(name)=\"")
+        for (place, start) in attributes {
+            try file.append(start)
             try write(line.envelope[place], line)
-            try file.append("\"")
         }
-        try file.append(">")
-        for (column, value) in zip(columns, line.values) {
+        try file.append("\">")
+        for place in tags.indices {
+            let value = line.values[place]
             if line.isNull(value) {
-                try file.append("<\(column) xsi:nil=\"true\"/>")
+                try file.append(tags[place].none)
+            } else if line.isList(value) {
+                for element in line.elements(of: value) { try write(element, line, in: place) }
             } else {
-                for element in line.isList(value) ? line.elements(of: value) : [value] {
-                    try file.append("<\(column)>")
-                    try write(element, line)
-                    try file.append("</\(column)>")
-                }
+                try write(value, line, in: place)
             }
         }
-        try file.append("</\(name)>\n")
+        try file.append(end)
+    }
+
+    private func write(_ value: Range<Int>, _ line: StoredLine, in place: Int) throws {
+        try file.append(tags[place].open)
+        try write(value, line)
+        try file.append(tags[place].close)
     }
 
     func finish(count: Int64) throws -> SnapshotSeal {
