@@ -29,7 +29,7 @@ actor HubServer {
         self.watch = watch
         http = partner
         self.publicURL = publicURL
-        keys = try SigningKeys(folder: hub.signingDirectory)
+        keys = try SigningKeys(folder: hub.signingKeysPath)
         log = try AccessLog(path: hub.accessLogPath, keys: keys)
         let server = try HubServer.serve(hub, log, partner, publicURL)
         self.partner = server
