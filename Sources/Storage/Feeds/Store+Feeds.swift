@@ -38,11 +38,22 @@ extension Store {
         return state
     }
 
+    /// Notes that a feed has another definition from now on, by which its lines are to be made anew in the same transaction. Its
+    /// cursors go on.
+    public func changeFeed(_ id: Int64, definition: String, at: Int64) throws {
+        try run(
+            """
+            INSERT INTO hub_feed_change SELECT id, (SELECT ifnull(max(number), 0) + 1 FROM hub_feed_change WHERE feed = ?1),
+              ?3, head, ?2 FROM hub_feed WHERE id = ?1
+            """, id, definition, at)
+        try run("UPDATE hub_feed SET definition = ?2 WHERE id = ?1", id, definition)
+    }
+
     /// Empties a feed under a new epoch; its numbers go on, so that none is ever given twice.
     public func restartFeed(_ id: Int64, definition: String) throws {
         try run("DELETE FROM hub_feed_\(id)")
         try run(
-            "UPDATE hub_feed SET epoch = lower(hex(randomblob(8))), horizon = head, definition = ?2 WHERE id = ?1", id,
-            definition)
+            "UPDATE hub_feed SET epoch = ?3 || lower(hex(randomblob(8))), horizon = head, definition = ?2 WHERE id = ?1",
+            id, definition, FeedHead.restarted)
     }
 }

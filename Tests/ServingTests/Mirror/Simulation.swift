@@ -145,7 +145,7 @@ final class Simulation {
     private func answer(_ token: [UInt8]?, _ limit: Int) throws -> [JSONValue] {
         try reader.snapshot {
             guard let head = reader.feeds["water"] else { throw Problem.notPublished }
-            let cursor = try token.map { try head.check(seal.open($0)!) } ?? head.beginning
+            let cursor = try token.map { try head.check(seal.open($0)!) } ?? head.beginning(SchemaVersion(of: []))
             var lines: [JSONValue] = []
             let limits = FeedPageLimits(lines: limit, looks: Int.random(in: limit...8, using: &random))
             let page = try reader.changes(of: head, after: cursor.position, limits: limits) { line in
@@ -167,7 +167,7 @@ final class Simulation {
         func now() throws -> [UInt8] {
             try reader.snapshot {
                 var token: [UInt8] = []
-                if let head = reader.feeds["water"] { seal.append(head.end, to: &token) }
+                if let head = reader.feeds["water"] { seal.append(head.end(SchemaVersion(of: [])), to: &token) }
                 return token
             }
         }
