@@ -150,7 +150,8 @@ let exams: [Target] = [
     exam(
         "Serving",
         [
-            "HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON", "Crypto",
+            "Connectors", "HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON",
+            "Crypto", "Sync",
             "TestServers",
         ]),
     exam(

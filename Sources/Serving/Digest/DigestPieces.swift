@@ -32,7 +32,10 @@ struct DigestPieces {
 
     /// Goes on to a head. Inside a snapshot of the reader.
     mutating func follow(_ head: FeedHead, _ reader: FeedReader) throws {
-        if let last = self.head, last.id == head.id, last.epoch == head.epoch, last.head <= head.head {
+        if let last = self.head, last.id == head.id, last.epoch == head.epoch, last.head <= head.head,
+            // Rows whose tombstones came and went since then have no line behind the last head, and yet have changed.
+            last.head >= head.horizon
+        {
             guard last.head != head.head else { return }
             if let changed = try changes(since: last, head, reader) {
                 for place in changed { try read(place, head, reader) }

@@ -49,9 +49,15 @@ extension Store {
         try run("UPDATE hub_feed SET definition = ?2 WHERE id = ?1", id, definition)
     }
 
+    /// The day (since 1970) before which records of an entity may have aged out of the feed in its present generation; nil when none has.
+    public func agedDay(_ id: Int64, entity: Int64) throws -> Int? {
+        try one("SELECT day FROM hub_feed_aged WHERE feed = ?1 AND entity = ?2", id, entity).map { Int($0.integer(0)) }
+    }
+
     /// Empties a feed under a new epoch; its numbers go on, so that none is ever given twice.
     public func restartFeed(_ id: Int64, definition: String) throws {
         try run("DELETE FROM hub_feed_\(id)")
+        try run("DELETE FROM hub_feed_aged WHERE feed = ?1", id)
         try run(
             "UPDATE hub_feed SET epoch = ?3 || lower(hex(randomblob(8))), horizon = head, definition = ?2 WHERE id = ?1",
             id, definition, FeedHead.restarted)

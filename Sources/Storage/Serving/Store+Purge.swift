@@ -1,3 +1,4 @@
+import Model
 import SQLite
 
 extension Store {
@@ -22,11 +23,11 @@ extension Store {
     ///
     /// - Parameters:
     ///   - column: the column that says what moment a record tells of.
-    ///   - day: the first day of the window, such as `2026-10-30`.
+    ///   - day: the first day of the window, in days since 1970.
     ///   - moment: lines from before it are old enough, in milliseconds since 1970.
     /// - Returns: how many were dropped.
     @discardableResult public func ageFeed(
-        _ id: Int64, entity: Int64, by column: String, before day: String, lines moment: Int64
+        _ id: Int64, entity: Int64, by column: String, before day: Int, lines moment: Int64
     ) throws -> Int {
         let path = "$.record.\"\(column)\""
         let gone = try database.prepare(
@@ -37,7 +38,7 @@ extension Store {
         try gone.bind(entity, at: 1)
         try gone.bind(moment, at: 2)
         try gone.bind(path, at: 3)
-        try gone.bind(day, at: 4)
+        try gone.bind(CivilDate(daysSinceEpoch: day)?.description ?? "", at: 4)
         var (count, horizon) = (0, Int64(0))
         while try gone.step() {
             count += 1
@@ -45,6 +46,11 @@ extension Store {
         }
         guard count > 0 else { return 0 }
         try run("UPDATE hub_feed SET horizon = max(horizon, ?2) WHERE id = ?1", id, horizon)
+        try run(
+            """
+            INSERT INTO hub_feed_aged VALUES (?1, ?2, ?3)
+            ON CONFLICT (feed, entity) DO UPDATE SET day = max(day, excluded.day)
+            """, id, entity, Int64(day))
         return count
     }
 
@@ -52,5 +58,6 @@ extension Store {
     /// transaction.
     public func renewFeed(_ id: Int64) throws {
         try run("UPDATE hub_feed SET epoch = lower(hex(randomblob(8))) WHERE id = ?1", id)
+        try run("DELETE FROM hub_feed_aged WHERE feed = ?1", id)
     }
 }

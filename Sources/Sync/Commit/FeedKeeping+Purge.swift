@@ -1,5 +1,4 @@
 public import Feeds
-import Model
 public import Storage
 
 extension FeedKeeping {
@@ -21,12 +20,10 @@ extension FeedKeeping {
         let moment = now - feed.retention
         var count = try store.purgeFeed(id, before: moment)
         for entity in feed.entities {
-            guard let window = entity.window, let day = CivilDate(daysSinceEpoch: window.firstDay(at: now)) else {
-                continue
-            }
+            guard let window = entity.window else { continue }
             count += try store.ageFeed(
                 id, entity: store.number(of: entity.name, .entity), by: entity.columns[window.place].name,
-                before: day.description, lines: moment)
+                before: window.firstDay(at: now), lines: moment)
         }
         return count
     }

@@ -6,8 +6,9 @@ public import Storage
 /// is worked through anew in the same transaction: consumers are told what it now shows otherwise, and their cursors go on.
 ///
 /// A new epoch, under which consumers load all again and drop what they are not shown, is left for what lines cannot tell: a feed
-/// whose file was away (nobody kept its lines in step meanwhile), and an entity whose hub ids begin with other letters than before
-/// (one row cannot leave under one id and come under another).
+/// whose file was away (nobody kept its lines in step meanwhile), an entity whose hub ids begin with other letters than before
+/// (one row cannot leave under one id and come under another), and a window that opens again over days whose rows have aged out
+/// (what became of the copies since was not told).
 public enum FeedKeeping {
     /// Prepares `feeds` in `store`. Inside a transaction; does nothing when nothing changed.
     ///
@@ -26,7 +27,7 @@ public enum FeedKeeping {
                 continue
             }
             if state.definition == feed.definition { continue }
-            if try mustRestart(state, feed, schema, store) {
+            if try mustRestart(state, feed, store, at: at) {
                 try store.restartFeed(state.id, definition: feed.definition)
                 empty.append(FeedRework(feed, .restarted))
             } else {
@@ -41,12 +42,18 @@ public enum FeedKeeping {
 
     /// Whether the change of a feed cannot be told line by line.
     private static func mustRestart(
-        _ state: Store.FeedState, _ feed: CompiledFeed, _ schema: UnifiedSchema, _ store: Store
+        _ state: Store.FeedState, _ feed: CompiledFeed, _ store: Store, at: Int64
     ) throws -> Bool {
         if state.definition.isEmpty { return true }
         let table = try FeedTable(store, id: state.id)
         return try feed.entities.contains { entity in
-            let line = try table.anyRecord(of: try store.number(of: entity.name, .entity))
+            let number = try store.number(of: entity.name, .entity)
+            if let aged = try store.agedDay(state.id, entity: number),
+                entity.window.map({ $0.firstDay(at: at) < aged }) ?? true
+            {
+                return true
+            }
+            let line = try table.anyRecord(of: number)
             return line.flatMap { LineIdentity($0) }.map { $0.prefix != entity.prefix } ?? false
         }
     }

@@ -137,6 +137,26 @@ import Testing
         #expect(try lines("windowed").count == 1)
     }
 
+    /// What became of rows that aged out was not told, so a window that opens over their days again begins a new epoch.
+    @Test func aWindowThatOpensOverAgedDaysBeginsANewEpoch() throws {
+        for day in [-30, 0] as [Int64] { try put(day, "1") }
+        _ = try FeedKeeping.purge(feeds, in: fixture.store, at: now + 11 * Self.day)
+        #expect(try lines("windowed").count == 1)
+        func define(_ window: String, days: Int64) throws -> [FeedRework.Kind] {
+            let feed = try fixture.compiledFeed(
+                Self.windowed.replacing("window: 30d, ", with: window), name: "windowed")
+            try fixture.store.begin()
+            defer { fixture.store.rollback() }
+            return try FeedKeeping.prepare(
+                [feeds[0], feeds[1], feed], schema: fixture.schema, in: fixture.store, at: now + days * Self.day
+            ).map(\.kind)
+        }
+        #expect(try define("window: 31d, ", days: 11) == [.restarted] && define("", days: 11) == [.restarted])
+        #expect(try define("window: 29d, ", days: 11) == [.changed])
+        // A day later the wider one covers no day that anything aged out of.
+        #expect(try define("window: 31d, ", days: 12) == [.changed])
+    }
+
     @Test func aWiderWindowShowsWhatIsInsideItNow() throws {
         for day in [-40, -31, -30] as [Int64] { try put(day, "1") }
         let wide = try fixture.compiledFeed(Self.windowed.replacing("30d", with: "31d"), name: "windowed")
