@@ -6,7 +6,7 @@ import Testing
 /// Whatever happens between, a mirror that has seen everything is the feed; and the rules that make it so are all needed.
 @Suite struct MirrorPropertyTests {
     /// How many schedules: some hundred in the suite, `ENVHUB_SCHEDULES` of them to be surer.
-    private static let count = ProcessInfo.processInfo.environment["ENVHUB_SCHEDULES"].flatMap { Int($0) } ?? 320
+    private static let count = ProcessInfo.processInfo.environment["ENVHUB_SCHEDULES"].flatMap { Int($0) } ?? 200
 
     @Test(arguments: 0..<8)
     func everyMirrorIsTheFeed(_ block: Int) async throws {
