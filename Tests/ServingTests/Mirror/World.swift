@@ -64,7 +64,7 @@ final class World {
     private(set) var store: Store
     private(set) var reader: FeedReader
     private(set) var variant: FeedVariant
-    private var feed: CompiledFeed
+    private(set) var feed: CompiledFeed
     private var commits: [String: PageCommit] = [:]
     private var backup: (file: String, variant: FeedVariant)?
     private var salt = 0

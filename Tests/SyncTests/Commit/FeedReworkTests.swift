@@ -150,6 +150,17 @@ import Testing
         #expect(try fixture.rows("SELECT count(*) FROM hub_feed_1 WHERE op = 2 AND entity = 1") == ["7"])
     }
 
+    /// What is told beforehand is what is done, and nothing is done by telling it.
+    @Test func aChangeIsShownBeforehand() throws {
+        let before = (try fixture.store.feeds(), try fixture.lines())
+        let next = try feed(("[name]", "[uscc]"))
+        let shown = try FeedKeeping.preview(
+            [next], schema: fixture.schema, path: fixture.directory + "/envhub.db", at: 9)
+        #expect(try fixture.store.feeds() == before.0 && fixture.lines() == before.1)
+        #expect(shown[0].entities == (try change(next))[0].entities && shown[0].entities["source"]?.changed == 6)
+        #expect(shown[0].entities["source"]?.examples["changed"]?.count == 3)
+    }
+
     /// All or nothing: a change that does not come to its end has not begun.
     @Test func aChangeThatFailsLeavesTheFeedAsItWas() throws {
         struct Cut: Error {}
