@@ -160,7 +160,8 @@ let exams: [Target] = [
     exam(
         "Serving",
         [
-            "HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON", "Crypto",
+            "Connectors", "HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON",
+            "Crypto", "Sync",
             "TestServers",
         ]),
     exam(

@@ -8,7 +8,7 @@ enum Commands {
         ConsumerAddCommand.self, ConsumerListCommand.self, ConsumerGrantCommand.self, ConsumerRotateCommand.self,
         ConsumerRevokeCommand.self, ConsumerLimitCommand.self, ConsumerLinkCommand.self, ConsumerGatewayCommand.self,
         ConsumerCertificateCommand.self,
-        FeedListCommand.self, FeedShowCommand.self, FeedPurgeCommand.self, FeedRenewCommand.self, SchemaCommand.self,
+        FeedListCommand.self, FeedShowCommand.self, FeedDiffCommand.self, FeedPurgeCommand.self, FeedRenewCommand.self, SchemaCommand.self,
         DossierCommand.self, LineageCommand.self,
         IdentityReviewCommand.self, IdentityExplainCommand.self, IdentityMergeCommand.self, IdentitySplitCommand.self,
         IdentityPinCommand.self, IdentityUndoCommand.self, IdentityDecisionsCommand.self, TopCommand.self,

@@ -2,6 +2,7 @@ import Connectors
 import Crypto
 import Feeds
 import HTTPServer
+import Model
 import Serving
 import Storage
 import Sync
@@ -66,7 +67,10 @@ actor HubServer {
         admin.stop()
     }
 
-    private static func texts(_ hub: Hub) -> [String] { hub.feeds.map(\.text) + devices(hub) }
+    /// The files of feeds, and of what their lines and schemas are made besides.
+    private static func texts(_ hub: Hub) -> [String] {
+        hub.feeds.map(\.text) + hub.feeds.map(\.definition) + ["\(hub.schema.hash)"] + devices(hub)
+    }
 
     private static func devices(_ hub: Hub) -> [String] {
         hub.connectors.filter { $0.source is HJ212Source }.map { hub.seriesPath(of: $0.name) }
