@@ -54,6 +54,11 @@ extension Store {
         try one("SELECT day FROM hub_feed_aged WHERE feed = ?1 AND entity = ?2", id, entity).map { Int($0.integer(0)) }
     }
 
+    /// The numbers of the entities that records have aged out of in the feed's present generation.
+    public func agedEntities(_ id: Int64) throws -> [Int64] {
+        try all("SELECT entity FROM hub_feed_aged WHERE feed = ?1", id) { $0.integer(0) }
+    }
+
     /// Empties a feed under a new epoch; its numbers go on, so that none is ever given twice.
     public func restartFeed(_ id: Int64, definition: String) throws {
         try run("DELETE FROM hub_feed_\(id)")

@@ -7,8 +7,8 @@ public import Storage
 ///
 /// A new epoch, under which consumers load all again and drop what they are not shown, is left for what lines cannot tell: a feed
 /// whose file was away (nobody kept its lines in step meanwhile), an entity whose hub ids begin with other letters than before
-/// (one row cannot leave under one id and come under another), and a window that opens again over days whose rows have aged out
-/// (what became of the copies since was not told).
+/// (one row cannot leave under one id and come under another), and, where rows have aged out of a window, one that opens again over
+/// their days (what became of the copies since was not told) or an entity that is taken away (nothing is left that could leave).
 public enum FeedKeeping {
     /// Prepares `feeds` in `store`. Inside a transaction; does nothing when nothing changed.
     ///
@@ -45,6 +45,10 @@ public enum FeedKeeping {
         _ state: Store.FeedState, _ feed: CompiledFeed, _ store: Store, at: Int64
     ) throws -> Bool {
         if state.definition.isEmpty { return true }
+        let names = Set(feed.entities.map(\.name))
+        if try store.agedEntities(state.id).contains(where: { try !names.contains(store.name($0) ?? "") }) {
+            return true
+        }
         let table = try FeedTable(store, id: state.id)
         return try feed.entities.contains { entity in
             let number = try store.number(of: entity.name, .entity)

@@ -18,6 +18,12 @@ import Testing
         }
     }
 
+    /// Schedules that once ended in a wrong mirror or digest.
+    @Test(arguments: [7, 20, 481, 1537, 3208, 4217] as [UInt64])
+    func whatOnceWentWrongDoesNot(_ seed: UInt64) throws {
+        try Simulation(seed: seed).run(steps: 60)
+    }
+
     @Test(arguments: Mutant.allCases)
     func brokenRulesAreNoticed(_ mutant: Mutant) async throws {
         for seed in 0..<320 as Range<UInt64> {

@@ -1,4 +1,5 @@
 import Feeds
+import Foundation
 import JSON
 import Model
 import Storage
@@ -155,6 +156,24 @@ import Testing
         #expect(try define("window: 29d, ", days: 11) == [.changed])
         // A day later the wider one covers no day that anything aged out of.
         #expect(try define("window: 31d, ", days: 12) == [.changed])
+    }
+
+    /// Nobody could be told to remove what has aged out, so to take its entity away begins a new epoch too.
+    @Test func anEntityWhoseRowsHaveAgedIsNotTakenAwayLineByLine() throws {
+        for day in [-30, 0] as [Int64] { try put(day, "1") }
+        let text = Self.windowed.replacing("entities:\n", with: "entities:\n  source: { columns: [name] }\n")
+        let both = try fixture.compiledFeed(text, name: "windowed")
+        let one = try fixture.compiledFeed(
+            String(text.prefix(upTo: try #require(text.range(of: "\n  sample:")).lowerBound)), name: "windowed")
+        func define(_ feed: CompiledFeed, _ days: Int64) throws -> [FeedRework.Kind] {
+            try fixture.store.inTransaction {
+                try FeedKeeping.prepare(
+                    [feeds[0], feeds[1], feed], schema: fixture.schema, in: fixture.store, at: now + days * Self.day)
+            }.map(\.kind)
+        }
+        #expect(try define(both, 1) == [.changed] && define(one, 2) == [.changed] && define(both, 3) == [.changed])
+        _ = try FeedKeeping.purge([feeds[0], feeds[1], both], in: fixture.store, at: now + 35 * Self.day)
+        #expect(try define(one, 36) == [.restarted] && define(both, 37) == [.changed])
     }
 
     @Test func aWiderWindowShowsWhatIsInsideItNow() throws {
