@@ -35,9 +35,9 @@ import Testing
         try hub.publisher.commit(1, "厂", "441802")
         let commands = Self.blocks("sh").joined().split(separator: "\n").map(String.init)
         #expect(commands.count >= 7)
+        let partner = try Fetching(hub, key: key)
         for command in commands {
-            let (status, output) = try Python.run(
-                ["-c", command], program: "sh", environment: ["HUB": hub.base, "KEY": key, "ID": Publisher.id(1)])
+            let (status, output) = try partner.run(command, environment: ["ID": Publisher.id(1)])
             #expect(status == 0 && !output.isEmpty, "\(command): \(output)")
         }
     }
@@ -74,6 +74,22 @@ import Testing
             ["-ec", "cd '\(folder.path)'\n" + signatures], program: "bash", environment: ["HUB": hub.base, "KEY": key])
         #expect(
             status == 0 && output.components(separatedBy: "Signature Verified Successfully").count == 3, "\(output)")
+    }
+
+    /// The script that proves a file, line by line as it stands; and it says no when the file is another.
+    @Test func theProofShownHolds() throws {
+        let hub = try Hub()
+        try hub.publisher.commit(1, "厂", "441802")
+        let partner = try Fetching(hub, key: try hub.consumer("reader", feeds: ["water"]))
+        let script = try #require(Self.blocks("bash").first)
+        let (status, output) = try partner.run("set -e\n" + script)
+        #expect(status == 0, "\(output)")
+        for word in ["Signature Verified Successfully", "pollution_source.csv: OK", "Verified OK", "SM3 OK"] {
+            #expect(output.contains(word), "\(output)")
+        }
+        let id = try partner.run("openssl pkey -pubin -in ed25519.pem -outform DER | sha256sum | cut -c1-32").output
+        #expect(Self.page.contains("`openssl pkey -pubin -in ed25519.pem -outform DER | sha256sum | cut -c1-32`"))
+        #expect(id.trimmingCharacters(in: .whitespacesAndNewlines) == hub.snapshots.keys.ed25519.publicKey.id)
     }
 
     @Test func everyStatusShownIsAnswered() {

@@ -54,6 +54,7 @@ extension PartnerService {
             writer.member("latest", base + "/latest")
             writer.member("readings", base + "/readings")
         }
+        if snapshots != nil { writer.member("keys", "/v1/keys") }
         writer.key("entities")
         writer.beginArray()
         for entity in compiled.entities {
@@ -62,6 +63,7 @@ extension PartnerService {
             write(entity.title, to: &writer)
             writer.member("records", "\(base)/\(entity.name)")
             writer.member("schema", "\(base)/schema/\(entity.name)")
+            if snapshots != nil { writer.member("snapshot", "\(base)/snapshot/\(entity.name).ndjson") }
             writer.key("includes")
             writer.beginArray()
             for part in Inclusion.parts(of: compiled, referringTo: entity.name) { writer.string(part.entity) }

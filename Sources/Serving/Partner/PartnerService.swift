@@ -21,6 +21,8 @@ final class PartnerService: Sendable {
     let replays = ReplayGuard(start: Call.milliseconds())
     let limiter: ConsumerLimiter
     let digests: FeedDigests
+    /// Nil where the hub gives out no whole files, and signs nothing.
+    let snapshots: FeedSnapshots?
     let places: FeedPlaces
     let place = PublicPlace()
     let router = Router(Endpoint.all)
@@ -29,7 +31,7 @@ final class PartnerService: Sendable {
 
     init(
         storePath: String, seriesPaths: [String], feeds: [ServedFeed], log: AccessLog, limits: ConsumerLimits,
-        tls: HTTPListener.TLS? = nil
+        snapshots: SnapshotSettings?, tls: HTTPListener.TLS? = nil
     ) throws {
         asksForCertificates = tls?.clientAuthoritiesPEM != nil
         // A client that has been here by TLS comes by nothing else for a year (RFC 6797).
@@ -42,6 +44,10 @@ final class PartnerService: Sendable {
         linkSeal = LinkSeal(secret: secret)
         limiter = ConsumerLimiter(limits)
         digests = FeedDigests(storePath: storePath)
+        let (seal, metrics) = (seal, metrics)
+        self.snapshots = try snapshots.map {
+            try FeedSnapshots($0, storePath: storePath, seal: seal, metrics: metrics)
+        }
         places = FeedPlaces(storePath: storePath)
         numbers = try RequestNumber()
         threads = ThreadLocal { try ServingThread(storePath: storePath, seriesPaths: seriesPaths) }

@@ -41,6 +41,9 @@ public struct Hub: Sendable {
     /// The folder of the keys that the hub signs with.
     public var signingKeysPath: String { stateDirectory + "/signing" }
 
+    /// The folder of whole files of feeds. All in it can be made anew.
+    public var snapshotsPath: String { stateDirectory + "/snapshots" }
+
     /// The file of the time series of a connector's devices.
     public func seriesPath(of connector: String) -> String { stateDirectory + "/series/" + connector + ".db" }
 

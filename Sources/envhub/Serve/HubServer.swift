@@ -77,6 +77,9 @@ actor HubServer {
     ) throws -> PartnerServer {
         try PartnerServer(
             storePath: hub.storePath, seriesPaths: devices(hub), feeds: hub.feeds, log: log, http: http,
-            publicURL: publicURL, codes: { hub.codes[$0] })
+            publicURL: publicURL,
+            snapshots: SnapshotSettings(
+                folder: hub.snapshotsPath, keys: try SigningKeys(folder: hub.signingKeysPath)),
+            codes: { hub.codes[$0] })
     }
 }

@@ -1,11 +1,11 @@
 import Crypto
-import TestServers
 import Feeds
 import Foundation
 import HTTPClient
 import HTTPServer
 import JSON
 import Storage
+import TestServers
 
 @testable import Serving
 
@@ -19,6 +19,8 @@ final class Hub {
     private(set) var server: PartnerServer
     let session = HTTPSession()
     private let limits: ConsumerLimits
+    /// Where whole files lie; what is changed here counts from the next start of the server.
+    var snapshots: SnapshotSettings
 
     /// Wall-clock milliseconds: what keys and grants are judged by.
     static var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
@@ -33,8 +35,13 @@ final class Hub {
         keys = try SigningKeys(folder: folder.path + "/signing")
         log = try AccessLog(path: folder.path + "/access.db", capacity: logCapacity, keys: keys)
         self.limits = limits
+        snapshots = SnapshotSettings(
+            folder: folder.path + "/snapshots", keys: try SigningKeys(folder: folder.path + "/signing"))
+        snapshots.freshness = nil
+        snapshots.reserve = 0
         server = try PartnerServer(
-            storePath: path, feeds: publisher.feeds, log: log, http: HTTPListener.Configuration(), limits: limits)
+            storePath: path, feeds: publisher.feeds, log: log, http: HTTPListener.Configuration(), limits: limits,
+            snapshots: snapshots)
     }
 
     deinit { server.stop() }
@@ -42,7 +49,8 @@ final class Hub {
     func restartServer() throws {
         server.stop()
         server = try PartnerServer(
-            storePath: storePath, feeds: publisher.feeds, log: log, http: HTTPListener.Configuration(), limits: limits)
+            storePath: storePath, feeds: publisher.feeds, log: log, http: HTTPListener.Configuration(), limits: limits,
+            snapshots: snapshots)
     }
 
     var base: String { "http://127.0.0.1:\(server.port)" }
