@@ -41,6 +41,7 @@ let libraries: [Target] = [
     library("CODBC", pkgConfig: "odbc", apt: "unixodbc-dev"),
     library("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+    library("CXLSXWriter", pkgConfig: "xlsxwriter", apt: "libxlsxwriter-dev"),
     library("CIconv", apt: "libc6-dev"),
     library("CSpawn", apt: "libc6-dev"),
     library("CEpoll", apt: "libc6-dev"),
@@ -61,6 +62,7 @@ let wrappers: [Target] = [
     room("JSON", ["CSimdJSON"]),
     room("XML", ["CXML"]),
     room("CSV"),
+    room("Spreadsheet", ["CXLSXWriter"]),
     room("HTML", ["Terminal"]),
     room("ODBC", ["CODBC"]),
     room("YAML", ["CYAML"]),
@@ -102,7 +104,10 @@ let edges: [Target] = [
     room("Dossiers", ["Model", "Storage", "SQLite", "JSON", "HTML", "Mappings", "Identity"]),
     room(
         "Serving",
-        ["Model", "HTTPServer", "HTTPClient", "JSON", "CSV", "HTML", "Storage", "Feeds", "Crypto", "Compression"]),
+        [
+            "Model", "HTTPServer", "HTTPClient", "JSON", "CSV", "Spreadsheet", "HTML", "Storage", "Feeds", "Crypto",
+            "Compression",
+        ]),
 ]
 
 let commands: [Target] = [
@@ -141,7 +146,7 @@ let exams: [Target] = [
     exam("Terminal"), exam("HTTPClient", ["HTTPServer", "Compression", "TestServers"]),
     exam("Sockets", ["TestServers"]), exam("HTTPServer", ["HTTPClient", "TestServers"]), exam("JSON"), exam("XML"),
     exam("CSV"), exam("HTML"), exam("ODBC", ["SQLite"]), exam("YAML"), exam("SQLite"), exam("Crypto", ["TestServers"]),
-    exam("Compression"),
+    exam("Compression"), exam("Spreadsheet", ["TestServers"]),
     exam("TextEncoding"), exam("Subprocess"), exam("Diagnostics", ["YAML"], resources: [.copy("Golden")]),
     exam("Model", ["CSV", "Diagnostics", "YAML"]), exam("HJ212", ["Crypto", "CSV"]),
     exam("Mappings", ["Model", "Diagnostics", "YAML"], resources: [.copy("Golden")]),
@@ -158,7 +163,8 @@ let exams: [Target] = [
     exam(
         "Serving",
         [
-            "HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON", "Crypto",
+            "Connectors", "HTTPClient", "HTTPServer", "Model", "Storage", "Feeds", "SQLite", "Diagnostics", "JSON",
+            "Crypto", "Sync",
             "TestServers",
         ]),
     exam(

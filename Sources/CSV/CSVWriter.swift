@@ -44,6 +44,16 @@ public struct CSVWriter: Sendable {
         field.withUTF8 { utf8 in unsafe text(UnsafeRawBufferPointer(utf8)) }
     }
 
+    /// Writes a text field from its UTF-8.
+    public mutating func text(_ field: [UInt8]) {
+        unsafe field.withUnsafeBytes { unsafe text($0) }
+    }
+
+    /// Writes a field that is a number, a date or another word of a machine's: never guarded, quoted if need be.
+    public mutating func plain(_ field: [UInt8]) {
+        unsafe field.withUnsafeBytes { unsafe plain($0) }
+    }
+
     /// Writes a field that is a number, a date or another word of a machine's: never guarded, quoted if need be.
     public mutating func plain(_ field: UnsafeRawBufferPointer) {
         unsafe write(field, isGuarded: false)

@@ -23,6 +23,9 @@ public struct CompiledFeed: Sendable {
     /// A hash of what the feed does: its entities, filters, columns and masks. Titles and comments do not count.
     public let hash: UInt64
 
+    /// What the store keeps of the definition by which a feed's lines were made; never empty.
+    public var definition: String { String(hash, radix: 16) }
+
     private let byIndex: [CompiledFeedEntity?]
 
     init(heading: FeedHeading, text: String, entities: [CompiledFeedEntity?], readings: FeedReadings?) {

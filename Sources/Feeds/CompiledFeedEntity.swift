@@ -12,8 +12,6 @@ public final class CompiledFeedEntity: Sendable {
     public let prefix: HubID.Prefix
     /// The columns in the feed's order.
     public let columns: [FeedColumn]
-    /// The columns of the entity's rows that the feed shows.
-    public let shown: ColumnSet
 
     /// All columns of the entity's rows, those too that the feed does not show: filters may look at them.
     let rowColumns: [ColumnSchema]
@@ -26,6 +24,12 @@ public final class CompiledFeedEntity: Sendable {
     let envelope: [UInt8]
     /// Whether lines say the source, and whether its key is masked.
     let provenance: Provenance
+    /// When rows age out of the feed; nil when they never do.
+    public let window: FeedWindow?
+    /// When rows come late; nil when none does.
+    let lateness: FeedLateness?
+    /// Whether it shows any field whose changes are corrections.
+    let hasFacts: Bool
 
     enum Provenance: Sendable {
         case none
@@ -34,7 +38,8 @@ public final class CompiledFeedEntity: Sendable {
     }
 
     init(
-        schema: EntitySchema, prefix: HubID.Prefix, columns: [FeedColumn], filter: RowFilter?, provenance: Provenance
+        schema: EntitySchema, prefix: HubID.Prefix, columns: [FeedColumn], filter: RowFilter?, provenance: Provenance,
+        window: Int? = nil
     ) {
         name = schema.name
         title = schema.title
@@ -43,18 +48,22 @@ public final class CompiledFeedEntity: Sendable {
         rowColumns = schema.columns
         self.filter = filter
         self.provenance = provenance
+        let time = schema.time.isEmpty ? nil : schema.column(of: schema.time)
+        self.window = time.flatMap { time in
+            guard let window, let place = columns.firstIndex(where: { $0.index == time }) else { return nil }
+            return FeedWindow(days: window, place: place, column: time)
+        }
+        lateness = time.flatMap { time in schema.lateness.map { FeedLateness(column: time, bound: $0) } }
+        hasFacts = columns.contains(where: \.isFact)
         var keys: [UInt8] = []
         var ends: [Int] = []
-        var shown = ColumnSet()
         for column in columns {
             keys.append(UInt8(ascii: ends.isEmpty ? "{" : ","))
             keys.append(quoted: column.name)
             keys.append(UInt8(ascii: ":"))
             ends.append(keys.count)
-            shown.insert(column.index)
         }
         self.keys = keys
-        self.shown = shown
         keyEnds = ends
         var envelope = Array(#","entity":"#.utf8)
         envelope.append(quoted: schema.name)
@@ -67,15 +76,30 @@ public final class CompiledFeedEntity: Sendable {
         filter?.accepts(values, at: base, arena: arena) ?? true
     }
 
-    /// Whether a change of these columns can be seen in the feed's records. (It may still change whether the row belongs.)
-    public func isTouched(by changed: ColumnSet) -> Bool { !shown.isDisjoint(with: changed) }
+    /// Whether the row whose values begin at `base` can be shown for the first time at `now` (milliseconds since 1970): one that tells of
+    /// a moment before the window is none of the feed's.
+    public func covers(_ values: [MappedValue], at base: Int, now: Int64) -> Bool {
+        guard let window else { return true }
+        return window.covers(values, at: base, from: window.firstDay(at: now))
+    }
+
+    /// Whether the row whose values begin at `base` came late when it came at `now` (milliseconds since 1970).
+    public func isLate(_ values: [MappedValue], at base: Int, now: Int64) -> Bool {
+        lateness?.isLate(values, at: base, now: now) ?? false
+    }
+
+    /// The name of a column of the feed as a JSON string: its key without the first brace or comma and the colon.
+    func quotedName(_ place: Int) -> ArraySlice<UInt8> {
+        keys[(place > 0 ? keyEnds[place - 1] : 0) + 1..<keyEnds[place] - 1]
+    }
 
     /// What the entity does, for the feed's hash.
     func appendMeaning(to out: inout [UInt8]) {
         out += envelope
         for column in columns {
-            out.append(quoted: "\(column.name) \(column.index) \(column.type) \(column.mask)")
+            out.append(quoted: "\(column.name) \(column.type) \(column.target.map { "\($0)" } ?? "") \(column.mask)")
         }
+        out += Array("\(prefix) \(window?.days ?? 0)".utf8)
         out += Array("\(provenance)".utf8)
         filter?.appendMeaning(to: &out)
     }

@@ -14,6 +14,8 @@ public struct FeedColumn: Sendable {
     public let standard: String
     /// Whether every row has it.
     public let isRequired: Bool
+    /// Whether it states what has been: another value later is a correction.
+    public let isFact: Bool
     /// What is left of the value in the feed.
     public let mask: FeedMask
     /// For references: the letters of the ids it holds.

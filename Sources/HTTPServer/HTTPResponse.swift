@@ -65,7 +65,7 @@ import CMicroHTTPD
         try unsafe self.init(status: status, size: nil, headers: headers, raw: raw, live: live)
     }
 
-    private init(
+    init(
         status: Int, size: Int?, headers: [HTTPHeader], raw: OpaquePointer?, live: HTTPLiveBody? = nil
     ) throws(HTTPServerError) {
         guard let raw = unsafe raw else { throw .cannotRespond }

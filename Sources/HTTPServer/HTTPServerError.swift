@@ -8,6 +8,8 @@ public enum HTTPServerError: Error, Sendable, Equatable, CustomStringConvertible
     case invalidHeader(name: String)
     /// The library could not make the response: no memory.
     case cannotRespond
+    /// The file of a response cannot be read; `reason` is the system's own text.
+    case cannotRead(reason: String)
 
     /// One line for a person.
     public var description: String {
@@ -16,6 +18,7 @@ public enum HTTPServerError: Error, Sendable, Equatable, CustomStringConvertible
         case .cannotStart(let address, let reason): "cannot serve on \(address): \(reason)"
         case .invalidHeader(let name): "the response header \(name) is not allowed or has a bad value"
         case .cannotRespond: "no memory for a response"
+        case .cannotRead(let reason): "the file of a response cannot be read: \(reason)"
         }
     }
 }

@@ -18,12 +18,12 @@ extension Tables {
         CREATE TABLE IF NOT EXISTS hub_webhook_host (host TEXT NOT NULL, port INTEGER NOT NULL, plain INTEGER NOT NULL,
           networks TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (host, port)) WITHOUT ROWID;
         -- What partners dispute. shown: the field's value as the feed showed it, claimed: what it should be, both as JSON. state: open,
-        -- accepted, rejected, resolved. note is for the partner, internal is not. answer_seq, answer_rev: the line that showed the
+        -- accepted, rejected, resolved. note is for the partner, internal is not. answer_seq, answer_rev, answer_cause: the line that showed the
         -- record otherwise than it was disputed. request_key, request_hash: the caller's own name for the request, and what it held.
         CREATE TABLE IF NOT EXISTS hub_objection (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, consumer INTEGER NOT NULL,
           feed TEXT NOT NULL, entity TEXT NOT NULL, row INTEGER NOT NULL, record TEXT NOT NULL, rev INTEGER NOT NULL, field TEXT,
           shown TEXT, claimed TEXT, reason TEXT NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL, decided INTEGER, who TEXT,
-          note TEXT, internal TEXT, answer_seq INTEGER, answer_rev INTEGER, answered INTEGER, request_key TEXT,
+          note TEXT, internal TEXT, answer_seq INTEGER, answer_rev INTEGER, answer_cause TEXT, answered INTEGER, request_key TEXT,
           request_hash BLOB);
         CREATE INDEX IF NOT EXISTS hub_objection_consumer ON hub_objection (consumer, feed, number);
         CREATE INDEX IF NOT EXISTS hub_objection_state ON hub_objection (state, number);

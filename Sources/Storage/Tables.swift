@@ -123,6 +123,12 @@ enum Tables {
         -- head: the newest seq given; horizon: tombstones up to this seq are purged.
         CREATE TABLE IF NOT EXISTS hub_feed (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, epoch TEXT NOT NULL,
           head INTEGER NOT NULL, horizon INTEGER NOT NULL, definition TEXT NOT NULL, at INTEGER NOT NULL);
+        -- Each change of a feed's definition that its cursors outlived: number counts them from 1, head is the newest seq before.
+        CREATE TABLE IF NOT EXISTS hub_feed_change (feed INTEGER NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL,
+          head INTEGER NOT NULL, definition TEXT NOT NULL, PRIMARY KEY (feed, number)) WITHOUT ROWID;
+        -- What has aged out of a feed's window in its present generation: copies of rows from before day (days since 1970) may be old ones.
+        CREATE TABLE IF NOT EXISTS hub_feed_aged (feed INTEGER NOT NULL, entity INTEGER NOT NULL, day INTEGER NOT NULL,
+          PRIMARY KEY (feed, entity)) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS hub_consumer (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
           created INTEGER NOT NULL);
         -- hash: SHA-256 of the whole key; the key itself is shown once and never kept.

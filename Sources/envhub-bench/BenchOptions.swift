@@ -35,6 +35,7 @@ struct BenchOptions {
                envhub-bench check [HUB] [--mappings N] [--json]
                envhub-bench series [--days N] [--keep DIR]
                envhub-bench feed [--records N] [--port P] [--seconds S] [--keep DIR] [--json]
+               envhub-bench snapshot [--records N] [--keep DIR] [--json]
                envhub-bench sse [--records N] [--streams N] [--seconds S] [--json]
                envhub-bench computing [--points N] [--rate N] [--seconds S]
                envhub-bench identity FILE [--sources N] [--json]
@@ -59,7 +60,7 @@ struct BenchOptions {
             }
         }
         guard
-            ["allocations", "check", "feed", "series", "hj212", "computing", "sse"].contains(workload)
+            ["allocations", "check", "feed", "series", "hj212", "computing", "sse", "snapshot"].contains(workload)
                 || ["ingest", "identity"].contains(workload) && !files.isEmpty
         else {
             return nil

@@ -32,7 +32,7 @@ struct FeedStore {
         }
         return (0..<count).map { _ in
             let cursor = FeedCursor(
-                feed: head.id, epoch: head.epoch, definition: head.definition,
+                feed: head.id, epoch: head.epoch, schema: 0,
                 position: Int64.random(in: 0..<max(head.head - 100, 1)), floor: head.head)
             var token: [UInt8] = []
             seal.append(cursor, to: &token)
@@ -65,7 +65,7 @@ struct FeedStore {
     }
 
     private static func fill(_ store: Store, _ feed: CompiledFeed, records: Int) throws {
-        let state = try store.addFeed(feed.name, definition: String(feed.hash, radix: 16), at: 0)
+        let state = try store.addFeed(feed.name, definition: feed.definition, at: 0)
         let table = try FeedTable(store, id: state.id)
         let number = try store.number(of: "permit", .entity)
         guard let entity = feed.entity(0) else { return }
@@ -80,7 +80,7 @@ struct FeedStore {
                 line.removeAll(keepingCapacity: true)
                 let change = FeedChange(seq: table.nextSeq, row: row, rev: 1, at: 0, cause: .sourceUpdate)
                 start = FeedLine.appendUpsert(
-                    change, of: entity, changed: nil, source: source, values: [.text(offset: 0, length: length)], at: 0,
+                    change, of: entity, source: source, values: [.text(offset: 0, length: length)], at: 0,
                     arena: arena, to: &line)
                 length = max(0, min(lineLength - line.count, lineLength))
             }
@@ -105,7 +105,7 @@ struct FeedStore {
                 seq: table.nextSeq, row: row, rev: table.nextSeq, at: SyncClock.now, cause: .sourceUpdate)
             var line: [UInt8] = []
             let start = FeedLine.appendUpsert(
-                change, of: entity, changed: nil, source: FeedSource(system: "bench"), values: [.null], at: 0,
+                change, of: entity, source: FeedSource(system: "bench"), values: [.null], at: 0,
                 arena: [], to: &line)
             try table.put(
                 .upsert, entity: number, row: row, at: change.at, line: line, recordAt: start, replacing: present?.seq)

@@ -63,7 +63,7 @@ struct StreamBench {
     }
 
     /// The memory that the process holds now, in bytes.
-    private static var memory: Int {
+    static var memory: Int {
         let words = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")
         return (words?.dropFirst().first.flatMap { Int($0) } ?? 0) * Int(getpagesize())
     }

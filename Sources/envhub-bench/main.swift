@@ -14,6 +14,7 @@ do {
     case "hj212": try await FrameBench(options: options).run()
     case "identity": try await IdentityBench(options: options).run()
     case "feed": try FeedBench(options: options).run()
+    case "snapshot": try await SnapshotBench(options: options).run()
     case "sse": try await StreamBench(options: options).run()
     default: try await IngestBench(options: options).run()
     }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct CursorSealTests {
     private let seal = CursorSeal(secret: Array("a secret of thirty-two bytes....".utf8))
-    private let cursor = FeedCursor(feed: 3, epoch: .max, definition: 7, position: 1 << 40, floor: -1)
+    private let cursor = FeedCursor(feed: 3, epoch: .max, schema: 7, position: 1 << 40, floor: -1)
 
     private func token(_ cursor: FeedCursor, _ seal: CursorSeal? = nil) -> [UInt8] {
         var out: [UInt8] = []
@@ -43,14 +43,14 @@ import Testing
     }
 
     @Test func expiryAsksForTheLaterOfPositionAndFloor() {
-        var cursor = FeedCursor(feed: 1, epoch: 0, definition: 0, position: 5, floor: 20)
+        var cursor = FeedCursor(feed: 1, epoch: 0, schema: 0, position: 5, floor: 20)
         #expect(!cursor.isExpired(horizon: 20) && cursor.isExpired(horizon: 21))
         cursor.position = 30
         #expect(!cursor.isExpired(horizon: 30) && cursor.isExpired(horizon: 31))
     }
 
     @Test func theFloorMovesOnlyAtTheHead() {
-        let start = FeedCursor(feed: 1, epoch: 0, definition: 0, position: 0, floor: 20)
+        let start = FeedCursor(feed: 1, epoch: 0, schema: 0, position: 0, floor: 20)
         #expect(start.advanced(to: 15, head: 25).floor == 20)
         #expect(start.advanced(to: 25, head: 25).floor == 25)
         #expect(start.advanced(to: 15, head: 25).position == 15)

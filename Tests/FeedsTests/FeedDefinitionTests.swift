@@ -32,6 +32,43 @@ import Testing
         #expect(feed.entity(7) == nil && feed.entity(-1) == nil)
     }
 
+    /// A window is one of whole days, of a moment that the feed shows as it is.
+    @Test(arguments: [
+        ("30d", "name, seen", "", ""), ("2w", "seen", "", ""), ("36h", "seen", "", "`36h` is not a window"),
+        ("0d", "seen", "", "`0d` is not a window"), ("99999d", "seen", "", "is not a window"),
+        ("soon", "seen", "", "is not a duration"), ("30d", "name", "", "does not show whole"),
+        ("30d", "name, seen", "seen: 'null'", "does not show whole"),
+    ])
+    func windowsAreWholeDaysOfWhatIsShown(_ window: String, _ columns: String, _ masks: String, _ problem: String)
+        throws
+    {
+        let text =
+            Fixture.heading
+            + "entities:\n  pollution_source: { columns: [\(columns)], window: \(window), masks: { \(masks) } }"
+        let (feed, problems) = Fixture.read(text)
+        guard problem.isEmpty else {
+            #expect(feed == nil && problems.count == 1 && problems[0].contains(problem), "\(problems)")
+            return
+        }
+        #expect(problems.isEmpty && feed?.entity(0)?.window?.days == (window == "2w" ? 14 : 30))
+        let none = Fixture.heading + "entities:\n  outlet: { columns: [code], window: 30d }"
+        #expect(Fixture.read(none).problems.first?.contains("tell of no moment") == true)
+    }
+
+    @Test func daysOfAWindowAreThoseOfUTC() throws {
+        let window = FeedWindow(days: 1, place: 0, column: 0)
+        let day: Int64 = 86_400_000
+        #expect(window.firstDay(at: 10 * day) == 9 && window.firstDay(at: 11 * day - 1) == 9)
+        #expect(window.firstDay(at: -1) == -2)
+        for (value, isCovered) in [
+            (MappedValue(.datetime, payload: 9 * day), true), (MappedValue(.datetime, payload: 9 * day - 1), false),
+            (MappedValue(.date, payload: 9), true), (MappedValue(.date, payload: 8), false), (.null, true),
+        ] {
+            #expect(window.covers([value], at: 0, from: 9) == isCovered)
+        }
+        #expect(!window.covers([MappedValue(.datetime, payload: -1)], at: 0, from: 0))
+    }
+
     @Test func usualRetentionIs90Days() {
         #expect(Fixture.feed(columns: "name").feed?.retention == Int64(90 * 86_400_000))
     }

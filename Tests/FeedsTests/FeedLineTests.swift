@@ -66,15 +66,17 @@ import Testing
         source.key = row.values[11].range
         source.recordedAt = 0
         var out = Array("before".utf8)
-        let change = FeedChange(seq: 12, row: 1, rev: 2, at: 1_000, cause: .correction)
+        let change = FeedChange(seq: 12, row: 1, rev: 2, at: 1_000, cause: .normalisation)
+        let record = Array(row.record(feed).utf8)
+        var news = RecordNews()
+        news.compare(Array(#"{"name":"厂","code":"A0"}"#.utf8), with: record, of: feed)
         let offset = FeedLine.appendUpsert(
-            change, of: feed, changed: ColumnSet([0, 11]), source: source, values: row.values, at: 0, arena: row.arena,
-            to: &out)
+            change, of: feed, news: news, since: 1, source: source, record: record, to: &out)
         let line = String(decoding: out.dropFirst(6), as: UTF8.self)
         let id = HubID(prefix: feed.prefix, number: 1)
         #expect(
             line == #"{"op":"upsert","seq":12,"entity":"pollution_source","id":"\#(id)","rev":2,"#
-                + #""at":"1970-01-01T00:00:01.000Z","cause":"correction","changed":["code"],"#
+                + #""at":"1970-01-01T00:00:01.000Z","cause":"normalisation","changed":["code"],"#
                 + #""source":{"system":"permit \"p\"","key":"k\"1","recorded_at":"1970-01-01T00:00:00.000Z"},"#
                 + #""record":{"name":"厂","code":"A1"}}"#)
         #expect(String(line.utf8.dropFirst(offset))?.hasPrefix(#"{"name""#) == true)
@@ -90,7 +92,7 @@ import Testing
             source.key = source.keys.indices
             var out: [UInt8] = []
             _ = FeedLine.appendUpsert(
-                change, of: feed, changed: ColumnSet([0]), source: source, values: row.values, at: 0, arena: row.arena,
+                change, of: feed, source: source, values: row.values, at: 0, arena: row.arena,
                 to: &out)
             let line = String(decoding: out, as: UTF8.self)
             #expect(line.contains("permits") == wanted)
@@ -109,10 +111,30 @@ import Testing
                 + #""rev":4,"at":"1970-01-01T00:00:00.000Z","cause":"out_of_scope"}"#)
     }
 
-    @Test func changesOfOtherColumnsAreNotSeen() throws {
-        let feed = try entity("name, location")
-        #expect(feed.isTouched(by: ColumnSet([1])) && feed.isTouched(by: ColumnSet([0, 4])))
-        #expect(!feed.isTouched(by: ColumnSet([0, 11])) && !feed.isTouched(by: ColumnSet()))
-        #expect(ColumnSet([500]).contains(130))
+    /// What a stored line is about is read off it, whatever its source's key says.
+    @Test func aLineTellsWhatItIsAbout() throws {
+        let row = Row().text("code", "A1")
+        var source = FeedSource(system: "p\",\"key\":\"")
+        source.keys = Array(#"","record":{"id":"ol_0000000","rev":9"#.utf8)
+        source.key = source.keys.indices
+        for (heading, wanted) in [
+            ("", ShownSource.whole), ("provenance: system\n", .system), ("provenance: false\n", .nothing),
+        ] {
+            let feed = try entity("code", heading: heading)
+            var out: [UInt8] = []
+            let change = FeedChange(seq: 31, row: 1, rev: 20, at: 0, cause: .late)
+            let offset = FeedLine.appendUpsert(
+                change, of: feed, source: source, values: row.values, at: 0, arena: row.arena, to: &out)
+            let place = try #require(LineIdentity(out))
+            #expect(place.prefix == feed.prefix && place.rev == 20)
+            #expect(ShownSource(out, record: offset) == wanted && feed.shownSource == wanted)
+            var leave: [UInt8] = []
+            let gone = FeedChange(seq: 40, row: 1, rev: 21, at: 0, cause: .feedChange)
+            #expect(FeedLine.appendLeave(gone, after: out, to: &leave))
+            var known: [UInt8] = []
+            FeedLine.appendTombstone(.leave, gone, of: feed, to: &known)
+            #expect(leave == known)
+        }
+        #expect(LineIdentity(Array(#"{"op":"end","cursor":"x"}"#.utf8)) == nil && LineIdentity([]) == nil)
     }
 }

@@ -16,6 +16,7 @@ enum Fixture {
             field("listed", .bool), field("days", .integer), field("flow", .quantity(unit: "m3/d")),
             field("phone", .text, .personal), field("password", .text, .secret),
         ]
+        source.time = "seen"
         var outlet = EntitySchema(
             name: "outlet", prefix: "ol", title: Title(zh: "排放口", en: "Outlet"), identity: .keyed,
             key: ["source", "code"])

@@ -27,7 +27,7 @@ import Testing
         let good = cursor(try await changes("start"))
         let seal = CursorSeal(secret: [UInt8](repeating: 7, count: 32))
         var forged: [UInt8] = []
-        seal.append(FeedCursor(feed: 1, epoch: 0, definition: 0, position: 0, floor: 0), to: &forged)
+        seal.append(FeedCursor(feed: 1, epoch: 0, schema: 0, position: 0, floor: 0), to: &forged)
         let other = good.first == "A" ? "B" : "A"
         let bad = [
             String(good.dropLast()), good + "A", other + good.dropFirst(), String(decoding: forged, as: UTF8.self),
@@ -98,10 +98,7 @@ import Testing
         try store.inTransaction { try store.renewFeed(feed.id) }
         #expect(try await changes(old).json["reason"] == "epoch-changed")
         let next = cursor(try await changes("start"))
-        try store.inTransaction {
-            try store.run("UPDATE hub_feed SET definition = ?2 WHERE id = ?1", feed.id, "another")
-            try store.renewFeed(feed.id)
-        }
+        try store.inTransaction { try store.restartFeed(feed.id, definition: feed.definition) }
         #expect(try await changes(next).json["reason"] == "feed-changed")
     }
 

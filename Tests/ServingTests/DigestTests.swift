@@ -95,6 +95,26 @@ import Testing
         #expect(read > 8000 && kept.linesRead - read < 30 * 3 * 64)
     }
 
+    /// A row that was deleted, and whose tombstone is purged before anybody asks again, has no line that says so.
+    @Test func whatCameAndWentBetweenIsNoticed() throws {
+        let reader = try FeedReader(path: hub.storePath)
+        let store = hub.publisher.store
+        let feed = try #require(try store.feeds().first { $0.name == "water" })
+        var kept = DigestPieces()
+        func count() throws -> Int? {
+            try reader.snapshot {
+                try kept.follow(try #require(reader.feeds["water"]), reader)
+                return kept.sums()[try #require(reader.entities["pollution_source"])]?[.none]?.count
+            }
+        }
+        #expect(try count() == 180)
+        try hub.publisher.remove(1)
+        _ = try store.inTransaction { try store.purgeFeed(feed.id, before: hub.publisher.now + 1) }
+        #expect(try count() == 179)
+        try hub.publisher.commit(2, "厂", "441802")
+        #expect(try count() == 179)
+    }
+
     /// After a restore the numbers mean something else: nothing that was kept holds.
     @Test func anotherEpochIsReadAnew() throws {
         let reader = try FeedReader(path: hub.storePath)

@@ -49,12 +49,10 @@ import Testing
         let commands = Self.blocks("sh", of: Self.text(name)).joined().split(separator: "\n").map(String.init)
             .filter { $0.hasPrefix("curl ") }
         #expect(commands.count >= 6)
+        let partner = try Fetching(hub, key: key)
         for command in commands {
-            let (status, output) = try Python.run(
-                ["-c", command], program: "sh",
-                environment: [
-                    "HUB": hub.base, "KEY": key, "ID": Publisher.id(1), "WEBHOOK": webhook, "OBJECTION": objection,
-                ])
+            let (status, output) = try partner.run(
+                command, environment: ["ID": Publisher.id(1), "WEBHOOK": webhook, "OBJECTION": objection])
             #expect(status == 0 && !output.isEmpty, "\(command): \(output)")
         }
     }
@@ -79,6 +77,22 @@ import Testing
         let (status, _) = try Python.run(
             ["-c", "python3 \"$@\" < /dev/null", "sh", file, secret, headers[0], "1", headers[2]], program: "sh")
         #expect(status != 0)
+    }
+
+    /// The script that proves a file, line by line as it stands; and it says no when the file is another.
+    @Test func theProofShownHolds() throws {
+        let hub = try Hub()
+        try hub.publisher.commit(1, "厂", "441802")
+        let partner = try Fetching(hub, key: try hub.consumer("reader", feeds: ["water"]))
+        let script = try #require(Self.blocks("bash").first { $0.contains("sha256sum -c") })
+        let (status, output) = try partner.run("set -e\n" + script)
+        #expect(status == 0, "\(output)")
+        for word in ["Signature Verified Successfully", "pollution_source.csv: OK", "Verified OK", "SM3 OK"] {
+            #expect(output.contains(word), "\(output)")
+        }
+        let id = try partner.run("openssl pkey -pubin -in ed25519.pem -outform DER | sha256sum | cut -c1-32").output
+        #expect(Self.page.contains("`openssl pkey -pubin -in ed25519.pem -outform DER | sha256sum | cut -c1-32`"))
+        #expect(id.trimmingCharacters(in: .whitespacesAndNewlines) == hub.snapshots.keys.ed25519.publicKey.id)
     }
 
     @Test func theSignatureShownIsTaken() throws {

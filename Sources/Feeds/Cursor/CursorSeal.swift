@@ -2,8 +2,8 @@ import Crypto
 
 /// Turns cursors into tokens that only this hub can make.
 ///
-///     byte  0   1     5      13          17        25     33   49
-///           1 | feed | epoch | definition | position | floor | MAC |     big-endian; 49 bytes, 66 characters of base64url
+///     byte  0   1     5      13      17         25     33   49
+///           1 | feed | epoch | schema | position | floor | MAC |     big-endian; 49 bytes, 66 characters of base64url
 ///
 /// The MAC is HMAC-SHA256 under the store's secret, cut to 16 bytes (RFC 2104 section 5 allows half the hash).
 public struct CursorSeal: Sendable {
@@ -27,7 +27,7 @@ public struct CursorSeal: Sendable {
         bytes.append(Self.version)
         bytes.append(bigEndian: UInt64(bitPattern: cursor.feed), count: 4)
         bytes.append(bigEndian: cursor.epoch, count: 8)
-        bytes.append(bigEndian: UInt64(cursor.definition), count: 4)
+        bytes.append(bigEndian: UInt64(cursor.schema), count: 4)
         bytes.append(bigEndian: UInt64(bitPattern: cursor.position), count: 8)
         bytes.append(bigEndian: UInt64(bitPattern: cursor.floor), count: 8)
         bytes += code.code(for: bytes).bytes.prefix(Self.macCount)
@@ -43,7 +43,7 @@ public struct CursorSeal: Sendable {
         guard code.isValid(Array(bytes[Self.plainCount...]), for: plain) else { return nil }
         return FeedCursor(
             feed: Int64(plain.bigEndian(at: 1, count: 4)), epoch: plain.bigEndian(at: 5, count: 8),
-            definition: UInt32(truncatingIfNeeded: plain.bigEndian(at: 13, count: 4)),
+            schema: UInt32(truncatingIfNeeded: plain.bigEndian(at: 13, count: 4)),
             position: Int64(bitPattern: plain.bigEndian(at: 17, count: 8)),
             floor: Int64(bitPattern: plain.bigEndian(at: 25, count: 8)))
     }

@@ -9,18 +9,19 @@ public struct FeedCursor: Sendable, Equatable {
     public var feed: Int64
     /// A hash of the generation of the feed's numbers.
     public var epoch: UInt64
-    /// A hash of the definition that its lines were made by: says only why an epoch ended.
-    public var definition: UInt32
+    /// A hash of the schema that the consumer was told of last: the hub remembers nothing of its consumers, so the cursor tells
+    /// it who has not heard yet that lines look otherwise than before.
+    public var schema: UInt32
     /// The number of the last line that the consumer has seen or was spared.
     public var position: Int64
     /// See above.
     public var floor: Int64
 
     /// A cursor.
-    public init(feed: Int64, epoch: UInt64, definition: UInt32, position: Int64, floor: Int64) {
+    public init(feed: Int64, epoch: UInt64, schema: UInt32, position: Int64, floor: Int64) {
         self.feed = feed
         self.epoch = epoch
-        self.definition = definition
+        self.schema = schema
         self.position = position
         self.floor = floor
     }

@@ -12,10 +12,12 @@ extension FeedDefinition {
         let masks = reader.optional("masks").map { readMasks($0, entity) } ?? [:]
         let columns = reader.required("columns").map { readColumns($0, entity, masks) } ?? []
         reportIdleMasks(reader.optional("masks"), entity, columns)
+        let window = reader.optional("window").flatMap { readWindow($0, entity, columns) }
         let provenance: CompiledFeedEntity.Provenance =
             !heading.hasProvenance ? .none : heading.masksKey ? .systemOnly : .whole
         return CompiledFeedEntity(
-            schema: entity, prefix: prefix, columns: columns, filter: filter, provenance: provenance)
+            schema: entity, prefix: prefix, columns: columns, filter: filter, provenance: provenance,
+            window: window)
     }
 
     private func readFilter(_ value: ConfigValue, _ entity: EntitySchema) -> RowFilter? {
@@ -89,6 +91,6 @@ extension FeedDefinition {
         if case .ref(let name) = column.type { target = schema.entity(name).flatMap { HubID.Prefix($0.prefix) } }
         return FeedColumn(
             name: column.name, index: index, type: column.type, title: field.title, standard: field.standard,
-            isRequired: field.isRequired, mask: mask, target: target)
+            isRequired: field.isRequired, isFact: entity.facts.contains(field.name), mask: mask, target: target)
     }
 }

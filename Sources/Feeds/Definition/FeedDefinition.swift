@@ -12,7 +12,7 @@ struct FeedDefinition {
         "feed", "title", "partner", "purpose", "retention", "personal", "provenance", "entities", "readings",
     ]
     static let titleKeys = ["zh", "en"]
-    static let entityKeys = ["where", "columns", "masks"]
+    static let entityKeys = ["where", "window", "columns", "masks"]
 
     init(schema: UnifiedSchema, secret: [UInt8]) {
         self.schema = schema

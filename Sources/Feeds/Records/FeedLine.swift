@@ -59,33 +59,53 @@ public enum FeedLine {
     /// The number that stands in the store for an upsert; those of tombstones are their raw values.
     public static let upsert = 0
 
-    /// Appends an `upsert`.
+    /// Appends an `upsert` of a row that the feed does not show yet.
     ///
-    /// - Parameters:
-    ///   - changed: the columns that the change altered; nil for the first revision.
-    ///   - source: where the row came from; it is left out when the feed does not show it.
+    /// - Parameter source: where the row came from; it is left out when the feed does not show it.
     /// - Returns: the offset of the record's object from the line's start.
     public static func appendUpsert(
-        _ change: FeedChange, of entity: CompiledFeedEntity, changed: ColumnSet?, source: FeedSource?,
-        values: [MappedValue], at base: Int, arena: [UInt8], to out: inout [UInt8]
+        _ change: FeedChange, of entity: CompiledFeedEntity, source: FeedSource?, values: [MappedValue], at base: Int,
+        arena: [UInt8], to out: inout [UInt8]
     ) -> Int {
-        let offset = appendHead(change, of: entity, changed: changed, source: source, to: &out)
+        let offset = appendHead(change, of: entity, source: source, to: &out)
         entity.appendRecord(values, at: base, arena: arena, to: &out)
         appendEnd(to: &out)
         return offset
     }
 
-    /// Appends an `upsert` up to its record's object, which follows and then the line's end, ``appendEnd(to:)``.
+    /// Appends an `upsert` of a row that the feed shows, with the record as it is now.
     ///
-    /// - Returns: the offset of the object from the line's start.
-    public static func appendHead(
-        _ change: FeedChange, of entity: CompiledFeedEntity, changed: ColumnSet?, source: FeedSource?,
-        to out: inout [UInt8]
+    /// - Parameters:
+    ///   - news: what of it is new.
+    ///   - rev: the revision that was shown last.
+    /// - Returns: the offset of the record's object from the line's start.
+    public static func appendUpsert(
+        _ change: FeedChange, of entity: CompiledFeedEntity, news: RecordNews, since rev: Int64, source: FeedSource?,
+        record: [UInt8], to out: inout [UInt8]
     ) -> Int {
         let start = out.count
         out.append(literal: #"{"op":"upsert","seq":"#)
         appendEnvelope(change, of: entity, to: &out)
-        if let changed, change.rev > 1 { append(changed, of: entity, to: &out) }
+        news.appendChanged(of: entity, to: &out)
+        if change.cause == .correction { news.appendCorrection(of: rev, entity, now: record, to: &out) }
+        append(source, of: entity, to: &out)
+        out.append(literal: #","record":"#)
+        let offset = out.count - start
+        out.append(contentsOf: record)
+        appendEnd(to: &out)
+        return offset
+    }
+
+    /// Appends an `upsert` of a row that the feed does not show yet up to its record's object, which follows and then the line's end,
+    /// ``appendEnd(to:)``.
+    ///
+    /// - Returns: the offset of the object from the line's start.
+    public static func appendHead(
+        _ change: FeedChange, of entity: CompiledFeedEntity, source: FeedSource?, to out: inout [UInt8]
+    ) -> Int {
+        let start = out.count
+        out.append(literal: #"{"op":"upsert","seq":"#)
+        appendEnvelope(change, of: entity, to: &out)
         append(source, of: entity, to: &out)
         out.append(literal: #","record":"#)
         return out.count - start
@@ -106,6 +126,21 @@ public enum FeedLine {
         out.append(UInt8(ascii: "}"))
     }
 
+    /// Appends a `leave` of a row whose entity the feed does not have any more, made of the line that it has.
+    ///
+    /// - Returns: false when `line` is no line about a row.
+    public static func appendLeave(
+        _ change: FeedChange, after line: [UInt8], to out: inout [UInt8]
+    ) -> Bool {
+        guard let place = LineIdentity(line) else { return false }
+        out.append(literal: #"{"op":"leave","seq":"#)
+        change.seq.appendDecimal(to: &out)
+        out.append(contentsOf: line[place.envelope])
+        appendFacts(change, to: &out)
+        out.append(UInt8(ascii: "}"))
+        return true
+    }
+
     /// Appends a `merge`: the row is no thing of its own any more, row `survivor` is what it was found to be.
     public static func appendMerge(
         _ change: FeedChange, into survivor: Int64, of entity: CompiledFeedEntity, to out: inout [UInt8]
@@ -123,31 +158,19 @@ public enum FeedLine {
         change.seq.appendDecimal(to: &out)
         out.append(contentsOf: entity.envelope)
         HubID(prefix: entity.prefix, number: change.row).append(to: &out)
-        out.append(literal: #"","rev":"#)
+        out.append(UInt8(ascii: "\""))
+        appendFacts(change, to: &out)
+    }
+
+    /// Which revision, when and why.
+    private static func appendFacts(_ change: FeedChange, to out: inout [UInt8]) {
+        out.append(literal: #","rev":"#)
         change.rev.appendDecimal(to: &out)
         out.append(literal: #","at":"#)
         out.append(instant: change.at)
         out.append(literal: #","cause":""#)
         out.append(literal: change.cause.word)
         out.append(UInt8(ascii: "\""))
-    }
-
-    /// Only names of columns that the feed shows: what else changed is not the partner's to know.
-    private static func append(_ changed: ColumnSet, of entity: CompiledFeedEntity, to out: inout [UInt8]) {
-        out.append(literal: #","changed":["#)
-        var isFirst = true
-        var keyStart = 0
-        for at in entity.columns.indices {
-            let keyEnd = entity.keyEnds[at]
-            if changed.contains(entity.columns[at].index) {
-                if !isFirst { out.append(UInt8(ascii: ",")) }
-                isFirst = false
-                // The key without its first brace or comma and its colon.
-                out.append(contentsOf: entity.keys[keyStart + 1..<keyEnd - 1])
-            }
-            keyStart = keyEnd
-        }
-        out.append(UInt8(ascii: "]"))
     }
 
     private static func append(_ source: FeedSource?, of entity: CompiledFeedEntity, to out: inout [UInt8]) {

@@ -15,7 +15,7 @@ extension CompiledFeed {
         writer.key("oneOf")
         writer.beginArray()
         for entity in entities { FeedSchema.writeUpsert(entity, hasProvenance, to: &writer) }
-        FeedSchema.writeTombstone(entities, to: &writer)
+        FeedSchema.writeTombstone(to: &writer)
         for entity in entities { FeedSchema.writeMerge(entity, to: &writer) }
         FeedSchema.writeEnd(to: &writer)
         writer.endArray()

@@ -18,15 +18,37 @@ enum FeedSchema {
             writer.constant("entity", entity.name)
             writeEnvelope(id: pattern(entity.prefix), to: &writer)
             writer.property("changed") { $0.stringList() }
+            if entity.hasFacts { writeCorrection(entity, to: &writer) }
             if hasProvenance { writer.property("source") { $0.member("type", "object") } }
             writer.property("record") { $0.member("$ref", "#/$defs/\(entity.name)") }
         }
     }
 
-    static func writeTombstone(_ entities: [CompiledFeedEntity], to writer: inout JSONWriter) {
+    /// What a correction takes back: of facts that the feed shows what they were and what they are.
+    private static func writeCorrection(_ entity: CompiledFeedEntity, to writer: inout JSONWriter) {
+        writer.property("corrects") { property in
+            property.member("type", "object")
+            property.member("required", ["rev", "fields"])
+            property.key("properties")
+            property.beginObject()
+            property.property("rev") { $0.member("type", "integer") }
+            property.property("fields") { fields in
+                fields.member("type", "object")
+                fields.property("propertyNames") { $0.member("enum", entity.columns.filter(\.isFact).map(\.name)) }
+                fields.property("additionalProperties") { value in
+                    value.member("type", "object")
+                    value.member("required", ["was", "now"])
+                }
+            }
+            property.endObject()
+        }
+    }
+
+    static func writeTombstone(to writer: inout JSONWriter) {
         write(required: envelope, never: "record", to: &writer) { writer in
             writer.property("op") { $0.member("enum", ["delete", "leave"]) }
-            writer.property("entity") { $0.member("enum", entities.map(\.name)) }
+            // Lines of an entity that the feed showed once are told away after the feed has it no more.
+            writer.property("entity") { $0.member("type", "string") }
             writeEnvelope(id: "^[a-z]{2}_\(digits)$", to: &writer)
         }
     }
@@ -50,6 +72,8 @@ enum FeedSchema {
             writer.property("cursor") { $0.member("type", "string") }
             writer.property("count") { $0.member("type", "integer") }
             writer.property("more") { $0.member("type", "boolean") }
+            writer.property("schema") { $0.member("type", "string") }
+            writer.property("schema_changed") { $0.member("type", "boolean") }
         }
     }
 

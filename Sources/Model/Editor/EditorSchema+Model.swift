@@ -8,7 +8,8 @@ extension EditorSchema {
             SchemaReader.keys,
             [
                 "title": title, "identity": .words(EntitySchema.Identity.allCases.map(\.rawValue)),
-                "key": .list(.text), "identifiers": .list(.text), "fields": .entries(field),
+                "key": .list(.text), "identifiers": .list(.text), "facts": .list(.text),
+                "fields": .entries(field),
             ], required: ["entity", "prefix", "title", "identity", "key", "fields"]))
 
     /// `mappings/units.yaml`.

@@ -24,6 +24,12 @@ public struct EntitySchema: Sendable {
     public var key: [String]
     /// For linked entities: the fields whose exact value identifies the thing in any system.
     public var identifiers: [String] = []
+    /// The field that says what moment a row tells of, such as a measurement's; empty for things that simply are.
+    public var time = ""
+    /// How long after that moment a row may come before it is late, in milliseconds; nil when none ever is.
+    public var lateness: Int64?
+    /// The fields that state what has been, once and for all: a source that says something else later corrects itself.
+    public var facts: [String] = []
     /// The fields, in the file's order.
     public var fields: [FieldSchema] = [] {
         didSet { layColumns() }

@@ -2,7 +2,9 @@ public import Diagnostics
 
 /// Reads the files `mappings/schema/*.yaml`, one entity each, and reports every mistake in all of them.
 public struct SchemaReader {
-    static let keys = ["entity", "prefix", "title", "standard", "identity", "key", "identifiers", "fields"]
+    static let keys = [
+        "entity", "prefix", "title", "standard", "identity", "key", "identifiers", "time", "late", "facts", "fields",
+    ]
 
     /// A file of the schema.
     public typealias File = (name: String, bytes: [UInt8])
@@ -42,6 +44,7 @@ public struct SchemaReader {
         entity.identifiers = root.optional("identifiers")?.texts() ?? []
         entity.fields = fields(root)
         checkKeys(entity, root)
+        readTimes(&entity, root)
         return entity
     }
 

@@ -44,16 +44,17 @@ extension PartnerService {
         writer.member("partner", compiled.partner)
         writer.member("purpose", compiled.purpose)
         writer.member("retention_days", compiled.retention / 86_400_000)
-        writer.key("published")
-        writer.bool(head != nil)
+        writer.flag("published", head != nil)
         if let head { writer.member("head", head.head) }
         writer.member("changes", base + "/changes?cursor=start")
         writer.member("schema", base + "/schema")
+        writer.member("schema_version", feed.schemaVersion.text)
         writer.member("digest", base + "/digest")
         if compiled.readings != nil {
             writer.member("latest", base + "/latest")
             writer.member("readings", base + "/readings")
         }
+        if snapshots != nil { writer.member("keys", "/v1/keys") }
         writer.key("entities")
         writer.beginArray()
         for entity in compiled.entities {
@@ -62,6 +63,11 @@ extension PartnerService {
             write(entity.title, to: &writer)
             writer.member("records", "\(base)/\(entity.name)")
             writer.member("schema", "\(base)/schema/\(entity.name)")
+            if snapshots != nil { writer.member("snapshot", "\(base)/snapshot/\(entity.name).ndjson") }
+            if let window = entity.window {
+                writer.member("time", entity.columns[window.place].name)
+                writer.member("window_days", Int64(window.days))
+            }
             writer.key("includes")
             writer.beginArray()
             for part in Inclusion.parts(of: compiled, referringTo: entity.name) { writer.string(part.entity) }
@@ -83,7 +89,7 @@ extension PartnerService {
     /// `/v1/feeds/{feed}/schema` and `/schema/{entity}`.
     func schema(_ request: borrowing HTTPRequest, _ schema: [UInt8], _ call: inout Call) throws -> HTTPAnswer {
         try checkAccepts("application/schema+json", request)
-        let tag = Self.tag([ByteHash.hash64(schema.span)])
+        let tag = SchemaVersion(of: schema).tag
         if Self.hasCurrent(request, tag: tag) { return try finish(304, [HTTPHeader("ETag", tag)], document: [], &call) }
         let headers = [HTTPHeader.contentType("application/schema+json"), HTTPHeader("ETag", tag)]
         return try finish(200, headers, document: schema, &call)

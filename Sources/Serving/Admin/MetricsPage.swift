@@ -17,6 +17,10 @@ enum MetricsPage {
         page += "envhub_request_seconds_count \(counts.statuses.values.reduce(0, +))\n"
         single("envhub_waiting_requests", "gauge", "Requests that wait for changes.", counts.waiting, &page)
         single("envhub_streams", "gauge", "Streams of changes that are open.", counts.streams, &page)
+        single("envhub_snapshots_total", "counter", "Whole files that were made.", counts.snapshots, &page)
+        single(
+            "envhub_snapshot_failures_total", "counter", "Whole files that could not be made.", counts.snapshotFailures,
+            &page)
         single("envhub_unlogged_refusals_total", "counter", "Refusals not in the access log.", counts.unlogged, &page)
         single("envhub_store_errors_total", "counter", "Requests that met a store error.", counts.storeErrors, &page)
         single("envhub_store_readable", "gauge", "Whether the store can be read.", isReadable ? 1 : 0, &page)

@@ -43,14 +43,20 @@ struct LineBody: ~Copyable {
     }
 
     /// Ends a page of changes. A table has no end line: the same is in its headers.
-    mutating func end(cursor: [UInt8], count: Int, more: Bool) {
+    ///
+    /// - Parameters:
+    ///   - schema: the one that the lines follow.
+    ///   - isNewSchema: whether the consumer has not heard of it yet.
+    mutating func end(cursor: [UInt8], count: Int, more: Bool, schema: SchemaVersion, isNewSchema: Bool) {
         guard table == nil else { return }
         if format == .json, !isEmpty { bytes.append(",\n") }
         bytes.append(#"{"op":"end","cursor":""#)
         bytes.append(cursor)
         bytes.append(#"","count":"#)
         bytes.append(count)
-        bytes.append(more ? #","more":true}"# : #","more":false}"#)
+        bytes.append(more ? #","more":true,"schema":""# : #","more":false,"schema":""#)
+        bytes.append(schema.bytes)
+        bytes.append(isNewSchema ? #"","schema_changed":true}"# : #""}"#)
         if format == .json { bytes.append(UInt8(ascii: "]")) }
         bytes.append(UInt8(ascii: "\n"))
     }

@@ -20,6 +20,11 @@ extension Problem {
         503, "not-published", "Not published yet", "The feed is declared, but nothing was published to it yet.",
         headers: [HTTPHeader("Retry-After", "60")])
 
+    static let changing = Problem(
+        503, "changing", "The feed is being changed",
+        "Its definition was changed a moment ago. Its lines are served as ever; this answer comes when the change is taken up.",
+        headers: [HTTPHeader("Retry-After", "5")])
+
     /// The path is served, but not by that method.
     static func method(_ allowed: [String]) -> Problem {
         let list = allowed.joined(separator: ", ")

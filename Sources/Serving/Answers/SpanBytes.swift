@@ -3,4 +3,9 @@ extension RawSpan {
     var bytes: [UInt8] {
         unsafe withUnsafeBytes { unsafe Array($0) }
     }
+
+    /// Appends the bytes to others.
+    func append(to out: inout [UInt8]) {
+        unsafe withUnsafeBytes { unsafe out.append(contentsOf: $0) }
+    }
 }

@@ -56,6 +56,10 @@ extension PartnerService {
                     ] {
                         writer.distribution("\(place)?f=\(format)", type, entity.title.zh, schema)
                     }
+                    for format in snapshots == nil ? [] : SnapshotFormat.named {
+                        let file = "\(base)/snapshot/\(entity.name).\(format.suffix)"
+                        writer.distribution(file, format.mediaType, entity.title.zh, schema, isFile: true)
+                    }
                 }
             }
         }
@@ -79,11 +83,14 @@ extension JSONWriter {
         object(name) { $0.member("@id", place) }
     }
 
-    fileprivate mutating func distribution(_ place: String, _ type: String, _ title: String, _ schema: String) {
+    fileprivate mutating func distribution(
+        _ place: String, _ type: String, _ title: String, _ schema: String, isFile: Bool = false
+    ) {
         object { writer in
             writer.member("@type", "dcat:Distribution")
             writer.member("dct:title", title)
             writer.reference(to: place, as: "dcat:accessURL")
+            if isFile { writer.reference(to: place, as: "dcat:downloadURL") }
             writer.member("dcat:mediaType", type)
             writer.reference(to: schema, as: "dct:conformsTo")
         }

@@ -58,10 +58,10 @@ struct ChangesQuery {
     }
 
     /// The cursor in the feed as it is now. Throws 400 for another feed's, 410 when it cannot go on.
-    func cursor(in head: FeedHead) throws(Problem) -> FeedCursor {
+    func cursor(in head: FeedHead, _ schema: SchemaVersion) throws(Problem) -> FeedCursor {
         switch start {
-        case .beginning: head.beginning
-        case .head: head.end
+        case .beginning: head.beginning(schema)
+        case .head: head.end(schema)
         case .cursor(let cursor): try head.check(cursor)
         }
     }
@@ -69,21 +69,19 @@ struct ChangesQuery {
 
 extension FeedHead {
     /// The cursor of a first load that begins now.
-    var beginning: FeedCursor {
-        FeedCursor(feed: id, epoch: epoch, definition: definition, position: 0, floor: head)
+    func beginning(_ schema: SchemaVersion) -> FeedCursor {
+        FeedCursor(feed: id, epoch: epoch, schema: schema.mark, position: 0, floor: head)
     }
 
     /// The cursor of who wants only what comes.
-    var end: FeedCursor {
-        FeedCursor(feed: id, epoch: epoch, definition: definition, position: head, floor: head)
+    func end(_ schema: SchemaVersion) -> FeedCursor {
+        FeedCursor(feed: id, epoch: epoch, schema: schema.mark, position: head, floor: head)
     }
 
     /// The cursor, when it can go on in the feed as it is now. Throws 400 for another feed's, 410 when it cannot.
     func check(_ cursor: FeedCursor) throws(Problem) -> FeedCursor {
         guard cursor.feed == id else { throw .badRequest("bad-cursor", "The cursor is one of another feed.") }
-        if cursor.epoch != epoch {
-            throw .gone(cursor.definition == definition ? "epoch-changed" : "feed-changed", feed: name)
-        }
+        if cursor.epoch != epoch { throw .gone(isRestarted ? "feed-changed" : "epoch-changed", feed: name) }
         // A position that was never given: the store was put back without telling.
         if cursor.position > head { throw .gone("epoch-changed", feed: name) }
         if cursor.isExpired(horizon: horizon) { throw .gone("retention", feed: name) }

@@ -12,14 +12,17 @@ extension PartnerService {
         let query = try ChangesQuery(request, feed, seal)
         guard let head = thread.reader.feeds[feed.compiled.name] else { throw Problem.notPublished }
         // A held request goes on from the cursor that it began with: `now` was then.
-        let cursor = try (request.note as? FeedCursor).map { try head.check($0) } ?? query.cursor(in: head)
+        let cursor =
+            try (request.note as? FeedCursor).map { try head.check($0) } ?? query.cursor(in: head, feed.schemaVersion)
         call.entry.cursorFrom = cursor.position
         acknowledge(cursor, feed, call)
-        let mayWait = query.wait > 0 && !call.isHead && request.wake != .expired
+        let hasNewSchema = cursor.schema != feed.schemaVersion.mark
+        // A consumer that has not heard of another schema hears of it at once.
+        let mayWait = query.wait > 0 && !hasNewSchema && !call.isHead && request.wake != .expired
         if mayWait, cursor.position >= head.head, let answer = try hold(request, head, cursor, query, call) {
             return answer
         }
-        let tag = Self.tag(of: query, cursor, head, call)
+        let tag = Self.tag(of: query, cursor, head, feed, call)
         if Self.hasCurrent(request, tag: tag) {
             call.entry.cursorTo = cursor.position
             return try finish(304, [HTTPHeader("ETag", tag)], document: [], &call)
@@ -33,13 +36,15 @@ extension PartnerService {
         if mayWait, page.count == 0, !page.hasMore, let answer = try hold(request, head, cursor, query, call) {
             return answer
         }
-        let next = cursor.advanced(to: page.position, head: page.head)
+        var next = cursor.advanced(to: page.position, head: page.head)
+        next.schema = feed.schemaVersion.mark
         call.entry.cursorTo = next.position
         call.entry.count = page.count
         var token: [UInt8] = []
         token.reserveCapacity(CursorSeal.tokenCount)
         seal.append(next, to: &token)
-        body.end(cursor: token, count: page.count, more: page.hasMore)
+        body.end(
+            cursor: token, count: page.count, more: page.hasMore, schema: feed.schemaVersion, isNewSchema: hasNewSchema)
         var headers = headers(query, feed, String(decoding: token, as: UTF8.self), page.hasMore, tag)
         headers.append(try expiry(of: next, feed, head, thread.reader, call))
         return try finish(200, headers, body.take(), &thread, &call)
@@ -68,14 +73,18 @@ extension PartnerService {
         return [
             .contentType(query.format.contentType), HTTPHeader("Feed-Cursor", token),
             HTTPHeader("Feed-More", more ? "true" : "false"), HTTPHeader("ETag", tag), HTTPHeader("Link", next),
+            HTTPHeader("Feed-Schema", feed.schemaVersion.text),
         ]
     }
 
     /// Everything that decides a page's bytes: the same facts give the same bytes.
-    private static func tag(of query: ChangesQuery, _ cursor: FeedCursor, _ head: FeedHead, _ call: Call) -> String {
+    private static func tag(
+        of query: ChangesQuery, _ cursor: FeedCursor, _ head: FeedHead, _ feed: ServedFeed, _ call: Call
+    ) -> String {
         tag([
             UInt64(bitPattern: head.id), head.epoch, UInt64(bitPattern: head.head), UInt64(bitPattern: head.horizon),
             UInt64(bitPattern: cursor.position), UInt64(bitPattern: cursor.floor),
+            UInt64(cursor.schema) << 32 | UInt64(feed.schemaVersion.mark),
             UInt64(query.limit) << 32 | UInt64(query.entity.map { $0 + 1 } ?? 0) << 16
                 | UInt64(query.format.rawValue) << 1 | (call.acceptsGzip ? 1 : 0),
         ])

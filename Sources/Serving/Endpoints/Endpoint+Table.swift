@@ -4,6 +4,7 @@ extension Endpoint {
         .landing, .style, .openAPI, .catalog,
         .me, .accessLog, .usage, .feeds, .feed, .schema, .entitySchema,
         .changes, .digest, .latest, .readings,
+        .snapshot, .keys, .ed25519Key, .sm2Key,
         .objections, .object, .objection,
         .records, .record, .history,
         .webhooks, .makeWebhook, .webhook, .deleteWebhook, .testWebhook, .rotateWebhook,

@@ -19,15 +19,16 @@ extension PartnerService {
         let format = try LineFormat(request, usual: .json)
         let compiled = feed.compiled.entities[entity]
         guard let head = thread.reader.feeds[feed.compiled.name] else { throw Problem.notPublished }
+        if feed.isBehind(head) { throw Problem.changing }
         guard let id = HubID(id), id.prefix == compiled.prefix else { throw Problem.notFound }
         let number = thread.reader.entities[compiled.name] ?? -1
-        guard let present = try present(id.number, number, head, thread.reader) else {
+        guard let present = try present(id.number, number, compiled.name, head, thread.reader) else {
             return try moved(
                 request, feed, entity, id, head, thread.reader, &call, part: "/history", keeping: ["limit", "f", "csv"])
         }
         // One more than asked for tells whether there is more.
         var shown = ShownRevisions(of: compiled, limit: limit + 1, newest: before == nil ? present : nil)
-        try thread.reader.history(of: id.number, entity: number, before: min(before ?? .max, present.rev)) {
+        try readPast(of: id.number, number, before: min(before ?? .max, present.rev), head, thread.reader) {
             shown.take($0)
         }
         shown.close()
@@ -50,10 +51,26 @@ extension PartnerService {
         return try finish(200, headers, body.take(), &thread, &call)
     }
 
+    /// Hands the past revisions of a row to `take`, numbered as lines told them: revisions count the changes of the feed from before
+    /// them too.
+    private func readPast(
+        of row: Int64, _ entity: Int64, before end: Int64, _ head: FeedHead, _ reader: FeedReader,
+        take: (PastRevision) -> Bool
+    ) throws {
+        let changes = try reader.changeTimes(of: head)
+        try reader.history(of: row, entity: entity, before: end) { kept in
+            var past = kept
+            past.rev += Int64(changes.count { $0 <= past.at })
+            return past.rev < end ? take(past) : true
+        }
+    }
+
     /// The revision that holds now, as its line in the feed tells it; nil when the feed has no record of the row.
     private func present(
-        _ row: Int64, _ entity: Int64, _ head: FeedHead, _ reader: FeedReader
+        _ row: Int64, _ entity: Int64, _ name: String, _ head: FeedHead, _ reader: FeedReader
     ) throws -> ShownRevision? {
+        // A line that a change of the feed made is newer than what it tells of.
+        let since = try reader.lastChange(of: row, in: name)
         var present: ShownRevision?
         _ = try reader.record(of: head, entity: entity, row: row) { (line: RawSpan, at: Int64) in
             let bytes = line.bytes
@@ -61,7 +78,7 @@ extension PartnerService {
             guard let record = members["record"], let rev = members["rev"],
                 let number = Int64(String(decoding: bytes[rev], as: UTF8.self))
             else { return }
-            present = ShownRevision(rev: number, at: at, until: nil, record: Array(bytes[record]))
+            present = ShownRevision(rev: number, at: min(at, since ?? at), until: nil, record: Array(bytes[record]))
         }
         return present
     }

@@ -61,7 +61,8 @@ struct EventBatch {
 
     /// Appends the event that ends a batch: from its cursor on, everything before has been told.
     static func appendEnd(
-        _ cursor: FeedCursor, count: Int, hasMore: Bool, _ seal: CursorSeal, to bytes: inout [UInt8]
+        _ cursor: FeedCursor, count: Int, hasMore: Bool, schema: SchemaVersion, isNewSchema: Bool, _ seal: CursorSeal,
+        to bytes: inout [UInt8]
     ) {
         var token: [UInt8] = []
         seal.append(cursor, to: &token)
@@ -69,6 +70,7 @@ struct EventBatch {
         bytes += token
         bytes += "\nevent: end\ndata: {\"op\":\"end\",\"cursor\":\"".utf8
         bytes += token
-        bytes += "\",\"count\":\(count),\"more\":\(hasMore)}\n\n".utf8
+        bytes += "\",\"count\":\(count),\"more\":\(hasMore),\"schema\":\"\(schema.text)\"".utf8
+        bytes += (isNewSchema ? ",\"schema_changed\":true}\n\n" : "}\n\n").utf8
     }
 }

@@ -131,7 +131,12 @@ final class EventStream: Sendable {
     }
 
     private func appendEnd(_ count: Int, _ hasMore: Bool, _ state: inout State) {
-        EventBatch.appendEnd(state.cursor, count: count, hasMore: hasMore, service.seal, to: &state.pending)
+        let schema = reading.feed.schemaVersion
+        let isNew = state.cursor.schema != schema.mark
+        state.cursor.schema = schema.mark
+        EventBatch.appendEnd(
+            state.cursor, count: count, hasMore: hasMore, schema: schema, isNewSchema: isNew, service.seal,
+            to: &state.pending)
         state.told = state.cursor.position
     }
 

@@ -9,12 +9,13 @@ extension PartnerService {
     ) throws -> HTTPAnswer {
         let query = try ChangesQuery(request, feed, seal, isStream: true)
         guard let head = thread.reader.feeds[feed.compiled.name] else { throw Problem.notPublished }
-        let cursor = try query.cursor(in: head)
+        let cursor = try query.cursor(in: head, feed.schemaVersion)
         call.entry.cursorFrom = cursor.position
         call.entry.cursorTo = cursor.position
         // Whoever packs or keeps events on their way holds them back.
         let headers = [
             HTTPHeader.contentType("text/event-stream"), HTTPHeader("Link", feed.describedBy),
+            HTTPHeader("Feed-Schema", feed.schemaVersion.text),
             HTTPHeader("X-Accel-Buffering", "no"),
         ]
         if call.isHead { return try finish(200, headers, document: [], &call) }

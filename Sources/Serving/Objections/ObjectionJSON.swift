@@ -24,6 +24,7 @@ extension JSONWriter {
             writer.object { writer in
                 writer.member("seq", answer.seq)
                 writer.member("rev", answer.rev)
+                writer.member("cause", answer.cause)
                 writer.member("at", Self.time(answer.at))
             }
         }

@@ -58,7 +58,7 @@ struct OpenAPIDocument {
         for entity in feeds.flatMap(\.compiled.entities) where !entities.contains(entity.name) {
             entities.append(entity.name)
         }
-        return ["feed": feeds.map(\.compiled.name), "entity": entities]
+        return ["feed": feeds.map(\.compiled.name), "entity": entities, "file": SnapshotName.all(of: entities)]
     }
 
     private static func write(_ endpoint: Endpoint, _ parts: [String: [String]], to writer: inout JSONWriter) {

@@ -24,7 +24,7 @@ extension OpenAPISchemas {
         "reason":{"type":"string"},"at":{"type":"string","format":"date-time"},
         "state":{"type":"string","enum":["open","accepted","rejected","resolved"]},
         "decided_at":{"type":"string","format":"date-time","nullable":true},"note":{"type":"string","nullable":true},
-        "answer":{"type":"object","nullable":true,"required":["seq","rev","at"],"properties":{
-        "seq":{"type":"integer"},"rev":{"type":"integer"},"at":{"type":"string","format":"date-time"}}}}}
+        "answer":{"type":"object","nullable":true,"required":["seq","rev","cause","at"],"properties":{
+        "seq":{"type":"integer"},"rev":{"type":"integer"},"cause":{"type":"string"},"at":{"type":"string","format":"date-time"}}}}}
         """
 }

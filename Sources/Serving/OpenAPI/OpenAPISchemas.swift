@@ -5,7 +5,11 @@ enum OpenAPISchemas {
         ("Feed-Cursor-Expires", "until when the cursor can go on for certain"),
         ("ETag", "names these bytes: send it as If-None-Match"),
         ("Link", "the next page (`next`) and the schema (`describedby`)"),
-        ("Location", "where it is now"), ("Retry-After", "the seconds to wait"),
+        ("Location", "where it is now"), ("Last-Modified", "when the file was made"),
+        ("Content-Location", "the place of this very file"), ("Content-Range", "which bytes these are"),
+        ("Accept-Ranges", "`bytes`: parts of the file can be asked for"),
+        ("Content-Disposition", "the name to save the file by"),
+        ("Repr-Digest", "the SHA-256 of the whole file (RFC 9530)"), ("Retry-After", "the seconds to wait"),
         ("RateLimit-Policy", "how many requests may come at once, and in how many seconds all of them are back"),
         ("RateLimit", "how many of them are left, and when all are back"),
         ("Request-Id", "the request's number, to quote"),
@@ -30,6 +34,7 @@ enum OpenAPISchemas {
             ),
             ("Collections", collections), ("Collection", collection), ("FeatureCollection", featureCollection),
             ("Feature", feature),
+            ("Keys", keys),
             ("AccessLog", accessLog), ("AccessHead", accessHead), ("Usage", usage), ("Limits", limits),
             ("Catalog", #"{"type":"object","required":["@context","@type","dcat:dataset"]}"#),
             ("JSONSchema", ##"{"type":"object","required":["$schema"]}"##),
@@ -74,6 +79,13 @@ enum OpenAPISchemas {
         "feed":{"type":"string"},"cursor":{"type":"string"},"head":{"type":"integer","minimum":0},
         "entities":{"type":"object","additionalProperties":{"type":"object","required":["count","sum"],"properties":{
         "count":{"type":"integer","minimum":0},"sum":{"type":"string","pattern":"^[0-9a-f]{64}$"}}}}}}
+        """
+
+    private static let keys = """
+        {"type":"object","required":["keys"],"properties":{"keys":{"type":"array","items":{"type":"object",
+        "required":["algorithm","id","href","pem"],"properties":{"algorithm":{"type":"string","enum":["ed25519","sm2"]},
+        "id":{"type":"string","pattern":"^[0-9a-f]{32}$"},"distid":{"type":"string"},"href":{"type":"string"},
+        "pem":{"type":"string"}}}}}}
         """
 
     private static let landing = """
@@ -139,9 +151,10 @@ enum OpenAPISchemas {
         "partner":{"type":"string"},"purpose":{"type":"string"},"retention_days":{"type":"integer"},
         "published":{"type":"boolean"},"head":{"type":"integer"},"changes":{"type":"string"},
         "schema":{"type":"string"},"digest":{"type":"string"},"latest":{"type":"string"},"readings":{"type":"string"},
+        "keys":{"type":"string"},
         "entities":{"type":"array","items":{"type":"object","required":["name","title","records","schema","includes"],
         "properties":{"name":{"type":"string"},"title":{"$ref":"#/components/schemas/Title"},
-        "records":{"type":"string"},"schema":{"type":"string"},
+        "records":{"type":"string"},"schema":{"type":"string"},"snapshot":{"type":"string"},
         "includes":{"type":"array","items":{"type":"string"}}}}}}}
         """
 

@@ -19,20 +19,23 @@ public final class PartnerServer: Sendable {
     ///   - http: address, threads and limits of HTTP.
     ///   - publicURL: where partners reach it, `https://data.example.gov.cn`; the address that is listened on when nil.
     ///   - limits: what one consumer may do.
+    ///   - snapshots: where whole files lie and who signs them; nil to give out none.
     ///   - webhooks: how webhooks are told.
     ///   - codes: code tables for schemas.
     ///   - report: is told, in a line, what the hub's admins should know: a webhook that is given up.
-    /// - Throws: ``StoreError`` when the store cannot be read, `HTTPServerError` when the address cannot be bound.
+    /// - Throws: ``StoreError`` when the store cannot be read, `HTTPServerError` when the address cannot be bound, the system's
+    ///   error when the folder of snapshots cannot be made.
     public init(
         storePath: String, seriesPaths: [String] = [], feeds: [CompiledFeed], log: AccessLog,
         http: HTTPListener.Configuration, publicURL: String? = nil,
-        limits: ConsumerLimits = ConsumerLimits(), webhooks: WebhookSettings = WebhookSettings(),
-        codes: CompiledFeed.CodeTables = { _ in nil }, report: @escaping @Sendable (String) -> Void = { _ in }
+        limits: ConsumerLimits = ConsumerLimits(), snapshots: SnapshotSettings? = nil,
+        webhooks: WebhookSettings = WebhookSettings(), codes: CompiledFeed.CodeTables = { _ in nil },
+        report: @escaping @Sendable (String) -> Void = { _ in }
     ) throws {
         let served = feeds.sorted { $0.name < $1.name }.map { ServedFeed($0, codes: codes) }
         let service = try PartnerService(
             storePath: storePath, seriesPaths: seriesPaths, feeds: served, log: log, limits: limits,
-            tls: http.tls, webhooks: webhooks, report: report)
+            snapshots: snapshots, tls: http.tls, webhooks: webhooks, report: report)
         self.service = service
         var http = http
         http.maxBodyBytes = min(http.maxBodyBytes, 16 * 1024)

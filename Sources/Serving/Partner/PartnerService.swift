@@ -21,6 +21,8 @@ final class PartnerService: Sendable {
     let replays = ReplayGuard(start: Call.milliseconds())
     let limiter: ConsumerLimiter
     let digests: FeedDigests
+    /// Nil where the hub gives out no whole files, and signs nothing.
+    let snapshots: FeedSnapshots?
     let places: FeedPlaces
     let place = PublicPlace()
     let desk: StoreDesk
@@ -31,7 +33,7 @@ final class PartnerService: Sendable {
 
     init(
         storePath: String, seriesPaths: [String], feeds: [ServedFeed], log: AccessLog, limits: ConsumerLimits,
-        tls: HTTPListener.TLS? = nil,
+        snapshots: SnapshotSettings?, tls: HTTPListener.TLS? = nil,
         webhooks: WebhookSettings = WebhookSettings(), report: @escaping @Sendable (String) -> Void = { _ in }
     ) throws {
         asksForCertificates = tls?.clientAuthoritiesPEM != nil
@@ -45,6 +47,10 @@ final class PartnerService: Sendable {
         linkSeal = LinkSeal(secret: secret)
         limiter = ConsumerLimiter(limits)
         digests = FeedDigests(storePath: storePath)
+        let (seal, metrics) = (seal, metrics)
+        self.snapshots = try snapshots.map {
+            try FeedSnapshots($0, feeds: feeds, storePath: storePath, seal: seal, metrics: metrics)
+        }
         places = FeedPlaces(storePath: storePath)
         desk = StoreDesk(storePath: storePath)
         self.webhooks = WebhookDispatcher(

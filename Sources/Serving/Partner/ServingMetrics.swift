@@ -17,6 +17,10 @@ public final class ServingMetrics: Sendable {
         public var streams = 0
         /// Answers that were not logged, all of them refusals because the log was full.
         public var unlogged = 0
+        /// Whole files that were made.
+        public var snapshots = 0
+        /// Whole files that could not be made.
+        public var snapshotFailures = 0
         /// Requests that met a store that could not be read.
         public var storeErrors = 0
         /// Attempts to tell webhooks that arrived.
@@ -41,6 +45,10 @@ public final class ServingMetrics: Sendable {
     func count(waiting change: Int) { counts.withLock { $0.waiting += change } }
 
     func count(streams change: Int) { counts.withLock { $0.streams += change } }
+
+    func count(snapshots change: Int) { counts.withLock { $0.snapshots += change } }
+
+    func count(snapshotFailures change: Int) { counts.withLock { $0.snapshotFailures += change } }
 
     func countUnlogged() { counts.withLock { $0.unlogged += 1 } }
 

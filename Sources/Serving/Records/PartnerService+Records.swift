@@ -62,6 +62,8 @@ extension PartnerService {
         let compiled = feed.compiled.entities[entity]
         guard let head = thread.reader.feeds[feed.compiled.name] else { throw Problem.notPublished }
         guard let id = HubID(id), id.prefix == compiled.prefix else { throw Problem.notFound }
+        // What may be included is read off the definition that is served.
+        if inclusion != nil, feed.isBehind(head) { throw Problem.changing }
         let number = thread.reader.entities[compiled.name] ?? -1
         var body = ResponseBuffer(capacity: 1024)
         let isFound = try thread.reader.record(of: head, entity: number, row: id.number) { line in

@@ -22,8 +22,15 @@ public final class FeedTable {
         public var seq: Int64
         /// What it says.
         public var operation: Operation
+        /// The line; empty for tombstones.
+        public var line: [UInt8]
+        /// Where the record's JSON object begins in it.
+        public var recordAt: Int
+
         /// The record's JSON object, empty for tombstones.
-        public var record: [UInt8]
+        public var record: ArraySlice<UInt8> {
+            line.count > recordAt ? line[recordAt..<line.count - 1] : []
+        }
     }
 
     /// The feed's number.
@@ -31,6 +38,9 @@ public final class FeedTable {
     /// The newest number given.
     public private(set) var head: Int64
     private var savedHead: Int64
+    /// How often the feed's definition was changed while its numbers went on.
+    public private(set) var changes: Int64 = 0
+    let database: Database
     private let finding: Statement
     private let removal: Statement
     private let insertion: GroupedInsertion
@@ -41,12 +51,14 @@ public final class FeedTable {
     public init(_ store: Store, id: Int64) throws {
         self.id = id
         let database = store.database
+        self.database = database
         finding = try database.prepare(
             "SELECT seq, op, record_at, body FROM hub_feed_\(id) WHERE entity = ?1 AND row = ?2")
         removal = try database.prepare("DELETE FROM hub_feed_\(id) WHERE seq = ?1")
         insertion = try GroupedInsertion(database, into: "hub_feed_\(id)", columns: 7)
         headSaving = try database.prepare("UPDATE hub_feed SET head = ?1 WHERE id = \(id)")
-        headReading = try database.prepare("SELECT head FROM hub_feed WHERE id = \(id)")
+        headReading = try database.prepare(
+            "SELECT head, (SELECT max(number) FROM hub_feed_change WHERE feed = \(id)) FROM hub_feed WHERE id = \(id)")
         head = 0
         savedHead = 0
         try load()
@@ -55,7 +67,7 @@ public final class FeedTable {
     /// Reads the head anew: at the start of every transaction.
     public func load() throws(SQLiteError) {
         insertion.drop()
-        if try headReading.step() { head = headReading.integer(0) }
+        if try headReading.step() { (head, changes) = (headReading.integer(0), headReading.integer(1)) }
         headReading.reset()
         savedHead = head
     }
@@ -70,6 +82,9 @@ public final class FeedTable {
         savedHead = head
     }
 
+    /// Writes the lines that wait.
+    func flush() throws(SQLiteError) { try insertion.flush() }
+
     /// The line of a row, if it has one.
     public func find(entity: Int64, row: Int64) throws(SQLiteError) -> Present? {
         try insertion.flush()
@@ -78,11 +93,9 @@ public final class FeedTable {
         defer { finding.reset() }
         guard try finding.step() else { return nil }
         let operation = Operation(rawValue: finding.integer(1)) ?? .delete
-        let start = Int(finding.integer(2))
-        let body = operation == .upsert ? finding.blob(3) ?? [] : []
         return Present(
-            seq: finding.integer(0), operation: operation,
-            record: body.count > start ? Array(body[start..<body.count - 1]) : [])
+            seq: finding.integer(0), operation: operation, line: operation == .upsert ? finding.blob(3) ?? [] : [],
+            recordAt: Int(finding.integer(2)))
     }
 
     /// The number that the next line will have.

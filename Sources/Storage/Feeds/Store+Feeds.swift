@@ -38,11 +38,33 @@ extension Store {
         return state
     }
 
+    /// Notes that a feed has another definition from now on, by which its lines are to be made anew in the same transaction. Its
+    /// cursors go on.
+    public func changeFeed(_ id: Int64, definition: String, at: Int64) throws {
+        try run(
+            """
+            INSERT INTO hub_feed_change SELECT id, (SELECT ifnull(max(number), 0) + 1 FROM hub_feed_change WHERE feed = ?1),
+              ?3, head, ?2 FROM hub_feed WHERE id = ?1
+            """, id, definition, at)
+        try run("UPDATE hub_feed SET definition = ?2 WHERE id = ?1", id, definition)
+    }
+
+    /// The day (since 1970) before which records of an entity may have aged out of the feed in its present generation; nil when none has.
+    public func agedDay(_ id: Int64, entity: Int64) throws -> Int? {
+        try one("SELECT day FROM hub_feed_aged WHERE feed = ?1 AND entity = ?2", id, entity).map { Int($0.integer(0)) }
+    }
+
+    /// The numbers of the entities that records have aged out of in the feed's present generation.
+    public func agedEntities(_ id: Int64) throws -> [Int64] {
+        try all("SELECT entity FROM hub_feed_aged WHERE feed = ?1", id) { $0.integer(0) }
+    }
+
     /// Empties a feed under a new epoch; its numbers go on, so that none is ever given twice.
     public func restartFeed(_ id: Int64, definition: String) throws {
         try run("DELETE FROM hub_feed_\(id)")
+        try run("DELETE FROM hub_feed_aged WHERE feed = ?1", id)
         try run(
-            "UPDATE hub_feed SET epoch = lower(hex(randomblob(8))), horizon = head, definition = ?2 WHERE id = ?1", id,
-            definition)
+            "UPDATE hub_feed SET epoch = ?3 || lower(hex(randomblob(8))), horizon = head, definition = ?2 WHERE id = ?1",
+            id, definition, FeedHead.restarted)
     }
 }

@@ -20,6 +20,8 @@ public struct Objection: Sendable, Equatable {
         public var seq: Int64
         /// The record's revision in it.
         public var rev: Int64
+        /// Why it came, as the line says: `correction` for a value that was corrected at its source.
+        public var cause: String
         /// When it was found, in milliseconds since 1970.
         public var at: Int64
     }
@@ -84,7 +86,7 @@ public struct Objection: Sendable, Equatable {
 extension Objection {
     static let columns = """
         number, id, consumer, feed, entity, row, record, rev, field, shown, claimed, reason, at, state, decided, who, note, internal,
-        answer_seq, answer_rev, answered
+        answer_seq, answer_rev, answer_cause, answered
         """
 
     /// A row of ``columns``.
@@ -99,7 +101,11 @@ extension Objection {
         state = State(rawValue: row.text(13) ?? "") ?? .open
         decided = row.isNull(14) ? nil : row.integer(14)
         (who, note, remark) = (row.text(15), row.text(16), row.text(17))
-        answer = row.isNull(18) ? nil : Answer(seq: row.integer(18), rev: row.integer(19), at: row.integer(20))
+        answer =
+            row.isNull(18)
+            ? nil
+            : Answer(
+                seq: row.integer(18), rev: row.integer(19), cause: row.text(20) ?? "", at: row.integer(21))
     }
 
     /// The objections that a condition is true of, oldest first.
@@ -120,6 +126,7 @@ extension Objection {
         let rev: Int64
         let isThere: Bool
         let value: String?
+        let cause: String
     }
 
     /// The line that the disputed row has now; nil for a feed that is gone, or a row that it has forgotten.
@@ -131,21 +138,22 @@ extension Objection {
         let found = try database.prepare(
             """
             SELECT f.seq, json_extract(f.body, '$.rev'), f.op,
-              iif(?3 IS NULL, NULL, coalesce(f.body -> ('$.record."' || ?3 || '"'), 'null'))
+              iif(?3 IS NULL, NULL, coalesce(f.body -> ('$.record."' || ?3 || '"'), 'null')), json_extract(f.body, '$.cause')
             FROM hub_feed_\(feed.integer(0)) f JOIN hub_name n ON n.id = f.entity AND n.kind = 'entity' AND n.name = ?1
             WHERE f.row = ?2
             """)
         try found.bind(all: [entity, row, field])
         guard try found.step() else { return nil }
         return Line(
-            seq: found.integer(0), rev: found.integer(1), isThere: found.integer(2) == 0, value: found.text(3))
+            seq: found.integer(0), rev: found.integer(1), isThere: found.integer(2) == 0, value: found.text(3),
+            cause: found.text(4) ?? "")
     }
 
     /// The line that answers it: a later revision that is gone, or shows another value; of a record as such any later one.
     func answer(in database: Database, at now: Int64) throws -> Answer? {
         guard let line = try line(in: database), line.rev > rev else { return nil }
         guard !line.isThere || field == nil || line.value != shown else { return nil }
-        return Answer(seq: line.seq, rev: line.rev, at: now)
+        return Answer(seq: line.seq, rev: line.rev, cause: line.cause, at: now)
     }
 
     /// The accepted objections that a line has answered by now.

@@ -117,9 +117,10 @@ extension Store {
             for objection in answered {
                 try run(
                     """
-                    UPDATE hub_objection SET state = 'resolved', answer_seq = ?2, answer_rev = ?3, answered = ?4
+                    UPDATE hub_objection SET state = 'resolved', answer_seq = ?2, answer_rev = ?3, answer_cause = ?4, answered = ?5
                     WHERE number = ?1
-                    """, objection.number, objection.answer?.seq, objection.answer?.rev, objection.answer?.at)
+                    """, objection.number, objection.answer?.seq, objection.answer?.rev, objection.answer?.cause,
+                    objection.answer?.at)
             }
             return answered.count
         }

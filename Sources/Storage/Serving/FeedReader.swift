@@ -116,7 +116,7 @@ final class FeedStatements {
         place = try database.prepare(
             "SELECT op, record_at FROM hub_feed_\(feed) WHERE entity = ?1 AND row = ?2")
         range = try database.prepare(
-            "SELECT body FROM hub_feed_\(feed) WHERE entity = ?1 AND row >= ?2 AND row < ?3 AND op = 0")
+            "SELECT body, record_at FROM hub_feed_\(feed) WHERE entity = ?1 AND row >= ?2 AND row < ?3 AND op = 0")
         records = try database.prepare(
             "SELECT row, body FROM hub_feed_\(feed) WHERE entity = ?1 AND row > ?2 AND op = 0 ORDER BY row")
     }

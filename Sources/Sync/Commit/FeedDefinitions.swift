@@ -31,8 +31,3 @@ struct FeedDefinitions {
         StoreError(.busy, "the feeds were changed while the run went on (\(names)): it goes on with its next start")
     }
 }
-
-extension CompiledFeed {
-    /// What the store keeps of the definition by which a feed's lines were made; never empty.
-    var definition: String { String(hash, radix: 16) }
-}

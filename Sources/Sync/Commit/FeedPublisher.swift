@@ -6,12 +6,20 @@ import Storage
 /// Makes the lines of the feeds as rows change: filtered, masked and encoded once, inside the page's transaction.
 ///
 /// What a feed may not show is never in its table. A row that stops matching a filter leaves only the feeds that showed it.
+///
+///     row of another value ──> shown by the feed before? ── no ──> upsert, told late when it came late
+///                                   │ yes
+///                                   ├─ its record is the same bytes ──> no line
+///                                   └─ compared with the bytes shown ──> upsert with what changed; a correction when a fact did
 final class FeedPublisher {
-    private let feeds: [CompiledFeed]
+    let feeds: [CompiledFeed]
     private let definitions: FeedDefinitions
-    private let tables: [FeedTable]
-    private var source: FeedSource
-    private var line: [UInt8] = []
+    let tables: [FeedTable]
+    var source: FeedSource
+    var line: [UInt8] = []
+    /// The record of a row that the feed shows already.
+    var record: [UInt8] = []
+    var news = RecordNews()
     private let members: MemberTable
     private var shown: [MappedValue] = []
 
@@ -52,61 +60,115 @@ final class FeedPublisher {
         source.key = 0..<source.keys.count
     }
 
-    /// Tells the feeds of a row that is new or has changed.
-    func publish(
-        _ plan: EntityPlan, _ head: EntityTable.Head, _ values: [MappedValue], at base: Int, arena: [UInt8],
-        changed: ColumnSet?, isNew: Bool, cause: FeedCause = .sourceUpdate, prepared: PreparedPage? = nil,
-        index: Int = 0, isForced: Bool = false
+    /// A row that is new or has changed.
+    struct Change {
+        let plan: EntityPlan
+        let head: EntityTable.Head
+        /// Whether no feed can have a line of it.
+        var isNew = false
+        /// Whether it was not there before.
+        var isInsertion = false
+        var cause = FeedCause.sourceUpdate
+        /// Whether feeds tell of it even when they show nothing else of it than before.
+        var isForced = false
+        /// What was prepared of it: its place there.
+        var prepared: PreparedPage?
+        var index = 0
+    }
+
+    /// Tells the feeds of a row whose values begin at `base`.
+    func publish(_ change: Change, _ values: [MappedValue], at base: Int, arena: [UInt8]) throws {
+        try resolved(change.plan, values, base) { try put(change, $0, at: $1, arena: arena) }
+    }
+
+    /// Gives `body` the values as partners see them. Members mean nothing to them: references show the things that they belong to.
+    func resolved(
+        _ plan: EntityPlan, _ values: [MappedValue], _ base: Int, _ body: ([MappedValue], Int) throws -> Void
     ) throws {
-        if plan.linked.isEmpty {
-            return try put(
-                plan, head, values, at: base, arena: arena, changed: changed, isNew: isNew, cause: cause,
-                prepared: prepared, index: index, isForced: isForced)
-        }
-        // Members mean nothing to partners: references show the things that they belong to.
+        if plan.linked.isEmpty { return try body(values, base) }
         shown.removeAll(keepingCapacity: true)
         shown.append(contentsOf: values[base..<base + plan.width])
         for column in plan.linked where shown[column].kind == .reference {
             shown[column].payload = try members.row(of: shown[column].payload)
         }
-        try put(
-            plan, head, shown, at: 0, arena: arena, changed: changed, isNew: isNew, cause: cause, prepared: prepared,
-            index: index, isForced: isForced)
+        try body(shown, 0)
     }
 
-    private func put(
-        _ plan: EntityPlan, _ head: EntityTable.Head, _ values: [MappedValue], at base: Int, arena: [UInt8],
-        changed: ColumnSet?, isNew: Bool, cause: FeedCause, prepared: PreparedPage?, index: Int, isForced: Bool
-    ) throws {
+    private func put(_ change: Change, _ values: [MappedValue], at base: Int, arena: [UInt8]) throws {
+        let (plan, head) = (change.plan, change.head)
+        source.recordedAt = head.at
         for place in tables.indices {
             guard let entity = feeds[place].entity(plan.index) else { continue }
             let table = tables[place]
-            let present = isNew ? nil : try table.find(entity: plan.table.number, row: head.row)
+            let present = change.isNew ? nil : try table.find(entity: plan.table.number, row: head.row)
             guard entity.matches(values, at: base, arena: arena) else {
                 if let present, present.operation == .upsert {
                     try bury(.leave, .outOfScope, plan, head, entity, table, present, at: head.at)
                 }
                 continue
             }
-            source.recordedAt = head.at
-            line.removeAll(keepingCapacity: true)
-            let change = FeedChange(seq: table.nextSeq, row: head.row, rev: head.rev, at: head.at, cause: cause)
-            let start = FeedLine.appendHead(change, of: entity, changed: changed, source: source, to: &line)
-            if let object = prepared?.object(index, feed: place) {
-                line.append(contentsOf: object)
-            } else {
-                entity.appendRecord(values, at: base, arena: arena, to: &line)
-            }
-            FeedLine.appendEnd(to: &line)
-            if !isForced, let present, present.operation == .upsert,
-                present.record.elementsEqual(line[start..<line.count - 1])
-            {
+            let isShown = present?.operation == .upsert
+            if !isShown, !entity.covers(values, at: base, now: head.at) { continue }
+            let object = change.prepared?.object(change.index, feed: place)
+            guard let present, present.operation == .upsert else {
+                let isLate =
+                    change.isInsertion && change.cause == .sourceUpdate
+                    && entity.isLate(values, at: base, now: head.at)
+                let told = told(of: head, in: table, at: head.at, isLate ? .late : change.cause)
+                try show(told, plan, entity, table, replacing: present?.seq) { line in
+                    if let object { return line.append(contentsOf: object) }
+                    entity.appendRecord(values, at: base, arena: arena, to: &line)
+                }
                 continue
             }
-            try table.put(
-                .upsert, entity: plan.table.number, row: head.row, at: head.at, line: line, recordAt: start,
-                replacing: present?.seq)
+            record.removeAll(keepingCapacity: true)
+            if let object {
+                record.append(contentsOf: object)
+            } else {
+                entity.appendRecord(values, at: base, arena: arena, to: &record)
+            }
+            if !change.isForced, present.record.elementsEqual(record) { continue }
+            try update(told(of: head, in: table, at: head.at, change.cause), plan, entity, table, present)
         }
+    }
+
+    /// What a line says of a row. A feed that was changed tells of its rows by revisions that count its changes, so that a row which
+    /// it shows otherwise than before has another revision too.
+    func told(
+        of head: EntityTable.Head, in table: FeedTable, at: Int64, _ cause: FeedCause
+    ) -> FeedChange {
+        FeedChange(seq: table.nextSeq, row: head.row, rev: head.rev + table.changes, at: at, cause: cause)
+    }
+
+    /// Stores the line of a row that the feed does not show yet.
+    func show(
+        _ change: FeedChange, _ plan: EntityPlan, _ entity: CompiledFeedEntity, _ table: FeedTable,
+        replacing present: Int64?, record: (inout [UInt8]) -> Void
+    ) throws {
+        line.removeAll(keepingCapacity: true)
+        let start = FeedLine.appendHead(change, of: entity, source: source, to: &line)
+        record(&line)
+        FeedLine.appendEnd(to: &line)
+        try table.put(
+            .upsert, entity: plan.table.number, row: change.row, at: change.at, line: line, recordAt: start,
+            replacing: present)
+    }
+
+    /// Stores the line of a row that the feed shows, and whose ``record`` was made.
+    func update(
+        _ change: FeedChange, _ plan: EntityPlan, _ entity: CompiledFeedEntity, _ table: FeedTable,
+        _ present: FeedTable.Present
+    ) throws {
+        news.compare(Array(present.record), with: record, of: entity)
+        var change = change
+        if change.cause == .sourceUpdate, news.isCorrection { change.cause = .correction }
+        line.removeAll(keepingCapacity: true)
+        let rev = LineIdentity(present.line)?.rev ?? 0
+        let start = FeedLine.appendUpsert(
+            change, of: entity, news: news, since: rev, source: source, record: record, to: &line)
+        try table.put(
+            .upsert, entity: plan.table.number, row: change.row, at: change.at, line: line, recordAt: start,
+            replacing: present.seq)
     }
 
     /// Tells the feeds that showed a row that it is gone.
@@ -134,21 +196,21 @@ final class FeedPublisher {
                 continue
             }
             line.removeAll(keepingCapacity: true)
-            let change = FeedChange(seq: table.nextSeq, row: last.row, rev: last.rev, at: at, cause: .identityMerge)
-            FeedLine.appendMerge(change, into: survivor, of: entity, to: &line)
+            FeedLine.appendMerge(
+                told(of: last, in: table, at: at, .identityMerge), into: survivor, of: entity, to: &line)
             try table.put(
                 .merge, entity: plan.table.number, row: last.row, at: at, line: line, recordAt: Int(survivor),
                 replacing: present.seq)
         }
     }
 
-    private func bury(
+    func bury(
         _ operation: FeedTable.Operation, _ cause: FeedCause, _ plan: EntityPlan, _ head: EntityTable.Head,
         _ entity: CompiledFeedEntity, _ table: FeedTable, _ present: FeedTable.Present, at: Int64
     ) throws {
         line.removeAll(keepingCapacity: true)
-        let change = FeedChange(seq: table.nextSeq, row: head.row, rev: head.rev, at: at, cause: cause)
-        FeedLine.appendTombstone(operation == .delete ? .delete : .leave, change, of: entity, to: &line)
+        FeedLine.appendTombstone(
+            operation == .delete ? .delete : .leave, told(of: head, in: table, at: at, cause), of: entity, to: &line)
         try table.put(
             operation, entity: plan.table.number, row: head.row, at: at, line: line, recordAt: 0, replacing: present.seq
         )

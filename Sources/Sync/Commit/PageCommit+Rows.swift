@@ -44,8 +44,9 @@ extension PageCommit {
             try show(head.row, of: plan, becomes: after, from: nil)
         }
         try feeds.publish(
-            plan, head, values, at: base, arena: arena, changed: nil, isNew: !identified.wasKnown,
-            cause: cause, prepared: prepared, index: index)
+            .init(
+                plan: plan, head: head, isNew: !identified.wasKnown, isInsertion: true, cause: cause,
+                prepared: prepared, index: index), values, at: base, arena: arena)
     }
 
     /// A hash found the row; the key itself decides.
@@ -114,14 +115,11 @@ extension PageCommit {
         _ plan: EntityPlan, _ head: EntityTable.Head, _ before: RowValues, by after: RowValues, print: UInt64,
         record: Int64, isForced: Bool = false
     ) throws {
-        var columns = ColumnSet()
-        for column in 0..<plan.width where !before.equals(column, after.values[column], in: after.arena) {
-            columns.insert(column)
-        }
+        let isChanged = (0..<plan.width).contains { !before.equals($0, after.values[$0], in: after.arena) }
         var next = head
         next.record = record
         next.print = print
-        if !columns.isEmpty {
+        if isChanged {
             try history.keep(
                 head, entity: plan.table.number, until: stamp, body: try told(plan, before))
             next.rev += 1
@@ -130,11 +128,10 @@ extension PageCommit {
             changed = true
         }
         try plan.table.update(next, after.values, at: 0, arena: after.arena)
-        if columns.isEmpty, !isForced { return }
-        if !columns.isEmpty { try show(next.row, of: plan, becomes: after, from: before) }
+        if !isChanged, !isForced { return }
+        if isChanged { try show(next.row, of: plan, becomes: after, from: before) }
         try feeds.publish(
-            plan, next, after.values, at: 0, arena: after.arena, changed: columns, isNew: false,
-            cause: cause, isForced: isForced)
+            .init(plan: plan, head: next, cause: cause, isForced: isForced), after.values, at: 0, arena: after.arena)
     }
 
     func delete(_ plan: EntityPlan, _ head: EntityTable.Head, _ values: RowValues) throws {

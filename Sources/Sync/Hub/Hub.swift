@@ -39,7 +39,10 @@ public struct Hub: Sendable {
     public var accessLogPath: String { stateDirectory + "/access.db" }
 
     /// The folder of the keys that the hub signs with.
-    public var signingDirectory: String { stateDirectory + "/signing" }
+    public var signingKeysPath: String { stateDirectory + "/signing" }
+
+    /// The folder of whole files of feeds. All in it can be made anew.
+    public var snapshotsPath: String { stateDirectory + "/snapshots" }
 
     /// The file of the time series of a connector's devices.
     public func seriesPath(of connector: String) -> String { stateDirectory + "/series/" + connector + ".db" }

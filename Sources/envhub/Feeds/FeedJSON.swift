@@ -2,6 +2,7 @@ import Feeds
 import JSON
 import Model
 import Storage
+import Sync
 
 /// Feeds as JSON.
 enum FeedJSON {
@@ -31,6 +32,32 @@ enum FeedJSON {
             writer.key("columns")
             writer.beginArray()
             for column in entity.columns { writer.string(column.name) }
+            writer.endArray()
+            writer.endObject()
+        }
+        writer.endArray()
+        writer.endObject()
+    }
+
+    /// What a changed definition would tell.
+    static func append(_ work: FeedRework, _ writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.field("feed", work.feed.name)
+        writer.field("kind", work.kind.rawValue)
+        writer.key("entities")
+        writer.beginArray()
+        for (name, entity) in work.entities.sorted(by: { $0.key < $1.key }) {
+            writer.beginObject()
+            writer.field("entity", name)
+            writer.field("come", Int64(entity.shown))
+            writer.field("change", Int64(entity.changed))
+            writer.field("leave", Int64(entity.left))
+            writer.field("as_before", Int64(entity.same))
+            writer.key("examples")
+            writer.beginArray()
+            for kind in ["shown", "changed", "left"] {
+                for id in entity.examples[kind] ?? [] { writer.string(id.description) }
+            }
             writer.endArray()
             writer.endObject()
         }

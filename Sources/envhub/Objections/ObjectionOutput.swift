@@ -30,6 +30,7 @@ enum ObjectionOutput {
             writer.beginObject()
             writer.field("seq", answer.seq)
             writer.field("rev", answer.rev)
+            writer.field("cause", answer.cause)
             writer.field("at", JSONOutput.time(answer.at))
             writer.endObject()
         } else {
@@ -58,7 +59,7 @@ enum ObjectionOutput {
         }
         if let remark = objection.remark { lines.append("remark    \(remark) (the partner is not told)") }
         if let answer = objection.answer {
-            lines.append("answered  by line \(answer.seq), revision \(answer.rev)")
+            lines.append("answered  by line \(answer.seq), revision \(answer.rev): \(answer.cause)")
         }
         return lines.map(escapingControls)
     }

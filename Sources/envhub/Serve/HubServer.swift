@@ -2,6 +2,7 @@ import Connectors
 import Crypto
 import Feeds
 import HTTPServer
+import Model
 import Serving
 import Storage
 import Sync
@@ -30,9 +31,9 @@ actor HubServer {
         self.watch = watch
         http = partner
         self.publicURL = publicURL
-        keys = try SigningKeys(folder: hub.signingDirectory)
+        keys = try SigningKeys(folder: hub.signingKeysPath)
         log = try AccessLog(path: hub.accessLogPath, keys: keys)
-        let server = try HubServer.serve(hub, log, partner, publicURL)
+        let server = try HubServer.serve(hub, log, keys, partner, publicURL)
         self.partner = server
         served = HubServer.texts(hub)
         http.port = server.port
@@ -65,7 +66,7 @@ actor HubServer {
         guard texts != served else { return }
         _ = try OpenHub.store(of: hub)
         partner.stop()
-        partner = try HubServer.serve(hub, log, http, publicURL)
+        partner = try HubServer.serve(hub, log, keys, http, publicURL)
         served = texts
     }
 
@@ -75,17 +76,22 @@ actor HubServer {
         admin.stop()
     }
 
-    private static func texts(_ hub: Hub) -> [String] { hub.feeds.map(\.text) + devices(hub) }
+    /// The files of feeds, and of what their lines and schemas are made besides.
+    private static func texts(_ hub: Hub) -> [String] {
+        hub.feeds.map(\.text) + hub.feeds.map(\.definition) + ["\(hub.schema.hash)"] + devices(hub)
+    }
 
     private static func devices(_ hub: Hub) -> [String] {
         hub.connectors.filter { $0.source is HJ212Source }.map { hub.seriesPath(of: $0.name) }
     }
 
     private static func serve(
-        _ hub: Hub, _ log: AccessLog, _ http: HTTPListener.Configuration, _ publicURL: String?
+        _ hub: Hub, _ log: AccessLog, _ keys: SigningKeys, _ http: HTTPListener.Configuration, _ publicURL: String?
     ) throws -> PartnerServer {
         try PartnerServer(
             storePath: hub.storePath, seriesPaths: devices(hub), feeds: hub.feeds, log: log, http: http,
-            publicURL: publicURL, codes: { hub.codes[$0] }, report: { ServeLog.line($0) })
+            publicURL: publicURL,
+            snapshots: SnapshotSettings(folder: hub.snapshotsPath, keys: keys),
+            codes: { hub.codes[$0] }, report: { ServeLog.line($0) })
     }
 }

@@ -94,6 +94,7 @@ import Testing
         let told = try await ServingHub.get(feed + "/objections/\(name)", key: key)
         #expect(told.json["state"] == "resolved" && told.json["note"] == "已请企业更正")
         #expect(told.json["answer"]?["seq"] == shown["answer"]?["seq"])
+        #expect(told.json["answer"]?["cause"]?.stringValue?.isEmpty == false)
         #expect(!told.text.contains("王工") && !told.text.contains("内部"))
         #expect(try hub.json("objection", "list") == [])
         #expect(try hub.json("objection", "list", "--state", "all")[0]?["objection"] == .string(name))

@@ -37,6 +37,28 @@ import Testing
         #expect(server.stop() == 0)
     }
 
+    /// The binary gives out whole files, and signs them after a restart by the keys that it made at first.
+    @Test func wholeFilesAreServedAndSigned() async throws {
+        let hub = try SmallHub()
+        try hub.run("sync")
+        let key = try add(hub, "mirror")
+        var server = try ServingHub(hub)
+        let file = try await server.get("/v1/feeds/partners/snapshot/pollution_source.csv", key: key)
+        #expect(file.status == 200 && file.text.contains("清远") && file.fields["Repr-Digest"] != nil)
+        let keys = try await server.get("/v1/keys", key: key).body
+        #expect(server.stop() == 0)
+        let state = hub.directory.appendingPathComponent("state")
+        for name in ["ed25519.pem", "sm2.pem"] {
+            let facts = try FileManager.default.attributesOfItem(atPath: state.path + "/signing/" + name)
+            #expect(facts[.posixPermissions] as? Int == 0o600)
+        }
+        server = try ServingHub(hub)
+        let again = try await server.get("/v1/feeds/partners/snapshot/pollution_source.csv", key: key)
+        #expect(again.body == file.body && again.fields["ETag"] == file.fields["ETag"])
+        #expect(try await server.get("/v1/keys", key: key).body == keys)
+        #expect(server.stop() == 0)
+    }
+
     /// The store is put back from a copy: after `feed renew` no cursor from before goes on.
     @Test func aRestoredStoreEndsCursors() async throws {
         let hub = try SmallHub()

@@ -49,6 +49,29 @@ import YAML
         #expect(entities[0].field("uscc")?.sensitivity == .internal)
     }
 
+    @Test func momentsAndFactsAreRead() throws {
+        let text =
+            Self.source.replacing(
+                "identifiers: [uscc]", with: "identifiers: [uscc]\ntime: seen\nlate: 2d\nfacts: [uscc]")
+            + "\n  seen: { type: datetime, title: { zh: 时间, en: Seen } }"
+        let (schema, problems) = read(text)
+        let entity = try #require(schema?.entities.first, "\(problems.map(\.message))")
+        #expect(entity.time == "seen" && entity.lateness == 2 * 86_400_000 && entity.facts == ["uscc"])
+    }
+
+    @Test(arguments: [
+        ("time: code", "`code` holds no time"), ("time: uscd", "`uscd` is no field"),
+        ("late: 2d", "nothing says what moment"), ("late: soon", "is not a duration"),
+        ("facts: [code]", "`code` is part of the key"), ("facts: [uscc, uscc]", "`uscc` stands twice"),
+        ("facts: [usc]", "`usc` is no field"),
+    ])
+    func mistakesInMomentsAndFactsAreTold(_ line: String, _ wanted: String) {
+        let (schema, problems) = read(
+            Self.source.replacing("identifiers: [uscc]", with: "identifiers: [uscc]\n\(line)"))
+        #expect(
+            schema == nil && problems.count == 1 && problems[0].message.contains(wanted), "\(problems.map(\.message))")
+    }
+
     @Test func everyMistakeIsToldAtItsPlace() {
         let (schema, problems) = read(
             """

@@ -111,6 +111,11 @@ struct MatrixRequest {
             return feeds.flatMap { feed in
                 entities.map { Value(text: "\(feed).\($0)", feed: feed, entity: $0) }
             }
+        case "file":
+            // Of one format all that lies beside it, of the others the file.
+            let beside = ["", ".sha256", ".sm3", ".sha256.sig", ".sm3.sig"].map { "pollution_source.ndjson" + $0 }
+            let formats = ["csv", "xlsx", "geojson", "xml"].map { "pollution_source.\($0)" }
+            return (beside + formats + ["outlet.csv", "none.csv", "pollution_source.exe"]).map { Value(text: $0) }
         default: throw Untold(description: "the matrix does not know what `{\(name)}` can be: say it here")
         }
     }

@@ -1,5 +1,4 @@
 import Crypto
-import TestServers
 import Feeds
 import Foundation
 import HTTPClient
@@ -7,6 +6,7 @@ import HTTPServer
 import JSON
 import Storage
 import Synchronization
+import TestServers
 
 @testable import Serving
 
@@ -23,6 +23,8 @@ final class Hub {
     private let webhooks: WebhookSettings
     /// What the server reported to the hub's admins.
     let reported = Reported()
+    /// Where whole files lie; what is changed here counts from the next start of the server.
+    var snapshots: SnapshotSettings
 
     /// Wall-clock milliseconds: what keys and grants are judged by.
     static var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
@@ -40,9 +42,12 @@ final class Hub {
         log = try AccessLog(path: folder.path + "/access.db", capacity: logCapacity, keys: keys)
         self.limits = limits
         self.webhooks = webhooks
+        snapshots = SnapshotSettings(folder: folder.path + "/snapshots", keys: keys)
+        snapshots.freshness = nil
+        snapshots.reserve = 0
         server = try PartnerServer(
             storePath: path, feeds: publisher.feeds, log: log, http: HTTPListener.Configuration(), limits: limits,
-            webhooks: webhooks, report: reported.take)
+            snapshots: snapshots, webhooks: webhooks, report: reported.take)
     }
 
     deinit { server.stop() }
@@ -51,7 +56,7 @@ final class Hub {
         server.stop()
         server = try PartnerServer(
             storePath: storePath, feeds: publisher.feeds, log: log, http: HTTPListener.Configuration(), limits: limits,
-            webhooks: webhooks, report: reported.take)
+            snapshots: snapshots, webhooks: webhooks, report: reported.take)
     }
 
     var base: String { "http://127.0.0.1:\(server.port)" }

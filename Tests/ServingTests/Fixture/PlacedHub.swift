@@ -1,3 +1,4 @@
+import Crypto
 import Diagnostics
 import Feeds
 import Foundation
@@ -87,8 +88,10 @@ final class PlacedHub {
         }
         key = try store.issueKey(for: consumer, at: now, expires: now + 86_400_000).text
         let log = try AccessLog(path: folder.path + "/access.db", capacity: 1_000)
+        let keys = try SigningKeys(folder: folder.path + "/signing")
         server = try PartnerServer(
-            storePath: path, feeds: feeds, log: log, http: HTTPListener.Configuration(), limits: .none)
+            storePath: path, feeds: feeds, log: log, http: HTTPListener.Configuration(), limits: .none,
+            snapshots: SnapshotSettings(folder: folder.path + "/snapshots", keys: keys))
     }
 
     deinit { server.stop() }

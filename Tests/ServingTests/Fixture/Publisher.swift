@@ -83,7 +83,7 @@ final class Publisher {
             let tables = try feeds.map { feed in
                 let id =
                     try known.first { $0.name == feed.name }?.id
-                    ?? store.addFeed(feed.name, definition: String(feed.hash), at: 0).id
+                    ?? store.addFeed(feed.name, definition: feed.definition, at: 0).id
                 return try FeedTable(store, id: id)
             }
             return (entity, tables)
@@ -161,7 +161,7 @@ final class Publisher {
         var line: [UInt8] = []
         if isMember {
             let at = FeedLine.appendUpsert(
-                note, of: part, changed: nil, source: FeedSource(system: "permits"), values: values, at: 0,
+                note, of: part, source: FeedSource(system: "permits"), values: values, at: 0,
                 arena: arena, to: &line)
             try table.put(
                 .upsert, entity: entity, row: change.row, at: now, line: line, recordAt: at, replacing: present?.seq)

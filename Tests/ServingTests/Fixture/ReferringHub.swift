@@ -99,7 +99,7 @@ final class ReferringHub {
         (tables, entityTables) = try store.inTransaction {
             (
                 try compiled.map { feed in
-                    try FeedTable(store, id: store.addFeed(feed.name, definition: String(feed.hash), at: 0).id)
+                    try FeedTable(store, id: store.addFeed(feed.name, definition: feed.definition, at: 0).id)
                 },
                 try Self.schema.entities.map { try EntityTable(store, schema: $0) }
             )
@@ -138,7 +138,7 @@ final class ReferringHub {
             var line: [UInt8] = []
             let at = FeedLine.appendUpsert(
                 FeedChange(seq: table.nextSeq, row: row, rev: 1, at: 1_800_000_000_000, cause: .sourceUpdate), of: part,
-                changed: nil, source: nil, values: mapped.values, at: 0, arena: mapped.arena, to: &line)
+                source: nil, values: mapped.values, at: 0, arena: mapped.arena, to: &line)
             try table.put(
                 .upsert, entity: entityTables[index].number, row: row, at: 1_800_000_000_000, line: line, recordAt: at,
                 replacing: nil)

@@ -1,192 +1,281 @@
-import TestServers
 import Feeds
 import Foundation
 import JSON
+import Model
 import SQLite
 import Storage
+import TestServers
 
 @testable import Serving
 
 /// A rule of the protocol that is broken on purpose: the property must notice.
 enum Mutant: CaseIterable {
+    /// A cursor is its position alone.
+    case noFloor
     /// The floor is the head of every page, not of the scan's beginning.
     case floorFollowsHead
     /// Rows that stop matching the filter are not told.
     case noLeave
     /// A restored backup keeps its epoch.
     case epochKept
-    /// The cursor of a load by records is taken after the records.
-    case cursorAfterRecords
+    /// The cursor of a snapshot is taken behind it.
+    case cursorAfterSnapshot
+    /// Lines are ordered by numbers that are drawn before the commit: a later number can be seen before an earlier one.
+    case notCommitOrder
 }
 
-/// One random schedule: a world that changes, is purged, restored and reopened, and a consumer whose replies get lost.
+/// One random schedule: a hub whose records change, merge and come apart, whose feed is defined anew, purged, restored and reopened,
+/// whose transactions are cut; and two consumers whose replies get lost and who die: one that loads by the changes alone, one that
+/// begins with a snapshot.
+///
+/// Whenever a consumer has seen everything, its mirror must be what the feed should show then, and its digest the feed's.
 final class Simulation {
+    /// A mirror that is not what it should be.
+    struct Wrong: Error, CustomStringConvertible {
+        let description: String
+    }
+
     private let folder: TemporaryFolder
-    private var directory: URL { folder.url }
-    private var publisher: Publisher
-    private var reader: FeedReader
+    private let world: World
     private let seal: CursorSeal
     private let mutant: Mutant?
     private var random: SeededGenerator
-    private let startsByRecords: Bool
-    /// The names of the rows that belong to the feed.
-    private var truth: [String: String] = [:]
-    private var backup: (file: Database, truth: [String: String])?
-    private(set) var client = MirrorClient()
+    private let schema = SchemaVersion(of: [])
+    private var clients = [MirrorClient(), MirrorClient()]
+    private var digests: [FeedVariantKey: DigestPieces] = [:]
+    /// Lines that are committed and cannot be seen yet, of the mutant.
+    private var held: (seq: Int64, count: Int64)?
 
-    private var path: String { directory.appendingPathComponent("hub.db").path }
+    private struct FeedVariantKey: Hashable { let text: String }
 
-    init(seed: UInt64, mutant: Mutant?) throws {
+    init(seed: UInt64, mutant: Mutant? = nil) throws {
         folder = try TemporaryFolder()
-        let path = folder.path + "/hub.db"
-        publisher = try Publisher(path: path, files: [Publisher.files[0]])
-        publisher.skipsLeaves = mutant == .noLeave
-        // Power cuts are not simulated: nothing needs to reach the disk.
-        try publisher.store.database.execute("PRAGMA synchronous=OFF")
-        reader = try FeedReader(path: path)
-        seal = CursorSeal(secret: try reader.secret())
+        world = try World(path: folder.path + "/hub.db")
+        world.skipsLeaves = mutant == .noLeave
+        seal = CursorSeal(secret: try world.reader.secret())
         self.mutant = mutant
-        startsByRecords = seed % 2 == 1
         random = SeededGenerator(seed: seed)
     }
 
-    /// Runs the schedule to its end; whether the mirror then equals the feed.
-    func holds(steps: Int) throws -> Bool {
-        if startsByRecords {
-            for _ in 0..<15 { try change() }
-            try loadByRecords()
-        }
+    private func roll(_ range: Range<Int>) -> Int { Int.random(in: range, using: &random) }
+
+    /// Runs the schedule to its end.
+    ///
+    /// - Throws: ``Wrong`` when a mirror is not what it should be.
+    func run(steps: Int) throws {
+        for _ in 0..<3 { try change() }
+        try loadBySnapshot()
         for _ in 0..<steps { try step() }
-        // A quiet end: the consumer catches up with whatever is left.
-        var rounds = 0
-        while rounds < 400, try ask(limit: 5) { rounds += 1 }
-        return client.mirror == truth
+        // Consumers catch up with whatever is left, while tombstones are dropped as soon as they are there.
+        for client in clients.indices {
+            var rounds = 0
+            while try ask(client, limit: 3) {
+                rounds += 1
+                if rounds > 200 { throw Wrong(description: "client \(client) never comes to an end") }
+                try world.purge(before: world.now + 1)
+            }
+        }
     }
 
     private func step() throws {
-        switch Int.random(in: 0..<100, using: &random) {
-        case 0..<45: try change()
-        case 45..<80:
-            _ = try ask(
-                limit: Int.random(in: 1...6, using: &random), isLost: Int.random(in: 0..<4, using: &random) == 0)
-        case 80..<88: try purge()
-        case 88..<91: try keepBackup()
-        case 91..<94: try restore()
-        default: try reopen()
+        switch roll(0..<100) {
+        case 0..<38: try change(isCut: roll(0..<12) == 0)
+        case 38..<78:
+            _ = try ask(roll(0..<2), limit: roll(1..<8), isLost: roll(0..<4) == 0)
+        case 78..<83: try world.define(world.variant.changed(&random), isCut: roll(0..<5) == 0)
+        case 83..<87: try world.purge(before: world.now - Int64(roll(-1..<8)) * 1000)
+        case 87..<90:
+            world.now += Int64(roll(1..<30)) * 3_600_000
+            try world.purge()
+        case 90..<92: try world.keepBackup()
+        case 92..<94: try world.restore(isRenewed: mutant != .epochKept)
+        case 94..<96: try loadBySnapshot()
+        default: try world.reopen()
         }
     }
 
-    private func change() throws {
-        let count = Int.random(in: 1...3, using: &random)
-        var changes: [(row: Int64, values: [String?]?)] = []
-        for row in (1...12 as ClosedRange<Int64>).shuffled(using: &random).prefix(count) {
-            let name = "厂\(Int.random(in: 0..<1000, using: &random))"
-            switch Int.random(in: 0..<4, using: &random) {
-            case 0, 1:
-                changes.append((row, [name, "441802"]))
-                truth[Publisher.id(row)] = name
-            case 2:
-                changes.append((row, [name, "441801"]))
-                truth[Publisher.id(row)] = nil
+    private static let codes: [String?] = [
+        nil, "91350211M000100Y46", "91441802MA4UKXYA1F", "91441802MA51ABCD2T",
+    ]
+
+    private func works(_ number: Int) -> [WorldRecord.Row] {
+        let code = Self.codes[roll(0..<4)]
+        let region = ["A", "B"][roll(0..<2)]
+        return [
+            .works(
+                code: "c\(number)", uscc: code, name: code.map { "陶瓷厂" + $0.suffix(4) } ?? "厂\(number)", region: region)
+        ]
+    }
+
+    /// One of the systems says something else.
+    private func change(isCut: Bool = false) throws {
+        let system = ["a", "b"][roll(0..<2)]
+        let records = (0..<roll(1..<4)).map { _ in
+            switch roll(0..<4) {
+            case 0:
+                let number = roll(1..<5)
+                let time = world.now / FeedVariant.day * FeedVariant.day - Int64(roll(0..<5)) * FeedVariant.day
+                return WorldRecord(
+                    key: "d\(number)", rows: [.sample(point: "W\(number)", time: time, value: Int64(roll(0..<50)))])
+            case 1: return WorldRecord(key: "s\(roll(1..<5))", isDeleted: true)
             default:
-                changes.append((row, nil))
-                truth[Publisher.id(row)] = nil
+                let number = roll(1..<5)
+                let permits = (0..<roll(0..<3)).map { place in
+                    WorldRecord.Row.permit(
+                        number: "\(system)\(number * 3 + place)", works: 0,
+                        medium: ["water", "air", "soil"][roll(0..<3)],
+                        mass: Int64(roll(0..<9)))
+                }
+                return WorldRecord(key: "s\(number)", rows: works(number) + permits)
             }
         }
-        try publisher.commit(changes)
+        // A page gives a record once.
+        var keys: Set<String> = []
+        let once = records.filter { keys.insert($0.key).inserted }
+        guard mutant == .notCommitOrder, !isCut else { return try world.put(once, of: system, isCut: isCut) }
+        try holdBack { try world.put(once, of: system) }
     }
 
-    private func feedID() throws -> Int64 { try publisher.store.feeds().first { $0.name == "water" }?.id ?? 0 }
-
-    private func purge() throws {
-        let moment = publisher.now - Int64.random(in: -1...8, using: &random) * 1000
-        let id = try feedID()
-        _ = try publisher.store.inTransaction { try publisher.store.purgeFeed(id, before: moment) }
+    /// Of two commits the lines of the first are seen behind those of the second.
+    private func holdBack(_ commit: () throws -> Void) throws {
+        let store = world.store
+        let before = try store.feeds()[0].head
+        try commit()
+        try store.inTransaction {
+            if held != nil {
+                try store.run(
+                    "INSERT OR IGNORE INTO hub_feed_1 SELECT * FROM held WHERE NOT EXISTS (SELECT 1 FROM hub_feed_1 f WHERE f.entity = held.entity AND f.row = held.row)"
+                )
+                try store.run("DROP TABLE held")
+                held = nil
+            } else if roll(0..<3) == 0 {
+                try store.run("CREATE TABLE held AS SELECT * FROM hub_feed_1 WHERE seq > ?1", before)
+                try store.run("DELETE FROM hub_feed_1 WHERE seq > ?1", before)
+                held = (before, 0)
+            }
+        }
     }
 
-    private func keepBackup() throws {
-        let file = try Database(path: directory.appendingPathComponent("backup-\(UUID().uuidString).db").path)
-        try file.execute("PRAGMA synchronous=OFF")
-        try publisher.store.database.backup(to: file)
-        backup = (file, truth)
-    }
-
-    private func restore() throws {
-        guard let backup else { return }
-        try backup.file.backup(to: publisher.store.database)
-        truth = backup.truth
-        guard mutant != .epochKept else { return }
-        let id = try feedID()
-        try publisher.store.inTransaction { try publisher.store.renewFeed(id) }
-    }
-
-    /// The process ends and starts anew.
-    private func reopen() throws {
-        let old = publisher
-        publisher = try Publisher(path: path, files: [Publisher.files[0]])
-        try publisher.store.database.execute("PRAGMA synchronous=OFF")
-        publisher.now = old.now
-        publisher.skipsLeaves = old.skipsLeaves
-        reader = try FeedReader(path: path)
-    }
-
-    /// One request of the consumer; false when it has seen everything.
-    private func ask(limit: Int, isLost: Bool = false) throws -> Bool {
+    /// One request of a consumer; false when it has seen everything.
+    private func ask(_ client: Int, limit: Int, isLost: Bool = false) throws -> Bool {
         let reply: MirrorClient.Reply
-        do { reply = try .page(answer(client.cursor, limit)) } catch let problem as Problem {
+        do { reply = try .page(answer(clients[client].cursor, limit)) } catch let problem as Problem {
             guard problem.status == 410 else { throw problem }
             reply = .gone
         }
+        // The reply is lost, or the consumer dies before it has saved what it did.
         guard !isLost else { return true }
-        return try client.take(reply)
+        let more = try clients[client].take(reply)
+        if !more, held == nil { try check(clients[client]) }
+        return more
     }
 
     /// What the server does for `/changes`: the same steps on the same parts.
     private func answer(_ token: [UInt8]?, _ limit: Int) throws -> [JSONValue] {
-        try reader.snapshot {
-            guard let head = reader.feeds["water"] else { throw Problem.notPublished }
-            let cursor = try token.map { try head.check(seal.open($0)!) } ?? head.beginning
+        try world.reader.snapshot {
+            guard let head = world.reader.feeds["water"] else { throw Problem.notPublished }
+            var cursor = token.map { seal.open($0)! } ?? head.beginning(schema)
+            if mutant == .noFloor { cursor.floor = 0 }
+            if token != nil { cursor = try head.check(cursor) }
             var lines: [JSONValue] = []
-            let limits = FeedPageLimits(lines: limit, looks: Int.random(in: limit...8, using: &random))
-            let page = try reader.changes(of: head, after: cursor.position, limits: limits) { line in
+            let limits = FeedPageLimits(lines: limit, looks: roll(limit..<9))
+            let page = try world.reader.changes(of: head, after: cursor.position, limits: limits) { line in
                 if let value = try? JSONValue(parsing: line.bytes) { lines.append(value) }
             }
             var next = cursor.advanced(to: page.position, head: page.head)
             if mutant == .floorFollowsHead { next.floor = page.head }
-            var token: [UInt8] = []
-            seal.append(next, to: &token)
             lines.append([
-                "op": "end", "cursor": .string(String(decoding: token, as: UTF8.self)), "more": .bool(page.hasMore),
+                "op": "end", "cursor": .string(String(decoding: self.token(next), as: UTF8.self)),
+                "more": .bool(page.hasMore),
             ])
             return lines
         }
     }
 
-    /// The other way to begin: the cursor `now`, then the records page by page, then the changes.
-    private func loadByRecords() throws {
+    private func token(_ cursor: FeedCursor) -> [UInt8] {
+        var token: [UInt8] = []
+        seal.append(cursor, to: &token)
+        return token
+    }
+
+    /// The other way to begin: a cursor, then the records page by page, while the hub goes on, then the changes.
+    private func loadBySnapshot() throws {
         func now() throws -> [UInt8] {
-            try reader.snapshot {
-                var token: [UInt8] = []
-                if let head = reader.feeds["water"] { seal.append(head.end, to: &token) }
-                return token
-            }
+            try world.reader.snapshot { token(world.reader.feeds["water"]!.end(schema)) }
         }
         var cursor = try now()
-        var after: Int64? = 0
-        while let from = after {
-            after = try reader.snapshot {
-                guard let head = reader.feeds["water"] else { throw Problem.notPublished }
-                return try reader.records(
-                    of: head, entity: reader.entities["pollution_source"] ?? -1, after: from, limit: 3
-                ) {
-                    if let line = try? JSONValue(parsing: $0.bytes) { client.put(line) }
+        var client = clients[1]
+        _ = try client.take(.gone)
+        for entity in ["works", "permit", "sample"] {
+            var after: Int64? = 0
+            while let from = after {
+                after = try world.reader.snapshot {
+                    guard let head = world.reader.feeds["water"] else { throw Problem.notPublished }
+                    return try world.reader.records(
+                        of: head, entity: world.reader.entities[entity] ?? -1, after: from, limit: 3
+                    ) {
+                        if let line = try? JSONValue(parsing: $0.bytes) { client.put(line) }
+                    }
+                }
+                if roll(0..<2) == 0 { try change() }
+            }
+        }
+        if mutant == .cursorAfterSnapshot { cursor = try now() }
+        client.begin(at: cursor)
+        clients[1] = client
+    }
+
+    /// Holds a mirror that has seen everything against what the feed should show now, by another way than the hub's own.
+    private func check(_ client: MirrorClient) throws {
+        let variant = world.variant
+        let truth = try variant.truth(of: world.store, at: world.now)
+        let mirror = client.mirror.filter { variant.covers($0.value, at: world.now) }
+        guard mirror.mapValues(\.record) == truth else {
+            let wrong = Set(mirror.keys).union(truth.keys).filter { mirror[$0]?.record != truth[$0] }.sorted()
+            throw Wrong(
+                description: wrong.prefix(3).map {
+                    "\($0): \(String(describing: mirror[$0])), not \(String(describing: truth[$0]))"
+                }
+                .joined(separator: "\n"))
+        }
+        if roll(0..<3) == 0 { try compareDigests(mirror, variant) }
+    }
+
+    private func compareDigests(_ mirror: [String: MirrorClient.Entry], _ variant: FeedVariant) throws {
+        let feed = try variant.compiled()
+        let since = variant.since(world.now).map { ShownDay(text: $0) } ?? .none
+        try world.reader.snapshot {
+            let reader = world.reader
+            let window = feed.entity(named: "sample")?.window.flatMap { place in
+                reader.entities["sample"].map { [$0: place.place] }
+            }
+            let key = FeedVariantKey(text: variant.text)
+            var pieces = digests[key] ?? DigestPieces(windows: window ?? [:])
+            if pieces.windows != window ?? [:] { pieces = DigestPieces(windows: window ?? [:]) }
+            try pieces.follow(reader.feeds["water"]!, reader)
+            // Another definition begins with other pieces, as another server does.
+            digests = [key: pieces]
+            for (entity, number) in reader.entities {
+                var told = DigestSum()
+                for (day, sum) in pieces.sums()[number] ?? [:] where day == .none || day >= since { told += sum }
+                var mine = DigestSum()
+                let box = SHA256Box()
+                for (id, entry) in mirror where entry.entity == entity {
+                    let line = Array(#"{"op":"x","id":"\#(id)","rev":\#(entry.rev)}"#.utf8)
+                    unsafe mine.add(line: line.span.bytes, &box.hash)
+                }
+                guard mine == told else {
+                    throw Wrong(
+                        description: "\(entity): the mirror's digest is \(mine.count), the feed's \(told.count)")
                 }
             }
-            if Bool.random(using: &random) { try change() }
         }
-        if mutant == .cursorAfterRecords { cursor = try now() }
-        client.begin(at: cursor)
     }
+}
+
+extension ShownDay {
+    /// The day that a text begins with.
+    init(text: String) { self.init(digits: Int32(text.filter { $0 != "-" }) ?? 0) }
 }
 
 /// Numbers that are the same in every run (SplitMix64).

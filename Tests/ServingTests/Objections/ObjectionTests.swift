@@ -192,6 +192,7 @@ import Testing
             try await becomes { try await hub.get("\(path)/\(id)", key: key).json["state"] == "resolved" })
         let answer = try await hub.get("\(path)/\(id)", key: key).json["answer"]
         #expect(answer?["seq"]?.intValue == Int(head) && answer?["rev"] == 3)
+        #expect(answer?["cause"] == "source_update")
         #expect(try await hub.get("\(path)/\(whole)", key: key).json["state"] == "accepted")
         // The record leaves the feed: there is nothing wrong to see any more.
         try hub.publisher.commit(1, "清远市某某陶瓷厂", "441801", "1", nil)

@@ -81,7 +81,7 @@ import Testing
         #expect(answer.fields["Content-Type"] == "application/ld+json")
         let datasets = answer.json["dcat:dataset"]?.arrayValue ?? []
         #expect(datasets.compactMap { $0["dct:identifier"]?.stringValue } == ["water"])
-        #expect(datasets.first?["dcat:distribution"]?.arrayValue?.count == 7)
+        #expect(datasets.first?["dcat:distribution"]?.arrayValue?.count == 17)
         #expect(!answer.text.contains("police"))
     }
 }

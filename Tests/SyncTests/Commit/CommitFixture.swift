@@ -56,6 +56,22 @@ final class CommitFixture {
           code: { type: text, title: { zh: 编号, en: Code }, required: true }
           note: { type: text, title: { zh: 说明, en: Note } }
         """,
+        """
+        entity: sample
+        prefix: sa
+        title: { zh: 监测数据, en: Sample }
+        identity: keyed
+        key: [point, time]
+        time: time
+        late: 2d
+        facts: [value, unit]
+        fields:
+          point: { type: text, title: { zh: 点位, en: Point }, required: true }
+          time: { type: datetime, title: { zh: 时间, en: Time }, required: true }
+          value: { type: decimal, title: { zh: 值, en: Value } }
+          unit: { type: text, title: { zh: 单位, en: Unit } }
+          flag: { type: text, title: { zh: 标记, en: Flag } }
+        """,
     ].enumerated().map { (name: "e\($0).yaml", bytes: Array($1.utf8)) }
 
     static let feed = """
@@ -142,6 +158,7 @@ struct FixtureRecord {
         case permit(number: String, source: Int?, medium: String?, mass: String?)
         case outlet(permit: Int, code: String)
         case stack(source: Int, code: String, note: String?)
+        case sample(point: String, time: Int64, value: String?, unit: String? = "mg/L", flag: String? = nil)
     }
 
     static let shape = RecordShape(scopes: [.init(paths: ["key", "flag"])])
@@ -206,6 +223,12 @@ struct FixtureRecord {
         case .stack(let source, let code, let note):
             name = "stack"
             batch.values += [MappedValue(.row, payload: Int64(first + source)), text(code), text(note)]
+        case .sample(let point, let time, let value, let unit, let flag):
+            name = "sample"
+            batch.values += [
+                text(point), MappedValue(.datetime, payload: time),
+                value.map { MappedValue(try! DecimalValue($0)) } ?? .null, text(unit), text(flag),
+            ]
         }
         batch.rows.append(
             .init(

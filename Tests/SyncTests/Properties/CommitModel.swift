@@ -78,6 +78,7 @@ struct CommitModel {
                 guard case .permit(let number) = things[permit] else { continue }
                 things.append(.outlet(number, code))
                 says[.outlet(number, code)] = [number, code]
+            case .sample: continue
             case .stack(let source, let code, let note):
                 things.append(.stack(member(source), code))
                 says[.stack(member(source), code)] = [member(source), code, note]

@@ -49,7 +49,7 @@ struct AccessChain: ~Copyable {
         time.removeAll(keepingCapacity: true)
         Instant(milliseconds: entry.at).append(to: &time)
         Self.append(String(number), to: &buffer)
-        Self.append(String(time.count), raw: time, to: &buffer)
+        Self.append(time, to: &buffer)
         for text in [entry.consumer, entry.key, entry.feed, entry.method, entry.path] {
             Self.append(text, to: &buffer)
         }
@@ -60,6 +60,7 @@ struct AccessChain: ~Copyable {
         Self.append(String(entry.duration), to: &buffer)
     }
 
+    /// A netstring of a text's UTF-8.
     private static func append(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(contentsOf: String(text.utf8.count).utf8)
         bytes.append(UInt8(ascii: ":"))
@@ -67,10 +68,11 @@ struct AccessChain: ~Copyable {
         bytes.append(UInt8(ascii: ","))
     }
 
-    private static func append(_ count: String, raw: [UInt8], to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: count.utf8)
+    /// A netstring.
+    private static func append(_ content: [UInt8], to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: String(content.count).utf8)
         bytes.append(UInt8(ascii: ":"))
-        bytes.append(contentsOf: raw)
+        bytes.append(contentsOf: content)
         bytes.append(UInt8(ascii: ","))
     }
 }

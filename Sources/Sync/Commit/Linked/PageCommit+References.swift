@@ -112,14 +112,8 @@ extension PageCommit {
         try plan.table.update(next, present.values.values, at: 0, arena: present.values.arena)
         changed = true
         try show(row, of: plan, becomes: present.values, from: present.values)
-        var columns = ColumnSet()
-        let values = present.values.values
-        for column in plan.linked where former[values[column].payload] != nil && values[column].kind == .reference {
-            columns.insert(column)
-        }
         try feeds.publish(
-            plan, next, present.values.values, at: 0, arena: present.values.arena, changed: columns, isNew: false,
-            cause: cause)
+            .init(plan: plan, head: next, cause: cause), present.values.values, at: 0, arena: present.values.arena)
     }
 
     /// A record gives another row than before.

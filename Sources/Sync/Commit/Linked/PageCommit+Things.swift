@@ -125,8 +125,8 @@ extension PageCommit {
                 plan, present.head, present.values, by: golden, print: print, record: record, isForced: isForced)
         } else if isForced {
             try feeds.publish(
-                plan, present.head, golden.values, at: 0, arena: golden.arena, changed: ColumnSet(), isNew: false,
-                cause: cause, isForced: true)
+                .init(plan: plan, head: present.head, cause: cause, isForced: true), golden.values, at: 0,
+                arena: golden.arena)
         }
     }
 
