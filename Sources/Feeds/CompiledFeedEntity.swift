@@ -26,6 +26,8 @@ public final class CompiledFeedEntity: Sendable {
     let provenance: Provenance
     /// When rows age out of the feed; nil when they never do.
     public let window: FeedWindow?
+    /// The column that says what moment a row tells of; nil when there is none, or the feed does not show it.
+    public let time: FeedColumn?
     /// When rows come late; nil when none does.
     let lateness: FeedLateness?
     /// Whether it shows any field whose changes are corrections.
@@ -49,6 +51,7 @@ public final class CompiledFeedEntity: Sendable {
         self.filter = filter
         self.provenance = provenance
         let time = schema.time.isEmpty ? nil : schema.column(of: schema.time)
+        self.time = time.flatMap { time in columns.first { $0.index == time } }
         self.window = time.flatMap { time in
             guard let window, let place = columns.firstIndex(where: { $0.index == time }) else { return nil }
             return FeedWindow(days: window, place: place, column: time)

@@ -44,7 +44,7 @@ extension PartnerService {
     }
 
     /// How much of its own quota a consumer has left; those who have none of their own are not told with every answer.
-    private static func rateLimit(_ call: Call) -> [HTTPHeader] {
+    static func rateLimit(_ call: Call) -> [HTTPHeader] {
         guard let (quota, left) = call.limit, let policy = quota.policy, let state = quota.state(remaining: left) else {
             return []
         }

@@ -20,7 +20,7 @@ extension Endpoint {
                     (EndpointAnswer.ndjson, nil), (EndpointAnswer.json, "Page"), (EndpointAnswer.csv, nil),
                     ("text/event-stream", nil),
                 ],
-                headers: ["Feed-Cursor", "Feed-More", "Feed-Cursor-Expires", "ETag", "Link"],
+                headers: ["Feed-Cursor", "Feed-More", "Feed-Cursor-Expires", "Feed-Schema", "ETag", "Link"],
                 links: [EndpointLink("changes", [("cursor", "$response.header.Feed-Cursor")])]),
             EndpointAnswer(304, "Nothing has changed since the answer of that `ETag`.", headers: ["ETag"]),
             EndpointAnswer(

@@ -2,6 +2,7 @@
 enum OpenAPISchemas {
     static let headers: [(name: String, note: String)] = [
         ("Feed-Cursor", "the cursor to go on with"), ("Feed-More", "`true` while there is more to read now"),
+        ("Feed-Schema", "which schema the lines follow: the `ETag` of the schema"),
         ("Feed-Cursor-Expires", "until when the cursor can go on for certain"),
         ("ETag", "names these bytes: send it as If-None-Match"),
         ("Link", "the next page (`next`) and the schema (`describedby`)"),
@@ -64,7 +65,7 @@ enum OpenAPISchemas {
     private static let end = """
         {"type":"object","required":["op","cursor","count","more"],"properties":{
         "op":{"type":"string","enum":["end"]},"cursor":{"type":"string"},"count":{"type":"integer","minimum":0},
-        "more":{"type":"boolean"}}}
+        "more":{"type":"boolean"},"schema":{"type":"string"},"schema_changed":{"type":"boolean"}}}
         """
 
     private static let revision = """

@@ -23,6 +23,7 @@ extension PartnerService {
                 of: head, entity: number, after: query.after, limit: query.limit, take: take)
             return RecordPage(last: last)
         }
+        if feed.isBehind(head) { throw Problem.changing }
         guard let ticket = request.note as? Ticket<[Int64]> else {
             let question = FeedPlaces.Question(
                 feed: feed.compiled, entity: entity.name, box: query.box, time: query.time, after: query.after,

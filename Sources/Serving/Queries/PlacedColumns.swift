@@ -1,8 +1,8 @@
 import Feeds
 import Model
 
-/// The columns of an entity, in one feed, that say where and when: the first pair of `lon` and `lat`, and the first date or time, in the
-/// feed's order. Only what the feed shows counts: a rounded place is where the feed says.
+/// The columns of an entity, in one feed, that say where and when: the first pair of `lon` and `lat`, and the column that the
+/// schema calls the time, or else the first date or time in the feed's order. Only what the feed shows counts: a rounded place is where the feed says.
 struct PlacedColumns: Sendable {
     /// Where and when a record is.
     struct Place: Sendable {
@@ -39,7 +39,8 @@ struct PlacedColumns: Sendable {
         let stem = names.first { $0.hasSuffix("lon") && names.contains($0.dropLast(3) + "lat") }?.dropLast(3)
         lon = stem.map { Array("\"\($0)lon\"".utf8) }
         lat = stem.map { Array("\"\($0)lat\"".utf8) }
-        timeName = open.first { $0.type == .datetime || $0.type == .date }?.name
+        let stated = open.first { $0.name == entity.time?.name }
+        timeName = (stated ?? open.first { $0.type == .datetime || $0.type == .date })?.name
         time = timeName.map { Array("\"\($0)\"".utf8) }
     }
 

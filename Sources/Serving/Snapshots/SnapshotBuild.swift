@@ -32,6 +32,7 @@ struct SnapshotBuild {
         do {
             return try reader.snapshot {
                 guard let head = reader.feeds[feed.compiled.name] else { throw Problem.notPublished }
+                if feed.isBehind(head) { throw Problem.changing }
                 return try fill(draft, reader, head, began)
             }
         } catch {
@@ -46,7 +47,7 @@ struct SnapshotBuild {
     ) throws -> Snapshot {
         let at = Call.milliseconds()
         var token: [UInt8] = []
-        seal.append(head.end, to: &token)
+        seal.append(head.end(feed.schemaVersion), to: &token)
         let moment = SnapshotMoment(
             feed: feed.compiled.name, seq: head.head, cursor: String(decoding: token, as: UTF8.self),
             at: Instant(milliseconds: at).description)

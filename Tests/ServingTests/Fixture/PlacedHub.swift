@@ -76,7 +76,7 @@ final class PlacedHub {
         self.feeds = feeds
         (tables, entity, other) = try store.inTransaction {
             let tables = try feeds.map { feed in
-                try FeedTable(store, id: store.addFeed(feed.name, definition: String(feed.hash), at: 0).id)
+                try FeedTable(store, id: store.addFeed(feed.name, definition: feed.definition, at: 0).id)
             }
             return (tables, try store.number(of: "point", .entity), try store.number(of: "word", .entity))
         }
@@ -126,7 +126,7 @@ final class PlacedHub {
         values.values.append(point.place.map { MappedValue(decimal: $0.lat) } ?? .null)
         values.values.append(point.opened.map { MappedValue(.datetime, payload: $0) } ?? .null)
         let at = FeedLine.appendUpsert(
-            change, of: part, changed: nil, source: nil, values: values.values, at: 0, arena: values.arena, to: &line)
+            change, of: part, source: nil, values: values.values, at: 0, arena: values.arena, to: &line)
         try table.put(
             .upsert, entity: entity, row: row, at: 1_800_000_000_000, line: line, recordAt: at, replacing: known?.seq)
     }

@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    private func truth(_ hub: Hub, _ key: String) async throws -> [String: String] {
+    private func truth(_ hub: Hub, _ key: String) async throws -> [String: MirrorClient.Entry] {
         var client = MirrorClient()
         client.begin(at: Array("start".utf8))
         var more = true

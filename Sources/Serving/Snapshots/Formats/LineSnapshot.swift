@@ -19,7 +19,9 @@ final class LineSnapshot: SnapshotBody {
 
     func finish(count: Int64) throws -> SnapshotSeal {
         var end = LineBody(.ndjson, feed, entity: nil, lines: 0)
-        end.end(cursor: Array(moment.cursor.utf8), count: Int(count), more: false)
+        end.end(
+            cursor: Array(moment.cursor.utf8), count: Int(count), more: false, schema: feed.schemaVersion,
+            isNewSchema: false)
         try file.append(end.take().withBytes { $0.bytes })
         return try file.sealed()
     }
