@@ -37,7 +37,7 @@ extension PartnerService {
 
     /// Holds a request until its work on the store is done.
     func write(_ call: Call, _ work: @escaping @Sendable (Store) throws -> MadeAnswer) throws -> HTTPAnswer {
-        try hold(call, upTo: .seconds(20)) { then in
+        try hold(call, upTo: .seconds(30)) { then in
             desk.write(work) { result in then(MadeResult(call, result.mapError { Self.problem(of: $0) })) }
         }
     }

@@ -3,7 +3,7 @@ import SQLite
 /// Where a consumer is told that a feed has advanced, and how that goes.
 public struct Webhook: Sendable, Equatable {
     /// Whether it is told.
-    public enum State: String, Sendable {
+    public enum State: String, Sendable, CaseIterable {
         /// It is told.
         case active
         /// Three days of attempts failed: it is told nothing until a test reaches it.

@@ -1,4 +1,5 @@
 import HTTPClient
+import HTTPServer
 import JSON
 import SQLite
 import Storage
@@ -134,11 +135,23 @@ import Testing
         #expect(try await site.make(receiver.url).status == 201)
     }
 
-    @Test func metricsCountAttempts() async throws {
+    @Test func metricsCountAttemptsAndStates() async throws {
+        let gone = try WebhookReceiver { _ in .status(410) }
         try await site.tell(receiver)
+        let webhook = try await site.tell(gone)
         try site.commit()
-        _ = try await receiver.messages(1)
+        #expect(try await becomes { try await site.state(webhook)["state"] == "disabled" })
         #expect(await becomes { site.hub.server.metrics.current.webhooksDelivered == 1 })
+        let admin = try AdminServer(
+            storePath: site.hub.storePath, log: site.hub.log, metrics: site.hub.server.metrics,
+            http: HTTPListener.Configuration()
+        ) { [] }
+        let page = try await HTTPSession().perform(TransferRequest("http://127.0.0.1:\(admin.port)/metrics")).text
+        for line in [
+            #"envhub_webhooks{state="active"} 1"#, #"envhub_webhooks{state="disabled"} 1"#,
+            #"envhub_webhooks{state="paused"} 0"#, #"envhub_webhook_attempts_total{outcome="delivered"} 1"#,
+            #"envhub_webhook_attempts_total{outcome="failed"} 1"#,
+        ] { #expect(page.contains(line + "\n"), "\(line)") }
     }
 
     @Test func testsAreNotRepeatedAtOnce() async throws {
