@@ -50,6 +50,8 @@ public final class PartnerServer: Sendable {
         work = [Task { await service.webhooks.run() }, Task { await follower.run() }]
     }
 
+    deinit { for task in work { task.cancel() } }
+
     /// The port it listens on.
     public var port: Int { listener.port }
 

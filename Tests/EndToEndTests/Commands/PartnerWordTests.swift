@@ -2,6 +2,7 @@ import Foundation
 import HTTPClient
 import HTTPServer
 import JSON
+import SQLite
 import Synchronization
 import Testing
 
@@ -117,6 +118,38 @@ import Testing
         #expect(try hub.run("status").out.contains("oldest waits since"))
         #expect(try hub.json("consumer", "list")[0]?["read"]?[0]?["acknowledged"] == 2)
         #expect(try hub.run("consumer", "list").out.contains("partners 2"))
+    }
+
+    /// A consumer that stays away is told of once, while there is time, and once more when it is back.
+    @Test func whoStaysAwayIsToldOf() async throws {
+        var serving = try ServingHub(hub, "--no-schedules")
+        let changes = "/v1/feeds/partners/changes?cursor="
+        let last = try await serving.get(changes + "start", key: key)
+        let cursor = try #require(last.fields["Feed-Cursor"])
+        _ = try await serving.get(changes + cursor, key: key)
+        #expect(serving.stop() == 0)
+        #expect(!serving.log.contains("mirror"))
+        try hub.write("in/sources.csv", SmallHub.rows.replacing("化工厂", with: "化学有限公司"))
+        #expect(try hub.run("sync", "sources").status == 0)
+        // Eighty days pass of the ninety for which the feed keeps deletions.
+        let store = try Database(path: hub.directory.appendingPathComponent("state/envhub.db").path, mode: .readWrite)
+        let feed = try #require(try store.integer("SELECT id FROM hub_feed"))
+        try store.execute("UPDATE hub_feed_\(feed) SET at = at - 80 * 86400000")
+        serving = try ServingHub(hub, "--no-schedules")
+        let mine = try await serving.get("/v1/me", key: key).json["grants"]?[0]
+        #expect(mine?["state"] == "expiring" && mine?["lag"] == 1)
+        for _ in 0..<500 where !serving.log.contains("its cursor is over at") {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        let page = try await serving.ask("/metrics").text
+        #expect(page.contains(#"envhub_consumer_lag_lines{consumer="mirror",feed="partners"} 1"#))
+        #expect(page.contains(#"envhub_consumers_behind{state="expiring"} 1"#))
+        _ = try await serving.get(changes + "now", key: key)
+        for _ in 0..<1_500 where !serving.log.contains("it reads again") {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        #expect(serving.log.components(separatedBy: "consumer mirror on partners").count == 3, "\(serving.log)")
+        #expect(serving.stop() == 0)
     }
 }
 
