@@ -22,11 +22,17 @@ import Testing
             .map { String($0.element.dropFirst(language.count + 1)) }
     }
 
+    /// Every file of the consumers' page is the one that the tests run, and every consumer that they run is shown.
     @Test func theConsumersShownAreTheConsumersTested() throws {
-        let scripts = try ["mirror.py", "digest.py"].map { name in
-            try String(contentsOf: Python.folder.appendingPathComponent(name), encoding: .utf8)
+        let page = Self.text("consumers") + Self.text("access-log")
+        var shown: Set<String> = []
+        for name in try FileManager.default.contentsOfDirectory(atPath: Python.folder.path).sorted() {
+            guard !name.hasPrefix("_"), !name.hasPrefix(".") else { continue }
+            let text = try String(contentsOf: Python.folder.appendingPathComponent(name), encoding: .utf8)
+            #expect(page.contains(text), "\(name)")
+            shown.insert(name)
         }
-        #expect(Self.blocks("python") == scripts)
+        #expect(shown.isSuperset(of: ["mirror.py", "stream.py", "digest.py", "mirror.sh", "follow.sh", "apply.sql"]))
     }
 
     @Test func everyCommandShownWorks() throws {
