@@ -23,11 +23,17 @@ import Testing
             .map { String($0.element.dropFirst(language.count + 1)) }
     }
 
+    /// Every file of the consumers' page is the one that the tests run, and every consumer that they run is shown.
     @Test func theConsumersShownAreTheConsumersTested() throws {
-        let scripts = try ["mirror.py", "digest.py"].map { name in
-            try String(contentsOf: Python.folder.appendingPathComponent(name), encoding: .utf8)
+        let page = Self.text("consumers") + Self.text("access-log")
+        var shown: Set<String> = []
+        for name in try FileManager.default.contentsOfDirectory(atPath: Python.folder.path).sorted() {
+            guard !name.hasPrefix("_"), !name.hasPrefix(".") else { continue }
+            let text = try String(contentsOf: Python.folder.appendingPathComponent(name), encoding: .utf8)
+            #expect(page.contains(text), "\(name)")
+            shown.insert(name)
         }
-        #expect(Self.blocks("python") == scripts)
+        #expect(shown.isSuperset(of: ["mirror.py", "stream.py", "digest.py", "mirror.sh", "follow.sh", "apply.sql"]))
     }
 
     @Test(arguments: ["feeds", "webhooks"]) func everyCommandShownWorks(_ name: String) async throws {
@@ -49,10 +55,15 @@ import Testing
         let commands = Self.blocks("sh", of: Self.text(name)).joined().split(separator: "\n").map(String.init)
             .filter { $0.hasPrefix("curl ") }
         #expect(commands.count >= 6)
-        let partner = try Fetching(hub, key: key)
+        let folder = try TemporaryFolder()
+        let environment = [
+            "HUB": hub.base, "KEY": key, "ID": Publisher.id(1), "WEBHOOK": webhook, "OBJECTION": objection,
+        ]
         for command in commands {
-            let (status, output) = try partner.run(
-                command, environment: ["ID": Publisher.id(1), "WEBHOOK": webhook, "OBJECTION": objection])
+            let (status, output) = try await elsewhere {
+                let ended = try TestProgram.run(["sh", "-c", command], in: folder.path, environment: environment)
+                return (ended.status, ended.output + ended.errors)
+            }
             #expect(status == 0 && !output.isEmpty, "\(command): \(output)")
         }
     }

@@ -19,7 +19,7 @@ struct StoreContent {
     }
 
     private static func query(_ table: String, _ database: Database) throws -> String {
-        if table.hasPrefix("hub_feed_") {
+        if table.hasPrefix("hub_feed_"), table.last?.isNumber ?? false {
             return """
                 SELECT seq, entity, row, op, json_extract(body, '$.rev'), json_extract(body, '$.id'),
                   json_extract(body, '$.source.key'), json_extract(body, '$.cause'),

@@ -16,19 +16,21 @@ import Testing
         let secret = try #require(webhook["secret"]?.stringValue)
         try site.commit("清远市某某陶瓷有限公司")
         let message = try #require(try await receiver.messages(1).first)
-        #expect(try StandardWebhooks.verify(message, secret) == "feed.advanced")
+        #expect(try await StandardWebhooks.verify(message, secret) == "feed.advanced")
         var altered = message.body
         altered[altered.count - 3] ^= 1
-        #expect(try StandardWebhooks.verify(.init(headers: message.headers, body: altered), secret) == nil)
+        #expect(try await StandardWebhooks.verify(.init(headers: message.headers, body: altered), secret) == nil)
         for (name, value) in [
             ("webhook-id", "msg_other"), ("webhook-timestamp", "\(Hub.now / 1_000 - 60)"),
             ("webhook-signature", "v1,AAAA"),
         ] {
             var headers = message.headers
             headers[name] = value
-            #expect(try StandardWebhooks.verify(.init(headers: headers, body: message.body), secret) == nil, "\(name)")
+            #expect(
+                try await StandardWebhooks.verify(.init(headers: headers, body: message.body), secret) == nil, "\(name)"
+            )
         }
-        #expect(try StandardWebhooks.verify(message, WebhookSecret().revealed) == nil)
+        #expect(try await StandardWebhooks.verify(message, WebhookSecret().revealed) == nil)
     }
 
     /// A message of an hour ago is no message of now, right as it is signed.
@@ -45,7 +47,7 @@ import Testing
         let secret = try #require(webhook["secret"]?.stringValue)
         try site.commit()
         let message = try #require(try await receiver.messages(1).first)
-        #expect(try StandardWebhooks.verify(message, secret) == nil)
+        #expect(try await StandardWebhooks.verify(message, secret) == nil)
         let signature = try #require(WebhookSecret(secret))
             .signature(
                 id: message.id, timestamp: Int64(message.headers["webhook-timestamp"] ?? "") ?? 0, body: message.body)
@@ -65,7 +67,7 @@ import Testing
         try site.commit("一")
         let first = try #require(try await receiver.messages(1).first)
         #expect(first.headers["webhook-signature"]?.split(separator: " ").count == 2)
-        for secret in [old, new] { #expect(try StandardWebhooks.verify(first, secret) == "feed.advanced") }
+        for secret in [old, new] { #expect(try await StandardWebhooks.verify(first, secret) == "feed.advanced") }
         site.pass(86_400_000)
         try site.commit("二")
         let second = try #require(try await receiver.messages(2).last)
@@ -92,16 +94,20 @@ enum StandardWebhooks {
         """
 
     /// The type of a message that it takes; nil for one that it rejects.
-    static func verify(_ message: WebhookReceiver.Message, _ secret: String) throws -> String? {
+    static func verify(_ message: WebhookReceiver.Message, _ secret: String) async throws -> String? {
         let folder = try TemporaryFolder()
         let headers = JSONValue.object(message.headers.map { .init($0.key, .string($0.value)) })
         let hex = message.body.map { String(format: "%02x", $0) }.joined()
         let file = try folder.write(
             JSONValue.object([.init("body", .string(hex)), .init("headers", headers), .init("secret", .string(secret))])
                 .text, to: "message.json")
-        let ended = try TestProgram.run([try #require(python), "-c", program, file])
-        #expect(ended.status == 0, "\(ended.errors)")
-        let said = ended.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        let words = [try #require(python), "-c", program, file]
+        let (status, output) = try await elsewhere {
+            let ended = try TestProgram.run(words)
+            return (ended.status, ended.output + ended.errors)
+        }
+        #expect(status == 0, "\(output)")
+        let said = output.trimmingCharacters(in: .whitespacesAndNewlines)
         return said == "rejected" ? nil : said
     }
 }
