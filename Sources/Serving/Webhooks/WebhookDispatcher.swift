@@ -50,6 +50,8 @@ actor WebhookDispatcher {
             }
         }
         for await _ in news {
+            // What was buffered is given even to one that is cancelled.
+            guard !Task.isCancelled else { break }
             await tell()
             try? await Task.sleep(for: Self.breath)
         }
@@ -86,8 +88,12 @@ actor WebhookDispatcher {
         guard (try? await desk.write { try $0.claim(webhook, message, lease: lease) }) == true else { return }
         let body = WebhookText.body(message, feed: webhook.feed, base: place.link)
         let outcome = await sender.send(body, id: message.id, to: webhook, attempt.approval, at: settings.clock())
-        // A stop in the middle says nothing about the endpoint.
-        if case .failed(_, "stopped", _) = outcome { return }
+        // A stop in the middle says nothing about the endpoint: whoever comes next may try at once.
+        if case .failed(_, "stopped", _) = outcome {
+            let now = settings.clock()
+            _ = try? await desk.write { try $0.release(webhook.id, message, at: now) }
+            return
+        }
         await settle(attempt, outcome)
     }
 

@@ -69,6 +69,15 @@ extension Store {
         }
     }
 
+    /// Gives an attempt back that was taken and not made.
+    public func release(_ id: String, _ message: Webhook.Message, at now: Int64) throws {
+        try inTransaction {
+            try run(
+                "UPDATE hub_webhook SET attempt = max(attempt - 1, 0), next = ?3 WHERE id = ?1 AND message = ?2", id,
+                message.id, now)
+        }
+    }
+
     /// Keeps that a message arrived: the endpoint has heard of its head.
     ///
     /// - Parameter next: when the next may follow, should there be any.
