@@ -104,7 +104,10 @@ let edges: [Target] = [
     room("Dossiers", ["Model", "Storage", "SQLite", "JSON", "HTML", "Mappings", "Identity"]),
     room(
         "Serving",
-        ["Model", "HTTPServer", "JSON", "CSV", "Spreadsheet", "HTML", "Storage", "Feeds", "Crypto", "Compression"]),
+        [
+            "Model", "HTTPServer", "HTTPClient", "JSON", "CSV", "Spreadsheet", "HTML", "Storage", "Feeds", "Crypto",
+            "Compression",
+        ]),
 ]
 
 let commands: [Target] = [

@@ -24,6 +24,12 @@ import CCurl
         if request.offset > 0 { set(CURLOPT_RESUME_FROM_LARGE, size: request.offset) }
         let context = unsafe Unmanaged.passUnretained(receiver).toOpaque()
         note(unsafe hub_curl_set_receivers(handle.easy, receiveBody, receiveHead, context))
+        if request.admits != nil {
+            note(unsafe hub_curl_set_opener(handle.easy, openSocket, context))
+            // A kept connection would be used without asking.
+            set(CURLOPT_FRESH_CONNECT, 1)
+            set(CURLOPT_FORBID_REUSE, 1)
+        }
         applyLimits(request.limits)
         applyTLS(request.tls)
         applySSH(request)

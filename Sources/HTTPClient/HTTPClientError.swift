@@ -20,6 +20,8 @@ public struct HTTPClientError: Error, Sendable, Equatable, CustomStringConvertib
         case notFound
         /// The other side does not keep to its protocol, or stopped in the middle.
         case protocolViolation
+        /// The host has no address that `TransferRequest.admits` lets a connection go to.
+        case barred
         /// The task was cancelled.
         case cancelled
         /// Anything else; most often a wrong setting.

@@ -89,13 +89,17 @@ private func once(
     _ request: TransferRequest, _ purpose: HTTPSession.Purpose, _ handle: CurlHandle, _ cancel: CancelFlag
 ) throws(HTTPClientError) -> (TransferResponse, target: String?) {
     let sink: TransferReceiver.Sink? = if case .sink(let sink) = purpose { sink } else { nil }
-    let receiver = TransferReceiver(request.limits, sink: sink)
+    let receiver = TransferReceiver(request, sink: sink)
     var options = CurlOptions(handle)
     options.apply(request, receiver)
     if case .head = purpose { options.applyNoBody() }
     let result = options.failure ?? handle.run(cancel)
     if let refusal = receiver.refusal, result == CURLE_WRITE_ERROR || result == CURLE_RECV_ERROR {
         throw refusal.error(request)
+    }
+    if receiver.isBarred, result == CURLE_COULDNT_CONNECT {
+        throw HTTPClientError(
+            .barred, code: "address", url: request.url, reason: "the host has no address that may be connected to")
     }
     guard result == CURLE_OK else {
         throw HTTPClientError(result, url: request.url, text: handle.words(for: result))

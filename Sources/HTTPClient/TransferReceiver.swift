@@ -8,8 +8,12 @@ final class TransferReceiver {
     /// Why a callback refused to go on.
     private(set) var refusal: Refusal?
 
+    /// Whether an address was refused, so that no socket was opened to it.
+    private(set) var isBarred = false
+
     private let limits: TransferLimits
     private let sink: Sink?
+    private let admits: (@Sendable (String) -> Bool)?
     private var status = 0
     private var head = 0
     private var given = 0
@@ -23,9 +27,17 @@ final class TransferReceiver {
     /// An answer that is not what a download asked for is kept, up to here, for its message.
     private static let errorBody = 64 << 10
 
-    init(_ limits: TransferLimits, sink: Sink?) {
-        self.limits = limits
+    init(_ request: TransferRequest, sink: Sink?) {
+        limits = request.limits
+        admits = request.admits
         self.sink = sink
+    }
+
+    /// Whether a connection may go to an address.
+    func mayOpen(_ address: String) -> Bool {
+        guard let admits, !admits(address) else { return true }
+        isBarred = true
+        return false
     }
 
     /// Takes a piece of the body; false ends the transfer.

@@ -28,6 +28,11 @@ public struct TransferRequest: Sendable {
     public var proxy: String?
     /// For downloads: the byte to begin with.
     public var offset: Int64 = 0
+    /// Whether a connection may go to an address, given as a numeric text (`192.0.2.7`, `2001:db8::1`); nil: to any.
+    ///
+    /// It is asked for the very address that a socket is opened to, after names were resolved, for each of them: a name that
+    /// resolves otherwise a moment later changes nothing. When none is left the transfer fails as ``HTTPClientError/Kind/barred``.
+    public var admits: (@Sendable (String) -> Bool)?
 
     /// A request; only HTTP and HTTPS unless other protocols are given.
     public init(

@@ -28,10 +28,11 @@ public final class Store {
 
     /// Opens the store at `path`, and makes it when there is none.
     ///
+    /// - Parameter patience: how long to wait for another writer, in milliseconds.
     /// - Throws: ``StoreError`` when the file cannot be opened, is damaged, or has a layout of a newer hub.
-    public convenience init(path: String) throws {
+    public convenience init(path: String, patience: Int32 = 30_000) throws {
         do {
-            let database = try Database(path: path, mode: .create, busyTimeout: 30_000)
+            let database = try Database(path: path, mode: .create, busyTimeout: patience)
             try self.init(database, path: path)
         } catch let error as SQLiteError {
             throw StoreError(error)

@@ -150,6 +150,7 @@ enum Tables {
         -- Callers that sign as the provincial gateway does. token: in clear, for it is hashed with every request.
         CREATE TABLE IF NOT EXISTS hub_gateway (paasid TEXT PRIMARY KEY, consumer INTEGER NOT NULL, token TEXT NOT NULL,
           created INTEGER NOT NULL) WITHOUT ROWID;
+        \(Tables.partners)
         """
 
     /// The table of a feed's changes, compacted: one row for each (entity, row), the last change wins, tombstones kept.

@@ -1,5 +1,7 @@
 import Connectors
+import Feeds
 import JSON
+import Serving
 import Storage
 import Sync
 import Terminal
@@ -20,6 +22,8 @@ struct StatusReport {
 
     let connectors: [Connector]
     let feeds: [Store.FeedState]
+    /// How far consumers are behind.
+    let consumers: [ConsumerLag]
     /// The errors of the hub's files, if they have any.
     let problem: String?
 
@@ -38,6 +42,7 @@ struct StatusReport {
                 spool: hub.flatMap { hub in hub.connector(name).flatMap { SpoolOutput.spool(of: $0, hub) } })
         }
         feeds = try store.feeds()
+        consumers = try hub.map { try ConsumerReading.lags(of: $0) } ?? []
     }
 
     /// How many entries stand so, by connector.
@@ -87,7 +92,7 @@ struct StatusReport {
             SpoolOutput.line(connector.spool).map { "\(connector.name): \($0)\n" }
         }
         return table.rendered() + messages.joined() + waiting.joined() + kept.joined() + forwarded.joined() + "\n"
-            + feedTable.rendered()
+            + feedTable.rendered() + ConsumerReading.table(consumers)
     }
 
     /// The report for scripts.
@@ -102,6 +107,10 @@ struct StatusReport {
         writer.key("feeds")
         writer.beginArray()
         for feed in feeds { append(feed, &writer) }
+        writer.endArray()
+        writer.key("consumers")
+        writer.beginArray()
+        for lag in consumers { ConsumerReading.append(lag, &writer) }
         writer.endArray()
         writer.endObject()
         return writer.bytes

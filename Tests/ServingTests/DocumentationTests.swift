@@ -1,6 +1,7 @@
 import Crypto
 import Feeds
 import Foundation
+import JSON
 import Storage
 import TestServers
 import Testing
@@ -35,17 +36,58 @@ import Testing
         #expect(shown.isSuperset(of: ["mirror.py", "stream.py", "digest.py", "mirror.sh", "follow.sh", "apply.sql"]))
     }
 
-    @Test func everyCommandShownWorks() throws {
+    @Test(arguments: ["feeds", "webhooks"]) func everyCommandShownWorks(_ name: String) async throws {
         let hub = try Hub()
         let key = try hub.consumer("reader", feeds: ["water"])
         try hub.publisher.commit(1, "厂", "441802")
-        let commands = Self.blocks("sh").joined().split(separator: "\n").map(String.init)
-        #expect(commands.count >= 7)
-        let partner = try Fetching(hub, key: key)
+        let receiver = try WebhookReceiver()
+        let store = hub.publisher.store
+        try store.allow(
+            WebhookHost(
+                approving: "127.0.0.1:\(receiver.port)", isPlain: true, networks: ["127.0.0.1"], at: Hub.now))
+        try store.allow(WebhookHost(approving: "hooks.water.example.gov.cn", at: Hub.now))
+        let wanted = JSONValue.object([.init("url", .string(receiver.url)), .init("feed", "water")]).text
+        let webhook = try await hub.post("/v1/webhooks", wanted, key: key).json.id
+        let disputed = JSONValue.object([
+            .init("entity", "pollution_source"), .init("id", .string(Publisher.id(1))), .init("reason", "停产"),
+        ])
+        let objection = try await hub.post("/v1/feeds/water/objections", disputed.text, key: key).json.id
+        let commands = Self.blocks("sh", of: Self.text(name)).joined().split(separator: "\n").map(String.init)
+            .filter { $0.hasPrefix("curl ") }
+        #expect(commands.count >= 6)
+        let folder = try TemporaryFolder()
+        let environment = [
+            "HUB": hub.base, "KEY": key, "ID": Publisher.id(1), "WEBHOOK": webhook, "OBJECTION": objection,
+        ]
         for command in commands {
-            let (status, output) = try partner.run(command, environment: ["ID": Publisher.id(1)])
+            let (status, output) = try await elsewhere {
+                let ended = try TestProgram.run(["sh", "-c", command], in: folder.path, environment: environment)
+                return (ended.status, ended.output + ended.errors)
+            }
             #expect(status == 0 && !output.isEmpty, "\(command): \(output)")
         }
+    }
+
+    /// The page's verifier takes what the hub sends, and nothing else.
+    @Test func theVerifierShownVerifies() async throws {
+        let site = try WebhookHub()
+        let receiver = try WebhookReceiver()
+        let secret = try #require(try await site.tell(receiver)["secret"]?.stringValue)
+        try site.commit("清远")
+        let message = try #require(try await receiver.messages(1).first)
+        let script = try #require(Self.blocks("python", of: Self.text("webhooks")).first)
+        let folder = try TemporaryFolder()
+        let file = try folder.write(script, to: "verify.py")
+        let headers = ["webhook-id", "webhook-timestamp", "webhook-signature"].map { message.headers[$0] ?? "" }
+        for (body, isGenuine) in [(message.body, true), (message.body + [32], false)] {
+            let input = try folder.write(body, to: "body")
+            let (status, output) = try Python.run(
+                ["-c", "python3 \"$@\" < \(input)", "sh", file, secret] + headers, program: "sh")
+            #expect((status == 0) == isGenuine && output.contains("genuine") == isGenuine, "\(output)")
+        }
+        let (status, _) = try Python.run(
+            ["-c", "python3 \"$@\" < /dev/null", "sh", file, secret, headers[0], "1", headers[2]], program: "sh")
+        #expect(status != 0)
     }
 
     /// The script that proves a file, line by line as it stands; and it says no when the file is another.
@@ -99,7 +141,9 @@ import Testing
     }
 
     @Test func everyStatusShownIsAnswered() {
-        for status in ["400", "401", "403", "404", "410", "429", "503"] { #expect(Self.page.contains(status)) }
+        for status in ["400", "401", "403", "404", "409", "410", "413", "415", "422", "429", "503"] {
+            #expect(Self.page.contains(status))
+        }
         for reason in ["retention", "epoch-changed", "feed-changed"] { #expect(Self.page.contains("`\(reason)`")) }
     }
 }

@@ -28,6 +28,12 @@ static inline CURLcode hub_curl_set_receivers(
     return curl_easy_setopt(curl, CURLOPT_HEADERDATA, context);
 }
 
+// Its context goes along with it, as above; without the function curl opens sockets itself.
+static inline CURLcode hub_curl_set_opener(CURL *curl, curl_opensocket_callback opener, void *context) {
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, context);
+    return curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, opener);
+}
+
 static inline CURLcode hub_curl_get_long(CURL *curl, CURLINFO info, long *value) {
     return curl_easy_getinfo(curl, info, value);
 }
@@ -45,3 +51,6 @@ static inline CURLcode hub_curl_start(void) { return curl_global_init(CURL_GLOBA
 static const long hub_curl_ssh_key = CURLSSH_AUTH_PUBLICKEY;
 static const long hub_curl_ssh_password = CURLSSH_AUTH_PASSWORD | CURLSSH_AUTH_KEYBOARD;
 static const long hub_curl_auth_basic = CURLAUTH_BASIC;
+
+// CURL_SOCKET_BAD is a macro.
+static const curl_socket_t hub_curl_no_socket = CURL_SOCKET_BAD;

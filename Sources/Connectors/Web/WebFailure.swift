@@ -46,7 +46,7 @@ struct WebFailure {
         case .resolve, .connect:
             condition = .connection
             error = ConnectorError(.unavailable(retryAfter: nil), code: code, message: "no connection: \(failure)")
-        case .tls, .authentication, .notFound, .other, .aborted:
+        case .tls, .authentication, .notFound, .other, .aborted, .barred:
             error = ConnectorError(.settings, code: code, message: "\(failure)")
         case .tooLarge:
             error = ConnectorError(

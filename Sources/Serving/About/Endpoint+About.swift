@@ -2,7 +2,9 @@ extension Endpoint {
     static let me = Endpoint(
         "/v1/me", "me", "Who you are here, and your grants.",
         answers: [EndpointAnswer(200, "You.", [(EndpointAnswer.json, "Me")])],
-        .consumer { asked, request, _, call in try asked.service.me(request, asked.consumer, &call) })
+        .consumer { asked, request, thread, call in
+            try asked.service.me(request, asked.consumer, &thread, &call)
+        })
 
     static let feeds = Endpoint(
         "/v1/feeds", "feeds", "The feeds that you may read now.",

@@ -44,8 +44,7 @@ extension PartnerService {
         writer.member("partner", compiled.partner)
         writer.member("purpose", compiled.purpose)
         writer.member("retention_days", compiled.retention / 86_400_000)
-        writer.key("published")
-        writer.bool(head != nil)
+        writer.flag("published", head != nil)
         if let head { writer.member("head", head.head) }
         writer.member("changes", base + "/changes?cursor=start")
         writer.member("schema", base + "/schema")
@@ -97,7 +96,9 @@ extension PartnerService {
     }
 
     /// `/v1/me`: who I am here, and what I may read.
-    func me(_ request: borrowing HTTPRequest, _ consumer: Consumer, _ call: inout Call) throws -> HTTPAnswer {
+    func me(
+        _ request: borrowing HTTPRequest, _ consumer: Consumer, _ thread: inout ServingThread, _ call: inout Call
+    ) throws -> HTTPAnswer {
         try checkAccepts("application/json", request)
         var writer = JSONWriter(capacity: 1024)
         writer.beginObject()
@@ -120,6 +121,7 @@ extension PartnerService {
             writer.endArray()
             writer.key("active")
             writer.bool(grant.refusal(at: call.now, from: call.entry.address) == nil)
+            try append(lag(of: consumer, in: grant.feed, thread.reader, call), to: &writer)
             writer.endObject()
         }
         writer.endArray()

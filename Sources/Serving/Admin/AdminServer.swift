@@ -64,7 +64,8 @@ struct AdminService: Sendable {
                 reasons.isEmpty ? 200 : 503, reasons.isEmpty ? "ready\n" : reasons.joined(separator: "\n") + "\n")
         case "/metrics":
             let feeds = (try? heads()) ?? []
-            let page = MetricsPage.text(metrics.current, log.health, feeds, isReadable: (try? heads()) != nil, more())
+            let page = MetricsPage.text(
+                metrics.current, log.health, feeds, isReadable: (try? heads()) != nil, [webhooks()] + more())
             return try text(200, page, [.contentType("text/plain; version=0.0.4; charset=utf-8")])
         case "/v1/status":
             return .now(try HTTPResponse(status: 200, headers: [.contentType("application/json")], body: status()))
@@ -90,6 +91,14 @@ struct AdminService: Sendable {
         try readers.withValue { reader in
             try reader.snapshot { reader.feeds.values.sorted { $0.name < $1.name } }
         }
+    }
+
+    /// Webhooks by whether they are told: those that are not any more want a person's look.
+    private func webhooks() -> MetricFamily {
+        let counts = try? readers.withValue { reader in try reader.snapshot { try reader.webhookCounts() } }
+        return MetricFamily(
+            "envhub_webhooks", .gauge, "Webhooks by their state.",
+            Webhook.State.allCases.map { (["state": $0.rawValue], counts?[$0] ?? 0) })
     }
 
     private func text(_ status: Int, _ text: String, _ headers: [HTTPHeader] = []) throws -> HTTPAnswer {

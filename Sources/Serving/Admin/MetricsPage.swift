@@ -33,8 +33,18 @@ enum MetricsPage {
         for feed in feeds { page += "envhub_feed_head{feed=\"\(label(feed.name))\"} \(feed.head)\n" }
         family("envhub_feed_horizon", "gauge", "The number up to which tombstones are purged.", &page)
         for feed in feeds { page += "envhub_feed_horizon{feed=\"\(label(feed.name))\"} \(feed.horizon)\n" }
+        add(webhooks(counts), &page)
         for family in more { add(family, &page) }
         return page
+    }
+
+    private static func webhooks(_ counts: ServingMetrics.Counts) -> MetricFamily {
+        MetricFamily(
+            "envhub_webhook_attempts_total", .counter, "Attempts to tell webhooks that a feed has advanced.",
+            [
+                (["outcome": "delivered"], Int64(counts.webhooksDelivered)),
+                (["outcome": "failed"], Int64(counts.webhooksFailed)),
+            ])
     }
 
     private static func add(_ added: MetricFamily, _ page: inout String) {

@@ -30,12 +30,13 @@ extension PartnerService {
 
     /// Sends a document that was made whole.
     func finish(
-        _ status: Int, _ headers: [HTTPHeader], document: [UInt8], _ call: inout Call
+        _ status: Int, _ headers: [HTTPHeader], document: [UInt8], caching: String = "private, no-cache",
+        _ call: inout Call
     ) throws -> HTTPAnswer {
         let all =
             headers + [
                 HTTPHeader("Vary", "Accept, Accept-Encoding, Authorization"),
-                HTTPHeader("Cache-Control", "private, no-cache"), HTTPHeader("Request-Id", call.entry.request),
+                HTTPHeader("Cache-Control", caching), HTTPHeader("Request-Id", call.entry.request),
             ] + security + Self.rateLimit(call)
         let response = try HTTPResponse(status: status, headers: all, body: document)
         record(status, bytes: call.isHead ? 0 : document.count, &call)

@@ -50,7 +50,7 @@ extension Problem {
     /// What the listener refuses by itself.
     static func refused(_ status: Int) -> Problem {
         switch status {
-        case 413: Problem(413, "body-too-large", "Body too large", "No request here needs a body.")
+        case 413: Problem(413, "body-too-large", "Body too large", "No request here needs a body of more than 16 KiB.")
         case 414: Problem(414, "target-too-long", "Target too long", "The path and query are too long for any request.")
         default: .badRequest("too-many-parameters", "The query has more parameters than any request here takes.")
         }

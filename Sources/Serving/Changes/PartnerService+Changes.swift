@@ -15,6 +15,7 @@ extension PartnerService {
         let cursor =
             try (request.note as? FeedCursor).map { try head.check($0) } ?? query.cursor(in: head, feed.schemaVersion)
         call.entry.cursorFrom = cursor.position
+        acknowledge(cursor, feed, call)
         let hasNewSchema = cursor.schema != feed.schemaVersion.mark
         // A consumer that has not heard of another schema hears of it at once.
         let mayWait = query.wait > 0 && !hasNewSchema && !call.isHead && request.wake != .expired

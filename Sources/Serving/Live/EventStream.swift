@@ -13,6 +13,8 @@ final class EventStream: Sendable {
         var cursor: FeedCursor
         /// The position of the newest cursor that the client was told.
         var told: Int64 = -1
+        /// The position that was last kept as read.
+        var acknowledged: Int64 = -1
         var pending: [UInt8]
         var offset = 0
         var written: ContinuousClock.Instant = .now
@@ -103,6 +105,11 @@ final class EventStream: Sendable {
         try service.recheck(feed.name, state.call, thread.reader.access)
         guard let head = thread.reader.feeds[feed.name] else { throw Problem.notPublished }
         let cursor = try head.check(state.cursor)
+        // What was made before has been taken off the stream's hands by now.
+        if state.acknowledged != cursor.position {
+            state.acknowledged = cursor.position
+            service.acknowledge(cursor, reading.feed, state.call, at: Call.milliseconds())
+        }
         if cursor.position < head.head {
             // An entity that the store has never seen has no number, and so no lines.
             let entity = reading.entity.map { thread.reader.entities[feed.entities[$0].name] ?? -1 }

@@ -23,6 +23,7 @@ public final class FeedSignal: Sendable {
     private let state = Mutex(State())
     private let queue = DispatchQueue(label: "feed signal")
     private let storePath: String
+    private let listener = Mutex<(@Sendable () -> Void)?>(nil)
     /// Touched on the queue only.
     private nonisolated(unsafe) var reader: FeedReader?
 
@@ -30,8 +31,12 @@ public final class FeedSignal: Sendable {
 
     init(storePath: String) { self.storePath = storePath }
 
+    /// Has `body` called whenever this process has committed.
+    func listen(_ body: @escaping @Sendable () -> Void) { listener.withLock { $0 = body } }
+
     /// Says that this process has committed.
     public func notify() {
+        listener.withLock { $0 }?()
         guard state.withLock({ !$0.waiters.isEmpty }) else { return }
         queue.async { self.look() }
     }

@@ -16,28 +16,31 @@ enum OpenAPISchemas {
         ("Request-Id", "the request's number, to quote"),
     ]
 
-    static let all: [(name: String, json: String)] = [
-        ("Problem", problem), ("Line", line), ("End", end),
-        (
-            "Page",
-            ##"{"type":"array","items":{"anyOf":[{"$ref":"#/components/schemas/Line"},{"$ref":"#/components/schemas/End"}]}}"##
-        ),
-        ("Lines", ##"{"type":"array","items":{"$ref":"#/components/schemas/Line"}}"##),
-        ("Revisions", ##"{"type":"array","items":{"$ref":"#/components/schemas/Revision"}}"##), ("Revision", revision),
-        ("Digest", digest), ("Readings", ##"{"type":"array","items":{"type":"object","required":["point","time"]}}"##),
-        ("Landing", landing), ("Me", me), ("Feeds", feeds), ("Feed", feed), ("Title", title),
-        (
-            "Conformance",
-            #"{"type":"object","required":["conformsTo"],"properties":{"conformsTo":{"type":"array","items":{"type":"string"}}}}"#
-        ),
-        ("Collections", collections), ("Collection", collection), ("FeatureCollection", featureCollection),
-        ("Feature", feature),
-        ("Keys", keys),
-        ("AccessLog", accessLog), ("AccessHead", accessHead), ("Usage", usage), ("Limits", limits),
-        ("Catalog", #"{"type":"object","required":["@context","@type","dcat:dataset"]}"#),
-        ("JSONSchema", ##"{"type":"object","required":["$schema"]}"##),
-        ("OpenAPI", ##"{"type":"object","required":["openapi","info","paths"]}"##),
-    ]
+    static let all: [(name: String, json: String)] =
+        [
+            ("Problem", problem), ("Line", line), ("End", end),
+            (
+                "Page",
+                ##"{"type":"array","items":{"anyOf":[{"$ref":"#/components/schemas/Line"},{"$ref":"#/components/schemas/End"}]}}"##
+            ),
+            ("Lines", ##"{"type":"array","items":{"$ref":"#/components/schemas/Line"}}"##),
+            ("Revisions", ##"{"type":"array","items":{"$ref":"#/components/schemas/Revision"}}"##),
+            ("Revision", revision),
+            ("Digest", digest),
+            ("Readings", ##"{"type":"array","items":{"type":"object","required":["point","time"]}}"##),
+            ("Landing", landing), ("Me", me), ("Feeds", feeds), ("Feed", feed), ("Title", title),
+            (
+                "Conformance",
+                #"{"type":"object","required":["conformsTo"],"properties":{"conformsTo":{"type":"array","items":{"type":"string"}}}}"#
+            ),
+            ("Collections", collections), ("Collection", collection), ("FeatureCollection", featureCollection),
+            ("Feature", feature),
+            ("Keys", keys),
+            ("AccessLog", accessLog), ("AccessHead", accessHead), ("Usage", usage), ("Limits", limits),
+            ("Catalog", #"{"type":"object","required":["@context","@type","dcat:dataset"]}"#),
+            ("JSONSchema", ##"{"type":"object","required":["$schema"]}"##),
+            ("OpenAPI", ##"{"type":"object","required":["openapi","info","paths"]}"##),
+        ] + webhooks + objections
 
     private static let title = """
         {"type":"object","required":["zh","en"],"properties":{"zh":{"type":"string"},"en":{"type":"string"}}}
@@ -97,7 +100,10 @@ enum OpenAPISchemas {
         "grants":{"type":"array","items":{"type":"object","required":["feed","purpose","legal_basis","from","to","active"],
         "properties":{"feed":{"type":"string"},"purpose":{"type":"string"},"legal_basis":{"type":"string"},
         "from":{"type":"string","format":"date-time"},"to":{"type":"string","format":"date-time","nullable":true},
-        "active":{"type":"boolean"}}}},"limits":{"$ref":"#/components/schemas/Limits"},
+        "active":{"type":"boolean"},"acknowledged":{"type":"integer","nullable":true},
+        "acknowledged_at":{"type":"string","format":"date-time","nullable":true},
+        "lag":{"type":"integer","minimum":0,"nullable":true},"lag_seconds":{"type":"integer","nullable":true},
+        "expires":{"type":"string","format":"date-time","nullable":true},"state":{"type":"string","nullable":true}}}},"limits":{"$ref":"#/components/schemas/Limits"},
         "usage":{"type":"string"},"access_log":{"type":"string"}}}
         """
 

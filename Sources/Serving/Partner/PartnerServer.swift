@@ -6,6 +6,8 @@ public import Storage
 public final class PartnerServer: Sendable {
     private let listener: HTTPListener
     private let service: PartnerService
+    /// What is done beside answering.
+    private let work: [Task<Void, Never>]
 
     /// Starts to serve.
     ///
@@ -18,19 +20,22 @@ public final class PartnerServer: Sendable {
     ///   - publicURL: where partners reach it, `https://data.example.gov.cn`; the address that is listened on when nil.
     ///   - limits: what one consumer may do.
     ///   - snapshots: where whole files lie and who signs them; nil to give out none.
+    ///   - webhooks: how webhooks are told.
     ///   - codes: code tables for schemas.
+    ///   - report: is told, in a line, what the hub's admins should know: a webhook that is given up.
     /// - Throws: ``StoreError`` when the store cannot be read, `HTTPServerError` when the address cannot be bound, the system's
     ///   error when the folder of snapshots cannot be made.
     public init(
         storePath: String, seriesPaths: [String] = [], feeds: [CompiledFeed], log: AccessLog,
         http: HTTPListener.Configuration, publicURL: String? = nil,
         limits: ConsumerLimits = ConsumerLimits(), snapshots: SnapshotSettings? = nil,
-        codes: CompiledFeed.CodeTables = { _ in nil }
+        webhooks: WebhookSettings = WebhookSettings(), codes: CompiledFeed.CodeTables = { _ in nil },
+        report: @escaping @Sendable (String) -> Void = { _ in }
     ) throws {
         let served = feeds.sorted { $0.name < $1.name }.map { ServedFeed($0, codes: codes) }
         let service = try PartnerService(
             storePath: storePath, seriesPaths: seriesPaths, feeds: served, log: log, limits: limits,
-            snapshots: snapshots, tls: http.tls)
+            snapshots: snapshots, tls: http.tls, webhooks: webhooks, report: report)
         self.service = service
         var http = http
         http.maxBodyBytes = min(http.maxBodyBytes, 16 * 1024)
@@ -40,7 +45,12 @@ public final class PartnerServer: Sendable {
         let host = http.host.contains(":") ? "[\(http.host)]" : http.host
         let own = isEverywhere ? "" : "\(http.tls == nil ? "http" : "https")://\(host):\(listener.port)"
         service.place.set(publicURL ?? own)
+        service.signal.listen { service.webhooks.look() }
+        let follower = ObjectionFollower(storePath: storePath, desk: service.desk)
+        work = [Task { await service.webhooks.run() }, Task { await follower.run() }]
     }
+
+    deinit { for task in work { task.cancel() } }
 
     /// The port it listens on.
     public var port: Int { listener.port }
@@ -53,6 +63,7 @@ public final class PartnerServer: Sendable {
 
     /// Ends waiting requests, answers what is on its way, and writes the access log.
     public func stop() {
+        for task in work { task.cancel() }
         listener.stop()
         service.log.flush()
     }

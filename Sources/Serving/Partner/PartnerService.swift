@@ -25,13 +25,16 @@ final class PartnerService: Sendable {
     let snapshots: FeedSnapshots?
     let places: FeedPlaces
     let place = PublicPlace()
+    let desk: StoreDesk
+    let webhooks: WebhookDispatcher
     let router = Router(Endpoint.all)
     private let numbers: RequestNumber
     private let threads: ThreadLocal<ServingThread>
 
     init(
         storePath: String, seriesPaths: [String], feeds: [ServedFeed], log: AccessLog, limits: ConsumerLimits,
-        snapshots: SnapshotSettings?, tls: HTTPListener.TLS? = nil
+        snapshots: SnapshotSettings?, tls: HTTPListener.TLS? = nil,
+        webhooks: WebhookSettings = WebhookSettings(), report: @escaping @Sendable (String) -> Void = { _ in }
     ) throws {
         asksForCertificates = tls?.clientAuthoritiesPEM != nil
         // A client that has been here by TLS comes by nothing else for a year (RFC 6797).
@@ -49,6 +52,10 @@ final class PartnerService: Sendable {
             try FeedSnapshots($0, feeds: feeds, storePath: storePath, seal: seal, metrics: metrics)
         }
         places = FeedPlaces(storePath: storePath)
+        desk = StoreDesk(storePath: storePath)
+        self.webhooks = WebhookDispatcher(
+            storePath: storePath, feeds: feeds.map(\.compiled.name), desk: desk, place: place, metrics: metrics,
+            settings: webhooks, report: report)
         numbers = try RequestNumber()
         threads = ThreadLocal { try ServingThread(storePath: storePath, seriesPaths: seriesPaths) }
     }

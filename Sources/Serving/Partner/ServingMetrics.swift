@@ -23,6 +23,10 @@ public final class ServingMetrics: Sendable {
         public var snapshotFailures = 0
         /// Requests that met a store that could not be read.
         public var storeErrors = 0
+        /// Attempts to tell webhooks that arrived.
+        public var webhooksDelivered = 0
+        /// Attempts to tell webhooks that failed.
+        public var webhooksFailed = 0
     }
 
     private let counts = Mutex(Counts())
@@ -49,4 +53,10 @@ public final class ServingMetrics: Sendable {
     func countUnlogged() { counts.withLock { $0.unlogged += 1 } }
 
     func count(storeError: StoreError) { counts.withLock { $0.storeErrors += 1 } }
+
+    func count(webhookDelivered: Bool) {
+        counts.withLock { counts in
+            if webhookDelivered { counts.webhooksDelivered += 1 } else { counts.webhooksFailed += 1 }
+        }
+    }
 }

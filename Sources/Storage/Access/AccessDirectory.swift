@@ -70,6 +70,22 @@ public struct AccessDirectory: Sendable {
         return now < entry.key.expires ? .known(entry.consumer, keyID: entry.key.id) : .expired
     }
 
+    /// The grant that a consumer has on a feed, by their names, whether it holds or not.
+    public func grant(of consumer: String, on feed: String) -> Grant? {
+        consumers.values.first { $0.name == consumer }?.grant(on: feed)
+    }
+
+    /// The consumer of that number while there is a way for it to ask: a key that holds, a certificate that needs none, or the
+    /// gateway's signature; nil when it is gone, or has no way any more.
+    public func holder(_ id: Int64, at now: Int64) -> Consumer? {
+        guard let consumer = consumers[id] else { return nil }
+        let hasWay =
+            callers.values.contains { $0.consumer == id }
+            || certificates.values.contains { $0.consumer == id && !$0.needsKey }
+            || entries.values.contains { $0.contains { $0.consumer.id == id && $0.key.isLive(at: now) } }
+        return hasWay ? consumer : nil
+    }
+
     private static func consumers(_ database: Database) throws -> [Int64: Consumer] {
         var consumers: [Int64: Consumer] = [:]
         let rows = try database.prepare("SELECT id, name, title, created FROM hub_consumer")

@@ -49,6 +49,8 @@ public final class AccessLog: Sendable {
     /// The log's file.
     public let path: String
     private let state = Mutex(State())
+    /// How far consumers have read.
+    let readings = Mutex(KnownCursors())
     private let writer: AccessLogWriter
     private let queue = DispatchQueue(label: "access log")
     private let capacity: Int
@@ -80,6 +82,8 @@ public final class AccessLog: Sendable {
             state.uses = uses
             state.unsigned = unsigned
         }
+        let cursors = try writer.cursors()
+        readings.withLock { $0.known = Dictionary(cursors.map { ($0.key, $0) }) { $1 } }
         if unsigned > 0 { scheduleSigning() }
     }
 
@@ -140,13 +144,22 @@ public final class AccessLog: Sendable {
         }
     }
 
+    /// Has what waits written soon.
+    func scheduleWriting() {
+        let isFirst = state.withLock { state in
+            defer { state.isScheduled = true }
+            return !state.isScheduled
+        }
+        if isFirst { schedule(after: Self.gathering) }
+    }
+
     private func schedule(after milliseconds: Int) {
         queue.asyncAfter(deadline: .now() + .milliseconds(milliseconds)) { [self] in
             write()
             if writer.rowsSinceHead >= Self.mostUnsigned { _ = sign() }
             if writer.rowsSinceHead > 0, writer.keys != nil { scheduleSigning() }
             let (more, failed) = state.withLock { state in
-                state.isScheduled = !state.waiting.isEmpty
+                state.isScheduled = !state.waiting.isEmpty || readings.withLock { !$0.changed.isEmpty }
                 return (state.isScheduled, state.problem != nil)
             }
             if more { schedule(after: failed ? Self.pause : Self.gathering) }
@@ -175,9 +188,13 @@ public final class AccessLog: Sendable {
             state.taken = batch.count
             return batch
         }
-        guard !batch.isEmpty else { return }
+        let cursors = takeCursors()
+        guard !batch.isEmpty || !cursors.isEmpty else { return }
         var problem: String?
-        do { try writer.write(batch) } catch { problem = "\(error)" }
+        do { try writer.write(batch, cursors) } catch {
+            problem = "\(error)"
+            putBack(cursors)
+        }
         let unsigned = writer.unsigned.count
         state.withLock { state in
             state.taken = 0

@@ -15,6 +15,7 @@ final class AccessLogWriter: @unchecked Sendable {
     private let insertion: Statement
     private let tailing: Statement
     private let using: Statement
+    private let reading: Statement
     private let version: Statement
     let heading: Statement
     private var chain = AccessChain()
@@ -31,6 +32,7 @@ final class AccessLogWriter: @unchecked Sendable {
             database = try Database(path: path, mode: .create, busyTimeout: 2_000)
             try database.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
             try AccessTables.lay(database)
+            try database.execute(AcknowledgedCursor.table)
             log = try AccessTables.log(database)
             self.keys = keys
             insertion = try database.prepare(
@@ -47,14 +49,15 @@ final class AccessLogWriter: @unchecked Sendable {
                 """)
             version = try database.prepare("PRAGMA data_version")
             heading = try database.prepare("INSERT OR REPLACE INTO access_head VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+            reading = try database.prepare("INSERT OR REPLACE INTO access_cursor VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
             unsigned = try Self.unsigned(database)
         } catch let error as SQLiteError {
             throw StoreError(error)
         }
     }
 
-    /// Writes a batch in one transaction: rows, the ends of the chains, what everybody used.
-    func write(_ entries: [AccessLogEntry]) throws {
+    /// Writes a batch in one transaction: rows, the ends of the chains, what everybody used, how far everybody has read.
+    func write(_ entries: [AccessLogEntry], _ cursors: [AcknowledgedCursor] = []) throws {
         var touched: [String: AccessLink] = [:]
         do {
             try database.inTransaction {
@@ -68,6 +71,7 @@ final class AccessLogWriter: @unchecked Sendable {
                 }
                 for (consumer, link) in touched { try write(tail: link, of: consumer) }
                 for (key, use) in uses { try write(use, key) }
+                for cursor in cursors { try write(cursor) }
             }
         } catch {
             // What was rolled back is in memory still.
@@ -151,4 +155,17 @@ final class AccessLogWriter: @unchecked Sendable {
         try using.bind(use.errors, at: 7)
         try using.run()
     }
+
+    private func write(_ cursor: AcknowledgedCursor) throws(SQLiteError) {
+        try reading.bind(cursor.consumer, at: 1)
+        try reading.bind(cursor.feed, at: 2)
+        try reading.bind(Int64(bitPattern: cursor.epoch), at: 3)
+        try reading.bind(cursor.position, at: 4)
+        try reading.bind(cursor.floor, at: 5)
+        try reading.bind(cursor.at, at: 6)
+        try reading.run()
+    }
+
+    /// How far everybody has read, as the file has it.
+    func cursors() throws -> [AcknowledgedCursor] { try AcknowledgedCursor.all(in: database) }
 }

@@ -58,6 +58,9 @@ public struct Grant: Sendable, Equatable {
         case address
     }
 
+    /// Whether the grant holds at a moment, from whatever address: for what the hub sends by itself.
+    public func holds(at now: Int64) -> Bool { now >= starts && ends.map { now < $0 } ?? true }
+
     /// Why the grant does not hold at a moment and for an address; nil when it does.
     public func refusal(at now: Int64, from address: String) -> Refusal? {
         if now < starts { return .early }

@@ -1,4 +1,5 @@
 import JSON
+import Serving
 import Storage
 import Sync
 import Terminal
@@ -15,28 +16,33 @@ enum ConsumerListCommand: Command {
     static func run(_ call: Call) async throws -> ExitCode {
         let store = try OpenHub.store(call)
         let consumers = try store.consumers().map { (consumer: $0, keys: try store.keys(of: $0)) }
+        let lags = Dictionary(grouping: try ConsumerReading.lags(call, store), by: \.cursor.consumer)
         if call.isJSON {
             JSONOutput.write { writer in
                 writer.beginArray()
-                for item in consumers { ConsumerJSON.append(item.consumer, item.keys, &writer) }
+                for item in consumers {
+                    ConsumerJSON.append(item.consumer, item.keys, read: lags[item.consumer.name] ?? [], &writer)
+                }
                 writer.endArray()
             }
         } else {
-            writeTable(consumers)
+            writeTable(consumers, lags)
         }
         return .ok
     }
 
-    private static func writeTable(_ consumers: [(consumer: Consumer, keys: [KeyEntry])]) {
+    private static func writeTable(
+        _ consumers: [(consumer: Consumer, keys: [KeyEntry])], _ lags: [String: [ConsumerLag]]
+    ) {
         let out = TerminalOutput.standardOutput
         if consumers.isEmpty { return out.line("nobody yet: envhub consumer add --help") }
-        var table = Table(columns: ["consumer", "title", "feeds", "purpose", "from", "key", "state"])
+        var table = Table(columns: ["consumer", "title", "feeds", "purpose", "from", "behind", "key", "state"])
         for (consumer, keys) in consumers {
             let grants = consumer.grants
             let sources = Set(grants.flatMap(\.sourceTexts)).sorted().joined(separator: " ")
             let facts = [
                 consumer.name, consumer.title, grants.map(\.feed).joined(separator: " "), grants.first?.purpose ?? "",
-                sources.isEmpty ? "any" : sources,
+                sources.isEmpty ? "any" : sources, ConsumerReading.text(lags[consumer.name] ?? []),
             ]
             if keys.isEmpty { table.add(facts + ["none"]) }
             for (index, key) in keys.enumerated() {

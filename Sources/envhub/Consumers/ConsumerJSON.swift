@@ -1,10 +1,13 @@
 import JSON
+import Serving
 import Storage
 import Sync
 
 /// Consumers as JSON, never with the secrets of their keys.
 enum ConsumerJSON {
-    static func append(_ consumer: Consumer, _ keys: [KeyEntry], _ writer: inout JSONWriter) {
+    static func append(
+        _ consumer: Consumer, _ keys: [KeyEntry], read: [ConsumerLag] = [], _ writer: inout JSONWriter
+    ) {
         writer.beginObject()
         writer.field("consumer", consumer.name)
         writer.field("title", consumer.title)
@@ -12,6 +15,10 @@ enum ConsumerJSON {
         writer.key("grants")
         writer.beginArray()
         for grant in consumer.grants { append(grant, &writer) }
+        writer.endArray()
+        writer.key("read")
+        writer.beginArray()
+        for lag in read { ConsumerReading.append(lag, &writer) }
         writer.endArray()
         append(consumer.quota, &writer)
         writer.key("keys")

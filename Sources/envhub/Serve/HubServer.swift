@@ -18,6 +18,7 @@ actor HubServer {
     private let publicURL: String?
     private var partner: PartnerServer
     private let admin: AdminServer
+    private let health: ConsumerHealth
     /// The texts of the feeds that are served, and the files of devices.
     private var served: [String]
 
@@ -36,9 +37,11 @@ actor HubServer {
         self.partner = server
         served = HubServer.texts(hub)
         http.port = server.port
+        let health = ConsumerHealth(storePath: hub.storePath) { [log] in log.cursors }
+        self.health = health
         self.admin = try AdminServer(
             storePath: hub.storePath, log: log, metrics: server.metrics, http: admin,
-            more: { devices.families }, status: status)
+            more: { devices.families + health.families }, status: status)
     }
 
     /// The ports that are listened on.
@@ -46,6 +49,12 @@ actor HubServer {
 
     /// How the access log fares.
     nonisolated var accessLog: AccessLog.Health { log.health }
+
+    /// How far all consumers are behind.
+    nonisolated func consumers() async throws -> [ConsumerLag] {
+        let retentions = Dictionary(watch.hub.feeds.map { ($0.name, $0.retention) }) { $1 }
+        return try await health.look(retentions, at: SyncRun.clock())
+    }
 
     /// Says that this process has committed, so that waiting partners hear of it at once.
     func notify() { partner.signal.notify() }
@@ -83,6 +92,6 @@ actor HubServer {
             storePath: hub.storePath, seriesPaths: devices(hub), feeds: hub.feeds, log: log, http: http,
             publicURL: publicURL,
             snapshots: SnapshotSettings(folder: hub.snapshotsPath, keys: keys),
-            codes: { hub.codes[$0] })
+            codes: { hub.codes[$0] }, report: { ServeLog.line($0) })
     }
 }

@@ -20,6 +20,7 @@ struct Serving: Sendable {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await tellProblems(devices) }
             group.addTask { await tellAccessLog() }
+            group.addTask { await tellConsumers() }
             if isScheduling {
                 group.addTask { await scheduler.run() }
                 group.addTask { for await name in asked.stream { await scheduler.request(name) } }
@@ -78,6 +79,18 @@ struct Serving: Sendable {
         while !Task.isCancelled {
             for line in report.lines(of: server.accessLog) { ServeLog.line("access log: \(escapingControls(line))") }
             try? await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    /// Says when a consumer's cursor is about to be over, and when it is.
+    private func tellConsumers() async {
+        var report = ConsumerReport()
+        while !Task.isCancelled {
+            // A store that cannot be read is told of by others.
+            if let lags = try? await server.consumers() {
+                for line in report.lines(of: lags) { ServeLog.line(escapingControls(line)) }
+            }
+            try? await Task.sleep(for: .seconds(10))
         }
     }
 

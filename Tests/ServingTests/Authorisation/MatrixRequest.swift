@@ -29,11 +29,12 @@ struct MatrixRequest {
         var all: [MatrixRequest] = []
         for (path, feed) in try paths(of: endpoint, hub) {
             guard endpoint.method == .get else {
-                let body = endpoint.body.map { _ in "{}" }
-                all.append(
-                    MatrixRequest(
-                        method: endpoint.method.rawValue, target: path, fields: [("Content-Type", "application/json")],
-                        body: body, feed: feed))
+                for body in endpoint.body.map({ bodies($0.schema) }) ?? [nil] {
+                    all.append(
+                        MatrixRequest(
+                            method: endpoint.method.rawValue, target: path,
+                            fields: [("Content-Type", "application/json")], body: body, feed: feed))
+                }
                 continue
             }
             let queries = try queries(of: endpoint)
@@ -47,6 +48,21 @@ struct MatrixRequest {
             all.append(MatrixRequest(method: "POST", target: path, feed: feed))
         }
         return all
+    }
+
+    /// Bodies that ask for what may be hidden.
+    private static func bodies(_ schema: String) -> [String?] {
+        switch schema {
+        case "NewObjection":
+            MatrixHub.rows.flatMap { row in
+                ["name", "region", "phone", "note"].map { field in
+                    #"{"entity":"pollution_source","id":"\#(Publisher.id(row))","field":"\#(field)","reason":"x"}"#
+                }
+            }
+        case "NewWebhook":
+            ["water", "police", "none"].map { #"{"url":"https://hooks.example/","feed":"\#($0)"}"# }
+        default: ["{}"]
+        }
     }
 
     /// The paths, with every thing that their variable parts can name, and some that are not there.

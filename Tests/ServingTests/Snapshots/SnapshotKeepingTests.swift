@@ -1,3 +1,4 @@
+import Feeds
 import Foundation
 import HTTPClient
 import HTTPServer
@@ -125,7 +126,9 @@ import Testing
         let store = hub.publisher.store
         let state = try #require(try store.feeds().first { $0.name == "water" })
         let changed = try #require(narrower.first { $0.name == "water" })
-        try store.inTransaction { try store.changeFeed(state.id, definition: changed.definition, at: hub.publisher.now) }
+        try store.inTransaction {
+            try store.changeFeed(state.id, definition: changed.definition, at: hub.publisher.now)
+        }
         let now = try await hub.session.perform(request)
         #expect(now.status == 200 && now.text.contains("厂1") && !now.text.contains("441802"))
     }
