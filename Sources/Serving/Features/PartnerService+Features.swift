@@ -21,13 +21,15 @@ extension PartnerService {
         guard let head = thread.reader.feeds[feed.compiled.name] else { throw Problem.notPublished }
         let tag = Self.tag(of: query, nil, head, call)
         if Self.hasCurrent(request, tag: tag) { return try finish(304, [HTTPHeader("ETag", tag)], document: [], &call) }
-        let writer = FeatureWriter(PlacedColumns(compiled), fields: query.fields)
+        let writer = FeatureWriter(compiled, fields: query.fields)
+        var stored = StoredLine(compiled)
         var body = ResponseBuffer(capacity: min(query.limit, 500) * 500 + 1024)
         body.append(#"{"type":"FeatureCollection","features":["#)
         var count = 0
         let page = try page(of: query, request, feed, head, &thread, call) { line in
             var feature: [UInt8] = Array((count > 0 ? ",\n" : "").utf8)
-            writer.appendOpen(line, to: &feature)
+            stored.read(line)
+            writer.appendOpen(stored, to: &feature)
             feature.append(UInt8(ascii: "}"))
             body.append(feature)
             count += 1
@@ -70,7 +72,9 @@ extension PartnerService {
         var feature: [UInt8] = []
         let number = thread.reader.entities[compiled.name] ?? -1
         let isFound = try thread.reader.record(of: head, entity: number, row: id.number) { (line: RawSpan) in
-            FeatureWriter(PlacedColumns(compiled)).appendOpen(line, to: &feature)
+            var stored = StoredLine(compiled)
+            stored.read(line)
+            FeatureWriter(compiled).appendOpen(stored, to: &feature)
         }
         guard isFound else {
             return try moved(feed, compiled, id, head, thread.reader, to: "\(place)/items/", &call)

@@ -58,7 +58,7 @@ final class FeedPlaces: Sendable {
             for entity in feed.entities {
                 guard let number = reader.entities[entity.name], known?.rows[number] == nil else { continue }
                 // The first row of an entity may come at any time.
-                known?.rows[number] = PlacedRows(PlacedColumns(entity))
+                known?.rows[number] = PlacedRows(entity)
             }
             try known?.rows.follow(from: last, to: head, reader)
             known?.head = head
@@ -74,7 +74,7 @@ final class FeedPlaces: Sendable {
         var rows: [Int64: PlacedRows] = [:]
         for entity in feed.entities {
             guard let number = reader.entities[entity.name] else { continue }
-            var placed = PlacedRows(PlacedColumns(entity))
+            var placed = PlacedRows(entity)
             _ = try reader.records(of: head, entity: number, after: 0, limit: .max) { (row: Int64, line: RawSpan) in
                 placed.put(row, line)
             }

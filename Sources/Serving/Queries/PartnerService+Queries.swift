@@ -33,9 +33,11 @@ extension PartnerService {
         guard let rows = ticket.result else { throw Problem.busy }
         // Between the look and now a record may have gone, or moved: what is handed out is what the feed shows now.
         let columns = PlacedColumns(entity)
+        var stored = StoredLine(entity)
         for row in rows.prefix(query.limit) {
             _ = try thread.reader.record(of: head, entity: number, row: row) { (line: RawSpan) in
-                if columns.place(of: line).lies(in: query.box, query.time) { take(line) }
+                stored.read(line)
+                if columns.place(of: stored).lies(in: query.box, query.time) { take(line) }
             }
         }
         return RecordPage(last: rows.count > query.limit ? rows[query.limit - 1] : nil)

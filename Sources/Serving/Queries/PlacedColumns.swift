@@ -20,12 +20,13 @@ struct PlacedColumns: Sendable {
         }
     }
 
-    /// `"lon"`, with its quotes; nil for an entity without a place, or whose place the feed does not show as degrees.
-    let lon: [UInt8]?
-    let lat: [UInt8]?
-    /// `"opened_at"`, with its quotes.
-    let time: [UInt8]?
-    /// The name of the column that says when.
+    /// The places of longitude and latitude among the columns; nil for an entity without a place, or whose place the feed does not show
+    /// as degrees.
+    let lon: Int?
+    let lat: Int?
+    /// The place of the column that says when.
+    let time: Int?
+    /// Its name.
     let timeName: String?
 
     init(_ entity: CompiledFeedEntity) {
@@ -36,30 +37,36 @@ struct PlacedColumns: Sendable {
             }
         }
         let names = open.map(\.name)
+        func place(_ name: String?) -> Int? { entity.columns.firstIndex { $0.name == name } }
         let stem = names.first { $0.hasSuffix("lon") && names.contains($0.dropLast(3) + "lat") }?.dropLast(3)
-        lon = stem.map { Array("\"\($0)lon\"".utf8) }
-        lat = stem.map { Array("\"\($0)lat\"".utf8) }
+        lon = place(stem.map { $0 + "lon" })
+        lat = place(stem.map { $0 + "lat" })
         let stated = open.first { $0.name == entity.time?.name }
         timeName = (stated ?? open.first { $0.type == .datetime || $0.type == .date })?.name
-        time = timeName.map { Array("\"\($0)\"".utf8) }
+        time = place(timeName)
     }
 
     var hasPlace: Bool { lon != nil }
 
     /// Where and when a stored line's record is.
-    func place(of line: RawSpan) -> Place {
+    func place(of line: StoredLine) -> Place {
         var place = Place()
-        let record = RecordScan(line)
-        if let lon, let lat, let east = record.number(lon), let north = record.number(lat) {
-            (place.lon, place.lat) = (east, north)
+        if let lon = lon.flatMap({ Self.number($0, line) }), let lat = lat.flatMap({ Self.number($0, line) }) {
+            (place.lon, place.lat) = (lon, lat)
         }
-        guard let time, let text = record.text(time) else { return place }
+        guard let time, line.isText(line.values[time]) else { return place }
+        let text = Array(line.bytes[line.values[time].dropFirst().dropLast()])
         for pattern in Self.patterns {
             guard let instant = try? pattern.instant(text.span, zone: .utc) else { continue }
             place.time = instant.milliseconds
             break
         }
         return place
+    }
+
+    private static func number(_ place: Int, _ line: StoredLine) -> Double? {
+        let value = line.values[place]
+        return line.isNull(value) ? nil : Double(String(decoding: line.bytes[value], as: UTF8.self))
     }
 
     private static let patterns = ["yyyy-MM-dd'T'HH:mm:ss.SSSXXX", "yyyy-MM-dd"].compactMap { try? DatePattern($0) }

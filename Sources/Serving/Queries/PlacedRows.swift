@@ -14,15 +14,20 @@ struct PlacedRows {
 
     private let columns: PlacedColumns
     private var rows: [Row] = []
+    private var line: StoredLine
 
-    init(_ columns: PlacedColumns) { self.columns = columns }
+    init(_ entity: CompiledFeedEntity) {
+        columns = PlacedColumns(entity)
+        line = StoredLine(entity)
+    }
 
     /// How many records there are.
     var count: Int { rows.count }
 
     /// Takes a record's line; rows come in rising order at first, in any order later.
     mutating func put(_ row: Int64, _ line: RawSpan) {
-        let read = Row(row: row, place: columns.place(of: line))
+        self.line.read(line)
+        let read = Row(row: row, place: columns.place(of: self.line))
         if rows.last.map({ $0.row < row }) ?? true { return rows.append(read) }
         let at = index(of: row)
         if at < rows.count, rows[at].row == row { rows[at] = read } else { rows.insert(read, at: at) }

@@ -1,4 +1,3 @@
-import TestServers
 import Testing
 
 @testable import Serving
@@ -41,32 +40,4 @@ import Testing
         "2026-11-30 00:00:00", "2026-02-30", "2026-11-30T25:00:00Z",
     ])
     func noTime(_ text: String) { #expect(TimeRange(text) == nil) }
-
-    /// Looking for members by scanning finds what a parser of JSON finds, whatever texts stand before and between.
-    @Test func scansFindWhatParsersFind() {
-        var random = SeededRandom(7)
-        let pieces = ["\"", "\\", ",\"record\":{", "}", "{", "]", "厂", "\n", "lon", ":", "null", "1"]
-        for _ in 0..<500 {
-            let text = (0..<Int.random(in: 0...6, using: &random)).map { _ in pieces.randomElement(using: &random)! }
-                .joined()
-            let quoted = Self.quoted(text)
-            let line =
-                #"{"op":"upsert","seq":1,"source":{"key":\#(quoted)},"record":{"name":\#(quoted),"list":[\#(quoted),{"lon":1}],"lon":112.25,"x":{"lat":5},"lat":-3}}"#
-            let scan = unsafe RecordScan(Array(line.utf8).span.bytes)
-            #expect(scan.number(Array("\"lon\"".utf8)) == 112.25, "\(line)")
-            #expect(scan.number(Array("\"lat\"".utf8)) == -3 && scan.number(Array("\"none\"".utf8)) == nil)
-        }
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var out = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": out += "\\" + String(scalar)
-            case "\n": out += "\\n"
-            default: out.unicodeScalars.append(scalar)
-            }
-        }
-        return out + "\""
-    }
 }

@@ -1,5 +1,6 @@
 import Feeds
 import HTTPServer
+import TestServers
 import Testing
 
 @testable import Serving
@@ -49,6 +50,21 @@ import Testing
         let elements = line.elements(of: line.values[0]).map { String(decoding: line.bytes[$0], as: UTF8.self) }
         #expect(elements == [#""a""#, #""b,\"]""#, "null"])
         #expect(line.isList(line.values[1]) && line.elements(of: line.values[1]).isEmpty)
+    }
+
+    /// Whatever texts stand before and between, a column is found where it is.
+    @Test func textsAreNoStructure() throws {
+        var random = SeededRandom(7)
+        let pieces = ["\\\"", "\\\\", #",\"record\":{"#, "}", "{", "]", "厂", "\\n", "name", ":", "null", "1"]
+        for _ in 0..<300 {
+            let count = Int.random(in: 0...6, using: &random)
+            let text = (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+            let (_, values) = try read(
+                Self.head
+                    + #","source":{"key":"\#(text)"},"record":{"note":"\#(text)","list":["\#(text)",{"name":"no"}],"name":"厂","region":"4"}}"#
+            )
+            #expect(values == ["厂", "4"], "\(text)")
+        }
     }
 
     /// A line that is damaged is not read past its end.
