@@ -99,7 +99,8 @@ extension EndpointAnswer {
                             if let schema {
                                 writer.reference("schema", schema)
                             } else {
-                                writer.object("schema") { $0.member("type", "string") }
+                                // Of JSON that has no schema here anything may be said, of other types that they are texts.
+                                writer.object("schema") { if !type.contains("json") { $0.member("type", "string") } }
                             }
                         }
                     }

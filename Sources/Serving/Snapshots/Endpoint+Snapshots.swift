@@ -19,7 +19,7 @@ extension Endpoint {
         ],
         answers: [
             EndpointAnswer(
-                200, "The file.", SnapshotFormat.types.map { ($0, nil) }, headers: fileHeaders,
+                200, "The file.", SnapshotFormat.content, headers: fileHeaders,
                 links: [EndpointLink("changes", [("cursor", "$response.header.Feed-Cursor")])]),
             EndpointAnswer(
                 206, "The part of the file that `Range` asks for.", SnapshotFormat.types.map { ($0, nil) },
@@ -52,6 +52,11 @@ extension Endpoint {
 }
 
 extension SnapshotFormat {
+    /// The types of whole files, with the schema of the one that is one JSON document.
+    fileprivate static var content: [(type: String, schema: String?)] {
+        types.map { ($0, $0 == EndpointAnswer.geoJSON ? "FeatureCollection" : nil) }
+    }
+
     /// The types of all that is served.
     fileprivate static var types: [String] {
         named.map(\.contentType) + [
