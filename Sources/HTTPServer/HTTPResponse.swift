@@ -66,7 +66,7 @@ import CMicroHTTPD
         // The block is each response's own for as long as it waits, and holds what goes to clients of HTTP/1.0 only: ten thousand
         // that wait would hold 160 MB with 16 KiB each. Chunks are written into the connection's memory.
         let raw = unsafe MHD_create_response_from_callback(
-            UInt64.max, 4 * 1024, readLive, Unmanaged.passRetained(live).toOpaque(), releaseLive)
+            UInt64.max, 1024, readLive, Unmanaged.passRetained(live).toOpaque(), releaseLive)
         try unsafe self.init(status: status, size: nil, headers: headers, raw: raw, live: live)
     }
 

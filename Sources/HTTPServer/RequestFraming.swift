@@ -35,15 +35,22 @@ struct RequestFraming {
         // A name is a token (RFC 9110 section 5.6.2); of what it may not hold, blanks, controls and colons make readers disagree.
         if unsafe name.isEmpty || name.contains(where: { $0 <= 0x20 || $0 == 0x3A || $0 >= 0x7F }) { isDoubtful = true }
         if unsafe value.contains(where: { $0 == 0 || $0 == 0x0A || $0 == 0x0D }) { isDoubtful = true }
-        switch name.count {
-        case 4: if unsafe Self.isEqual(name, "host") { hosts += 1 }
-        case 14: if unsafe Self.isEqual(name, "content-length") { lengths += 1 }
-        case 17:
-            guard unsafe Self.isEqual(name, "transfer-encoding") else { return }
-            codings += 1
-            if unsafe !Self.isEqual(value, "chunked") { isDoubtful = true }
-        default: break
+        if unsafe Self.isEqual(name, "host") { hosts += 1 }
+        if unsafe Self.begins(name, "content-length") {
+            lengths += 1
+            if name.count != 14 { isDoubtful = true }
         }
+        if unsafe Self.begins(name, "transfer-encoding") {
+            codings += 1
+            if unsafe name.count != 17 || !Self.isEqual(value, "chunked") { isDoubtful = true }
+        }
+    }
+
+    /// The library glues a folded line (RFC 9112 section 5.2) to the name of its header: a length on a folded line comes as
+    /// `Content-Length200`, which is no length to it, and one to a gateway.
+    private static func begins(_ name: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
+        guard name.count >= word.utf8CodeUnitCount else { return false }
+        return unsafe isEqual(UnsafeRawBufferPointer(rebasing: name[..<word.utf8CodeUnitCount]), word)
     }
 
     private static func isEqual(_ bytes: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {

@@ -53,7 +53,9 @@ import Testing
         ("Content-Length: 0x0\r\n", ""), ("Content-Length: \r\n", ""),
         ("Content-Length: 99999999999999999999999\r\n", ""),
         ("Content-Length : 200\r\n", ""), ("Content-Length\t: 200\r\n", ""), (" Content-Length: 200\r\n", ""),
-        ("Transfer-Encoding : chunked\r\n", "0\r\n\r\n"), ("Transfer-Encoding:\u{b}chunked\r\n", "0\r\n\r\n"),
+        ("Content-Length:\r\n 200\r\n", ""), ("Content-Length: 2\r\n 00\r\n", ""),
+        ("Transfer-Encoding:\r\n chunked\r\n", "0\r\n\r\n"), ("Transfer-Encoding : chunked\r\n", "0\r\n\r\n"),
+        ("Transfer-Encoding:\u{b}chunked\r\n", "0\r\n\r\n"),
         ("Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n", "0\r\n\r\n"),
         ("Transfer-Encoding: identity\r\n", ""), ("Transfer-Encoding: xchunked\r\n", "0\r\n\r\n"),
         ("Transfer-Encoding: gzip\r\n", ""), ("Transfer-Encoding: gzip, chunked\r\n", "0\r\n\r\n"),
@@ -81,13 +83,10 @@ import Testing
         "00000000000000000000001\r\nx\r\n0\r\n\r\n",
     ])
     func chunksAreRefused(_ body: String) throws {
-        for (method, gap) in [("GET", " "), ("POST", " "), ("POST", "\r\n ")] {
+        for (method, gap) in [("GET", " "), ("POST", " ")] {
             let end = try outcome(
                 "\(method) /v1/me HTTP/1.1\r\n\(host)Transfer-Encoding:\(gap)chunked\r\n\r\n\(body)\(hidden)")
-            // A coding on a folded line is not seen by all; its connection ends all the same.
-            #expect(
-                end.statuses == [411] || gap != " " && end.statuses.count == 1 && end.statuses[0] < 500,
-                "\(body) \(end)")
+            #expect(end.statuses == [411], "\(body) \(end)")
             #expect(end.isClosed && end.time < .seconds(1), "\(body) \(end)")
             #expect(!end.text.contains("\"feeds\""))
         }
