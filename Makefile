@@ -43,7 +43,7 @@ build: setup ## build for debugging
 release: setup ## build .build/release/envhub, the Swift libraries within it
 	$(RELEASE) --product envhub
 
-bench: setup ## build the benchmarks and run one (ARGS="ingest FILE", "feed", "sse", "snapshot", "check", "allocations", "hj212"); without ARGS it tells which there are
+bench: setup ## build the benchmarks and run one (ARGS="ingest FILE", "feed", "sse", "idle", "snapshot", "check", "allocations", "hj212"); without ARGS it tells which there are
 	$(RELEASE) --product envhub-bench
 	.build/release/envhub-bench $(ARGS)
 

@@ -1,11 +1,15 @@
 /// One request on its way: what the server keeps between the library's calls. Only its connection's thread touches it.
 final class Exchange {
     let received = ContinuousClock.now
+    /// The connection's; nil when the listener keeps none.
+    var pace: ConnectionPace?
+    /// The answer that is being sent: what it keeps is let go of when the client has taken it, or has gone.
+    var response: HTTPResponse?
     /// Whether its headers have arrived, and it is counted.
     var hasBegun = false
     var body: [UInt8] = []
-    /// A status that is already certain while the client still sends its body, which is thrown away.
-    var refusal: Int?
+    /// A refusal that is already certain while the client still sends its body, which is thrown away.
+    var refusal: HTTPFault?
     var discarded = 0
     var deferral: HTTPDeferral?
     /// The body that is being sent, when it is one that may wait.
@@ -19,7 +23,7 @@ final class Exchange {
     /// Takes a piece of the body; false when the connection must be cut.
     func take(_ bytes: UnsafeRawBufferPointer, limit: Int) -> Bool {
         if refusal == nil, body.count + bytes.count > limit {
-            refusal = 413
+            refusal = .bodyTooLarge
             body = []
         }
         guard refusal != nil else {

@@ -12,5 +12,5 @@ public enum HTTPAnswer: Sendable {
 /// and what it needs per thread it keeps in a `ThreadLocal`. An error it throws is answered with an empty 500.
 public typealias HTTPHandler = @Sendable (borrowing HTTPRequest) throws -> HTTPAnswer
 
-/// What puts a refusal of the listener, by its status, into words. An error it throws makes the answer an empty one.
-public typealias HTTPRefusal = @Sendable (borrowing HTTPRequest, Int) throws -> HTTPResponse
+/// What puts a refusal of the listener into words. An error it throws makes the answer an empty one.
+public typealias HTTPRefusal = @Sendable (borrowing HTTPRequest, HTTPFault) throws -> HTTPResponse

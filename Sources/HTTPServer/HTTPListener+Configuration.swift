@@ -9,10 +9,16 @@ extension HTTPListener {
         public var threads = 2
         /// Connections at the same time; more are closed at once.
         public var maxConnections = 4096
-        /// Connections at the same time from one address; 0 is any number.
+        /// Connections at the same time from one address, more are closed at once; 0 is any number.
         public var maxConnectionsPerAddress = 0
         /// Seconds that a connection may be silent, within a request or between two; 0 is for ever.
         public var idleSeconds = 30
+        /// Seconds within which the headers of a request must be whole, counted from the connection's begin or the end of the answer
+        /// before, and again its body, however busily the client sends; 0 is for ever.
+        public var requestSeconds = 30
+        /// Bytes a second that a client must take of an answer, on average, beside `requestSeconds` for its begin; 0 is any. Slower
+        /// ones are cut: 4096 is what a modem of 32 kbit/s does. A live body has its own patience.
+        public var leastTakenPerSecond = 4096
         /// Memory for one connection's request line and headers; more gets 414 or 431.
         public var connectionMemory = 32 * 1024
         /// The longest target of a request, path and query; more gets 414.
@@ -21,8 +27,11 @@ extension HTTPListener {
         public var maxQueryParameters = 128
         /// The largest body of a request; more gets 413.
         public var maxBodyBytes = 1 << 20
-        /// Makes the answer to a request that is refused before the handler sees it: 400 for too many parameters, 413,
-        /// 414. The query of such a request may be lost. Empty answers without it. What is not HTTP, or larger than the
+        /// Whether bodies may come in chunks; otherwise 411. The connection of one that does ends with the answer: the ends and
+        /// extensions of chunks are read in as many ways as there are servers.
+        public var takesChunks = true
+        /// Makes the answer to a request that is refused before the handler sees it: 400 for too many parameters or
+        /// doubtful framing, 411, 413, 414. The query of such a request may be lost. Empty answers without it. What is not HTTP, or larger than the
         /// connection's memory, the library refuses itself, in its own words.
         public var refusing: HTTPRefusal?
         /// Certificate and private key, both PEM; nil serves without TLS.

@@ -13,19 +13,21 @@ import CMicroHTTPD
     nonisolated(unsafe) let raw: OpaquePointer
     /// The body that may wait, of a response that has one.
     let live: HTTPLiveBody?
+    /// Lives as long as the response is being sent: its end gives back what the response takes, such as a share of memory.
+    public let keeps: (any AnyObject & Sendable)?
 
     /// A response with a body of bytes, copied once.
     ///
     /// Throws `invalidHeader` for a header with control characters, and for those that frame the message.
     public convenience init(
-        status: Int, headers: [HTTPHeader] = [], body: [UInt8] = []
+        status: Int, headers: [HTTPHeader] = [], body: [UInt8] = [], keeps: (any AnyObject & Sendable)? = nil
     ) throws(HTTPServerError) {
         let raw = unsafe body.withUnsafeBytes { bytes in
             // The copying mode never writes to the buffer; its parameter is not const for the other modes' sake.
             unsafe MHD_create_response_from_buffer(
                 bytes.count, UnsafeMutableRawPointer(mutating: bytes.baseAddress), .RESPMEM_MUST_COPY)
         }
-        try unsafe self.init(status: status, size: body.count, headers: headers, raw: raw)
+        try unsafe self.init(status: status, size: body.count, headers: headers, raw: raw, keeps: keeps)
     }
 
     /// A response whose body is the UTF-8 of a text.
@@ -35,11 +37,12 @@ import CMicroHTTPD
 
     /// A response that sends the buffer's own memory: nothing is copied.
     public convenience init(
-        status: Int, headers: [HTTPHeader] = [], buffer: consuming ResponseBuffer
+        status: Int, headers: [HTTPHeader] = [], buffer: consuming ResponseBuffer,
+        keeps: (any AnyObject & Sendable)? = nil
     ) throws(HTTPServerError) {
         let bytes = unsafe buffer.release()
         let raw = unsafe MHD_create_response_from_buffer(bytes.count, bytes.baseAddress, .RESPMEM_MUST_FREE)
-        try unsafe self.init(status: status, size: bytes.count, headers: headers, raw: raw)
+        try unsafe self.init(status: status, size: bytes.count, headers: headers, raw: raw, keeps: keeps)
     }
 
     /// A response whose body is pulled from a stream as the client takes it: memory stays bounded by `chunk`.
@@ -60,17 +63,21 @@ import CMicroHTTPD
     public convenience init(
         status: Int, headers: [HTTPHeader] = [], live: HTTPLiveBody
     ) throws(HTTPServerError) {
+        // The block is each response's own for as long as it waits, and holds what goes to clients of HTTP/1.0 only: ten thousand
+        // that wait would hold 160 MB with 16 KiB each. Chunks are written into the connection's memory.
         let raw = unsafe MHD_create_response_from_callback(
-            UInt64.max, 16 * 1024, readLive, Unmanaged.passRetained(live).toOpaque(), releaseLive)
+            UInt64.max, 1024, readLive, Unmanaged.passRetained(live).toOpaque(), releaseLive)
         try unsafe self.init(status: status, size: nil, headers: headers, raw: raw, live: live)
     }
 
     init(
-        status: Int, size: Int?, headers: [HTTPHeader], raw: OpaquePointer?, live: HTTPLiveBody? = nil
+        status: Int, size: Int?, headers: [HTTPHeader], raw: OpaquePointer?, live: HTTPLiveBody? = nil,
+        keeps: (any AnyObject & Sendable)? = nil
     ) throws(HTTPServerError) {
         guard let raw = unsafe raw else { throw .cannotRespond }
         unsafe self.raw = unsafe raw
         self.live = live
+        self.keeps = keeps
         self.status = status
         self.size = size
         for header in headers {

@@ -42,7 +42,8 @@ import Glibc
         let owner = unsafe Unmanaged.passUnretained(service).toOpaque()
         return unsafe items.withUnsafeMutableBufferPointer { items in
             unsafe hub_mhd_start(
-                flags, socket, accessRequest, owner, completeRequest, unescapeInPlace, screenTarget, items.baseAddress)
+                flags, socket, accessRequest, owner, completeRequest, unescapeInPlace, screenTarget, noteConnection,
+                items.baseAddress)
         }
     }
 

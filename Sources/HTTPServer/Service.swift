@@ -7,6 +7,10 @@ final class Service: Sendable {
     let watch = SuspensionWatch()
     private let handler: HTTPHandler
     private let refusing: HTTPRefusal?
+    /// How long a client may take for a request's headers, and for its body.
+    let requestTime: Duration?
+    private let leastTaken: Int
+    private let takesChunks: Bool
     private let maxBody: Int
     private let maxTarget: Int
     private let maxParameters: Int
@@ -18,18 +22,21 @@ final class Service: Sendable {
     init(_ configuration: HTTPListener.Configuration, _ handler: @escaping HTTPHandler) {
         self.handler = handler
         refusing = configuration.refusing
+        requestTime = configuration.requestSeconds > 0 ? .seconds(configuration.requestSeconds) : nil
+        leastTaken = max(configuration.leastTakenPerSecond, 0)
+        takesChunks = configuration.takesChunks
         maxBody = max(configuration.maxBodyBytes, 0)
         maxTarget = max(configuration.maxTargetBytes, 1)
         maxParameters = max(configuration.maxQueryParameters, 0)
         grace = configuration.stopGrace
         onError = configuration.onHandlerError
         var refusals: [Int: HTTPResponse] = [:]
-        for status in [400, 413, 414, 500, 503] { refusals[status] = try? HTTPResponse(status: status) }
+        for status in [400, 411, 413, 414, 500, 503] { refusals[status] = try? HTTPResponse(status: status) }
         self.refusals = refusals
     }
 
-    /// The status by which a request is refused for its target alone; nil when it is not.
-    func refusal(of target: UnsafePointer<CChar>) -> Int? {
+    /// Why a request is refused for its target alone; nil when it is not.
+    func refusal(of target: UnsafePointer<CChar>) -> HTTPFault? {
         var (length, ampersands, hasQuery) = (0, 0, false)
         while unsafe target[length] != 0 {
             let byte = unsafe target[length]
@@ -37,18 +44,30 @@ final class Service: Sendable {
             if byte == 0x26, hasQuery { ampersands += 1 }
             length += 1
         }
-        if length > maxTarget { return 414 }
-        return hasQuery && ampersands >= maxParameters ? 400 : nil
+        if length > maxTarget { return .targetTooLong }
+        return hasQuery && ampersands >= maxParameters ? .tooManyParameters : nil
     }
 
     /// The headers have arrived. Answering here would cost the connection, so all but the hopeless wait for the end.
     func begin(
         _ exchange: Exchange, _ connection: OpaquePointer, _ url: UnsafePointer<CChar>, _ method: UnsafePointer<CChar>
     ) -> MHD_Result {
+        if let known = unsafe hub_mhd_connection_context(connection) {
+            exchange.pace = unsafe Unmanaged<ConnectionPace>.fromOpaque(known).takeUnretainedValue()
+        }
+        // What follows a request whose end is doubtful may be its body.
+        guard exchange.pace?.isLast != true else { return .NO }
         active.wrappingAdd(1, ordering: .relaxed)
         exchange.hasBegun = true
+        exchange.pace?.begin(within: requestTime)
+        let framing = unsafe RequestFraming(connection)
+        if framing.isDoubtful || framing.isChunked { exchange.pace?.makeLast() }
+        if framing.isDoubtful || framing.isChunked && !takesChunks {
+            exchange.refusal = framing.isDoubtful ? .doubtfulFraming : .lengthRequired
+            return unsafe refuse(exchange, connection, url, method)
+        }
         guard let length = unsafe declaredLength(connection), length > maxBody else { return .YES }
-        exchange.refusal = exchange.refusal ?? 413
+        exchange.refusal = exchange.refusal ?? .bodyTooLarge
         let tooMuch = length > Exchange.maxDiscarded
         let waits = unsafe fieldValue(connection, .HEADER_KIND, "Expect") != nil
         return unsafe waits || tooMuch ? refuse(exchange, connection, url, method) : .YES
@@ -63,6 +82,7 @@ final class Service: Sendable {
     func answer(
         _ exchange: Exchange, _ connection: OpaquePointer, _ url: UnsafePointer<CChar>, _ method: UnsafePointer<CChar>
     ) -> MHD_Result {
+        exchange.pace?.begin(within: nil)
         if exchange.refusal != nil { return unsafe refuse(exchange, connection, url, method) }
         var wake = HTTPWake.none
         if exchange.deferral != nil {
@@ -93,6 +113,9 @@ final class Service: Sendable {
     func end(_ exchange: Exchange, _ code: MHD_RequestTerminationCode) {
         exchange.live?.close(Self.end(code))
         guard exchange.hasBegun else { return }
+        // The next request may begin; the connection is still there, or its own end follows.
+        exchange.pace?.begin(within: requestTime)
+        exchange.pace?.closeIfLast()
         active.wrappingSubtract(1, ordering: .relaxed)
         exchange.deferral?.finish(.init(end: .disconnected))
     }
@@ -150,13 +173,13 @@ extension Service {
     private func refuse(
         _ exchange: Exchange, _ connection: OpaquePointer, _ url: UnsafePointer<CChar>, _ method: UnsafePointer<CChar>
     ) -> MHD_Result {
-        let status = exchange.refusal ?? 400
-        guard let refusing else { return unsafe refuse(connection, status) }
+        let fault = exchange.refusal ?? .doubtfulFraming
+        guard let refusing else { return unsafe refuse(connection, fault.status) }
         let request = unsafe HTTPRequest(
             connection: connection, url: url, method: method, exchange: exchange, wake: .none)
-        do { return unsafe send(exchange, connection, try refusing(request, status)) } catch {
+        do { return unsafe send(exchange, connection, try refusing(request, fault)) } catch {
             onError?(error)
-            return unsafe refuse(connection, status)
+            return unsafe refuse(connection, fault.status)
         }
     }
 
@@ -169,9 +192,18 @@ extension Service {
         if let live = response.live {
             exchange.live = live
             unsafe live.attach(connection, watch)
+        } else {
+            exchange.response = response
+            exchange.pace?.begin(within: timeToTake(response))
         }
         let status = (200...599).contains(response.status) ? response.status : 500
         return unsafe MHD_queue_response(connection, CUnsignedInt(status), response.raw)
+    }
+
+    /// How long a client may take for an answer: large ones may take long, none for ever. Nil for ever.
+    private func timeToTake(_ response: HTTPResponse) -> Duration? {
+        guard let requestTime, leastTaken > 0, let size = response.size else { return nil }
+        return requestTime + .seconds(size / leastTaken)
     }
 
     private func declaredLength(_ connection: OpaquePointer) -> Int? {

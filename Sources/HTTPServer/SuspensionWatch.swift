@@ -34,6 +34,8 @@ final class SuspensionWatch: Sendable {
         var closed = false
     }
 
+    /// How fast the clients of all connections must be; looked at by the same thread.
+    let paces = ConnectionPaces()
     private let table = Mutex(Table())
     private let poll: CInt
     private let alarm: CInt
@@ -49,6 +51,11 @@ final class SuspensionWatch: Sendable {
     deinit {
         Glibc.close(poll)
         Glibc.close(alarm)
+    }
+
+    /// Looks at a connection's pace from now on.
+    func begin(_ pace: ConnectionPace) {
+        if paces.add(pace) { ring() }
     }
 
     /// Starts to watch; nil when the watch has closed. The caller holds the owner's lock.
@@ -90,9 +97,11 @@ final class SuspensionWatch: Sendable {
         while true {
             let (closed, idle) = table.withLock { ($0.closed, $0.entries.isEmpty) }
             if closed { return }
-            let count = unsafe epoll_wait(poll, &events, CInt(events.count), idle ? -1 : Self.tick)
+            let rest: CInt = paces.isEmpty ? -1 : ConnectionPaces.tick
+            let count = unsafe epoll_wait(poll, &events, CInt(events.count), idle ? rest : Self.tick)
             for place in 0..<Int(max(count, 0)) { unsafe handle(events[place].data.u64) }
             expire()
+            paces.cutLate()
         }
     }
 

@@ -24,6 +24,8 @@ struct BenchOptions {
     var rate = 1_000
     /// How many clients follow a feed at once.
     var streams = 1_000
+    /// Whether it is the server of another bench.
+    var isServing = false
     /// Into how many sources single records are linked.
     var sources: Int?
     /// The most allocations per record that an ingest may make; beyond it the program fails.
@@ -37,6 +39,7 @@ struct BenchOptions {
                envhub-bench feed [--records N] [--port P] [--seconds S] [--keep DIR] [--json]
                envhub-bench snapshot [--records N] [--keep DIR] [--json]
                envhub-bench sse [--records N] [--streams N] [--seconds S] [--json]
+               envhub-bench idle [--records N] [--streams N] [--json]
                envhub-bench computing [--points N] [--rate N] [--seconds S]
                envhub-bench identity FILE [--sources N] [--json]
                envhub-bench hj212 [--records N] [--max-allocations N] [--json]
@@ -60,7 +63,8 @@ struct BenchOptions {
             }
         }
         guard
-            ["allocations", "check", "feed", "series", "hj212", "computing", "sse", "snapshot"].contains(workload)
+            ["allocations", "check", "feed", "series", "hj212", "computing", "sse", "snapshot", "idle"].contains(
+                workload)
                 || ["ingest", "identity"].contains(workload) && !files.isEmpty
         else {
             return nil
@@ -70,6 +74,9 @@ struct BenchOptions {
     private mutating func set(_ name: String, _ value: String) -> Bool {
         switch name {
         case "--keep": keeps = value
+        case "--serve":
+            keeps = value
+            isServing = true
         case "--max-allocations": mostAllocations = Double(value)
         case "--records": records = Int(value) ?? records
         case "--mappings": mappings = Int(value) ?? mappings

@@ -47,7 +47,7 @@ struct FeedStore {
         return UnifiedSchema(entities: [permit])
     }()
 
-    private static func compile() throws -> CompiledFeed {
+    static func compile() throws -> CompiledFeed {
         let text = """
             feed: bench
             title: { zh: 基准, en: Bench }

@@ -15,6 +15,7 @@ do {
     case "identity": try await IdentityBench(options: options).run()
     case "feed": try FeedBench(options: options).run()
     case "snapshot": try await SnapshotBench(options: options).run()
+    case "idle": try IdleBench(options: options).run()
     case "sse": try await StreamBench(options: options).run()
     default: try await IngestBench(options: options).run()
     }

@@ -77,7 +77,7 @@ import Testing
         #expect(status(try RawClient.get(server.port, "/" + String(repeating: "a", count: 30))) == 414)
         let told = try mirror {
             $0.maxQueryParameters = 0
-            $0.refusing = { request, status in try HTTPResponse(status: status, text: "no \(request.path)") }
+            $0.refusing = { request, fault in try HTTPResponse(status: fault.status, text: "no \(request.path)") }
         }
         #expect(bodyText(try RawClient.get(told.port, "/x?a")) == "no /x")
     }

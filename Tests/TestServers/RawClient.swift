@@ -6,22 +6,36 @@ public final class RawClient {
     public struct NoConnection: Error {}
 
     private var descriptor: CInt
+    /// Whether the server has closed the connection, as far as was read.
+    public private(set) var isClosed = false
 
     /// A connection to a port of this machine.
-    public init(port: Int) throws {
+    ///
+    /// - Parameters:
+    ///   - own: the last bytes of the address that it comes from: 1 is 127.0.0.1, 0x0203 is 127.0.2.3.
+    ///   - patience: how long ``read()`` waits, in milliseconds.
+    public init(port: Int, from own: UInt32 = 1, patience: Int = 10_000) throws {
         descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
-        var patience = timeval(tv_sec: 10, tv_usec: 0)
+        var patience = timeval(tv_sec: patience / 1_000, tv_usec: patience % 1_000 * 1_000)
         _ = unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        var here = Self.address(0x7F00_0000 | own, 0)
+        var address = Self.address(0x7F00_0001, UInt16(port))
+        let bound = unsafe withUnsafePointer(to: &here) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe bind(descriptor, $0, size) }
+        }
+        let code = unsafe withUnsafePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe connect(descriptor, $0, size) }
+        }
+        guard bound == 0, code == 0 else { throw NoConnection() }
+    }
+
+    private static func address(_ host: UInt32, _ port: UInt16) -> sockaddr_in {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = UInt16(port).bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        let code = unsafe withUnsafePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
-        guard code == 0 else { throw NoConnection() }
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = host.bigEndian
+        return address
     }
 
     deinit { close() }
@@ -61,6 +75,7 @@ public final class RawClient {
     public func read() -> [UInt8] {
         var piece = [UInt8](repeating: 0, count: 65536)
         let count = unsafe recv(descriptor, &piece, piece.count, 0)
+        if count == 0 || count < 0 && errno == ECONNRESET { isClosed = true }
         return Array(piece.prefix(max(count, 0)))
     }
 

@@ -9,11 +9,12 @@
 static inline struct MHD_Daemon *hub_mhd_start(
     unsigned int flags, int listen_socket, MHD_AccessHandlerCallback access, void *cls,
     MHD_RequestCompletedCallback completed, size_t (*unescape)(void *, struct MHD_Connection *, char *),
-    void *(*screen)(void *, const char *, struct MHD_Connection *), struct MHD_OptionItem *options) {
+    void *(*screen)(void *, const char *, struct MHD_Connection *), MHD_NotifyConnectionCallback connection,
+    struct MHD_OptionItem *options) {
     return MHD_start_daemon(
         flags, 0, 0, 0, access, cls, MHD_OPTION_LISTEN_SOCKET, listen_socket, MHD_OPTION_NOTIFY_COMPLETED, completed,
         cls, MHD_OPTION_UNESCAPE_CALLBACK, unescape, cls, MHD_OPTION_URI_LOG_CALLBACK, screen, cls,
-        MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+        MHD_OPTION_NOTIFY_CONNECTION, connection, cls, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
 }
 
 // MHD_get_connection_info and MHD_get_daemon_info are variadic too.
@@ -25,6 +26,12 @@ static inline const struct sockaddr *hub_mhd_client_address(struct MHD_Connectio
 static inline int hub_mhd_connection_socket(struct MHD_Connection *connection) {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     return info ? info->connect_fd : -1;
+}
+
+// What was kept for a connection when it began; null when nothing was.
+static inline void *hub_mhd_connection_context(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : 0;
 }
 
 // The TLS session of a connection, a gnutls_session_t; null without TLS.

@@ -22,8 +22,12 @@ final class ConsumerLimiter: Sendable {
 
     let limits: ConsumerLimits
     private let buckets = Mutex<[Int64: Bucket]>([:])
-    /// The bucket of those whom nobody knows.
+    /// Refusals that are sent at once.
+    private let refusals = Mutex<[Int64: Bucket]>([:])
+    /// The bucket of those whom nobody knows, as `Call.consumer` has them.
     private static let stranger: Int64 = -1
+    /// The bucket of what needs no key.
+    private static let visitor: Int64 = -2
 
     init(_ limits: ConsumerLimits) { self.limits = limits }
 
@@ -43,6 +47,21 @@ final class ConsumerLimiter: Sendable {
     /// Whether a request without a valid key is still told what is wrong with it.
     func admitsStranger(at now: ContinuousClock.Instant) -> Bool {
         limits.strangers <= 0 || take(Self.stranger, limits.strangers, limits.strangersBurst, now).wait == nil
+    }
+
+    /// Whether a request for what needs no key is answered.
+    func admitsVisitor(at now: ContinuousClock.Instant) -> Bool {
+        limits.visitors <= 0 || take(Self.visitor, limits.visitors, limits.visitorsBurst, now).wait == nil
+    }
+
+    /// Whether a refusal for asking too often is sent at once.
+    func mayRefuseAtOnce(_ consumer: Int64, at now: ContinuousClock.Instant) -> Bool {
+        let count = limits.promptRefusals
+        return refusals.withLock { refusals in
+            var bucket = refusals[consumer] ?? Bucket(tokens: Double(count), at: now)
+            defer { refusals[consumer] = bucket }
+            return bucket.take(rate: Double(count), burst: count, at: now) == nil
+        }
     }
 
     private func take(

@@ -15,6 +15,17 @@ public struct ConsumerLimits: Sendable {
     /// The same at once, after a pause.
     public var strangersBurst = 200
 
+    /// Requests a second for what needs no key, from everybody together; 0 for any number.
+    public var visitors = 200.0
+    /// The same at once, after a pause.
+    public var visitorsBurst = 1_000
+    /// Refusals a second that are sent at once to those who ask too often, and so many after a pause; the others come later.
+    public var promptRefusals = 20
+    /// How much later.
+    public var refusalDelay: Duration = .seconds(1)
+    /// Bytes of answers that may be on their way to one consumer at the same time.
+    public var sending = 64 << 20
+
     /// The usual limits.
     public init() {}
 
@@ -23,6 +34,8 @@ public struct ConsumerLimits: Sendable {
         var limits = ConsumerLimits()
         limits.rate = 0
         limits.waiting = .max
+        limits.visitors = 0
+        limits.sending = .max
         return limits
     }
 }

@@ -20,9 +20,11 @@ extension PartnerService {
         if call.acceptsGzip, body.count >= Self.smallestPacked {
             let packed = try body.withBytes { try thread.gzip($0) }
             headers.append(HTTPHeader("Content-Encoding", "gzip"))
-            response = try HTTPResponse(status: status, headers: headers, body: packed)
+            let share = try sending.share(call.consumer, bytes: packed.count)
+            response = try HTTPResponse(status: status, headers: headers, body: packed, keeps: share)
         } else {
-            response = try HTTPResponse(status: status, headers: headers, buffer: body)
+            let share = try sending.share(call.consumer, bytes: body.count)
+            response = try HTTPResponse(status: status, headers: headers, buffer: body, keeps: share)
         }
         record(status, bytes: call.isHead ? 0 : response.size ?? 0, &call)
         return .now(response)
@@ -54,13 +56,14 @@ extension PartnerService {
     /// Sends a problem.
     func finish(_ problem: Problem, _ call: inout Call) throws -> HTTPAnswer {
         let isLogged = problem.kind != "access-log" && (problem.status != 429 || call.consumer >= 0)
-        return .now(try response(problem, isLogged: isLogged, &call))
+        let response = try response(problem, isLogged: isLogged, &call)
+        return problem.kind == "too-many" ? slow(response, to: call) : .now(response)
     }
 
     /// The answer to a request that the listener refuses, whoever asks: it is counted, not logged.
-    func refuse(_ request: borrowing HTTPRequest, _ status: Int) throws -> HTTPResponse {
+    func refuse(_ request: borrowing HTTPRequest, _ fault: HTTPFault) throws -> HTTPResponse {
         var call = Call(request, id: takeNumber())
-        return try response(.refused(status), isLogged: false, &call)
+        return try response(.refused(fault), isLogged: false, &call)
     }
 
     private func response(_ problem: Problem, isLogged: Bool, _ call: inout Call) throws -> HTTPResponse {

@@ -48,11 +48,25 @@ extension Problem {
     }
 
     /// What the listener refuses by itself.
-    static func refused(_ status: Int) -> Problem {
-        switch status {
-        case 413: Problem(413, "body-too-large", "Body too large", "No request here needs a body of more than 16 KiB.")
-        case 414: Problem(414, "target-too-long", "Target too long", "The path and query are too long for any request.")
-        default: .badRequest("too-many-parameters", "The query has more parameters than any request here takes.")
+    static func refused(_ fault: HTTPFault) -> Problem {
+        switch fault {
+        case .lengthRequired:
+            Problem(
+                411, "length-required", "Length required",
+                "Send a body's length as Content-Length: bodies in chunks are not taken. The connection is closed.")
+        case .bodyTooLarge:
+            Problem(
+                413, "body-too-large", "Body too large",
+                "No request here needs a body of more than 16 KiB.")
+        case .targetTooLong:
+            Problem(414, "target-too-long", "Target too long", "The path and query are too long for any request.")
+        case .tooManyParameters:
+            .badRequest("too-many-parameters", "The query has more parameters than any request here takes.")
+        case .doubtfulFraming:
+            .badRequest(
+                "framing",
+                "Where the request ends is not certain: send each of Host, Content-Length and Transfer-Encoding once, of the last two "
+                    + "one, no coding but chunked, and no blank before a colon. The connection is closed.")
         }
     }
 

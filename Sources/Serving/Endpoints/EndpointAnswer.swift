@@ -55,18 +55,19 @@ extension EndpointAnswer {
     static func problems(_ endpoint: Endpoint) -> [EndpointAnswer] {
         var list: [(Int, String)] = [(400, "The request is wrong: `detail` says where.")]
         if !endpoint.isOpen {
-            list += [
-                (401, "The key is missing, unknown, revoked or over."),
-                (429, "Too many requests: wait for `Retry-After`."),
-            ]
+            list += [(401, "The key is missing, unknown, revoked or over.")]
         }
+        list += [(429, "Too many requests: wait for `Retry-After`.")]
         if endpoint.isOfFeed {
             list += [(403, "The grant is missing or over: `grant` names it.")]
         }
         if endpoint.path.contains("{") { list += [(404, "There is no such thing, or you may not see it.")] }
         if endpoint.method == .get { list += [(406, "No format that is served here is accepted.")] }
         if endpoint.body != nil {
-            list += [(413, "The body is too long."), (415, "The body is of another type than the one that is taken.")]
+            list += [
+                (411, "The body has no Content-Length."), (413, "The body is too long."),
+                (415, "The body is of another type than the one that is taken."),
+            ]
         }
         list.append((503, "Not now: wait for `Retry-After`."))
         let told = Set(endpoint.answers.map(\.status))

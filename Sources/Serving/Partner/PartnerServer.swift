@@ -39,7 +39,8 @@ public final class PartnerServer: Sendable {
         self.service = service
         var http = http
         http.maxBodyBytes = min(http.maxBodyBytes, 16 * 1024)
-        http.refusing = { request, status in try service.refuse(request, status) }
+        http.takesChunks = false
+        http.refusing = { request, fault in try service.refuse(request, fault) }
         listener = try HTTPListener(http) { request in try service.answer(request) }
         let isEverywhere = ["0.0.0.0", "::", ""].contains(http.host)
         let host = http.host.contains(":") ? "[\(http.host)]" : http.host

@@ -20,6 +20,7 @@ final class PartnerService: Sendable {
     let security: [HTTPHeader]
     let replays = ReplayGuard(start: Call.milliseconds())
     let limiter: ConsumerLimiter
+    let sending: SendingBudget
     let digests: FeedDigests
     /// Nil where the hub gives out no whole files, and signs nothing.
     let snapshots: FeedSnapshots?
@@ -46,6 +47,7 @@ final class PartnerService: Sendable {
         seal = CursorSeal(secret: secret)
         linkSeal = LinkSeal(secret: secret)
         limiter = ConsumerLimiter(limits)
+        sending = SendingBudget(most: limits.sending)
         digests = FeedDigests(storePath: storePath)
         let (seal, metrics) = (seal, metrics)
         self.snapshots = try snapshots.map {
@@ -65,6 +67,7 @@ final class PartnerService: Sendable {
 
     /// Answers a request, or holds it.
     func answer(_ request: borrowing HTTPRequest) throws -> HTTPAnswer {
+        if let held = request.note as? HeldAnswer { return .now(held.response) }
         var call = Call(request, id: takeNumber())
         do {
             if log.isFull { throw Problem.logFull }
@@ -89,6 +92,9 @@ final class PartnerService: Sendable {
         case .to(let endpoint, let place):
             call.entry.path = endpoint.path
             if case .open(let handler) = endpoint.handler {
+                guard limiter.admitsVisitor(at: .now) else {
+                    throw Problem.tooMany("Too many requests without a key.", after: 1)
+                }
                 try QueryParameters.check(request, endpoint.names)
                 return try handler(self, request, &call)
             }

@@ -12,16 +12,37 @@ enum ListenOptions {
         Option(
             "public-url", "URL", "where partners reach it, such as https://data.example.gov.cn (default: the address)"),
         Option("threads", "N", "threads that answer partners (default 2)"),
+        Option("connections", "N", "partners' connections at the same time (default 10000, or what open files allow)"),
+        Option(
+            "connections-per-address", "N",
+            "of these from one address (default 256; 0: any number, behind a gateway that limits them itself)"),
     ]
 
     static func partner(_ call: Call, usual: String? = nil) throws -> HTTPListener.Configuration {
         var http = try configuration(call, "partner", usual ?? "127.0.0.1:8480")
         http.threads = try call.integer("threads", in: 1...256) ?? 2
+        http.maxConnections = try connections(call)
+        // One that opens all it can must leave room for the others, long before its silence is noticed.
+        http.maxConnectionsPerAddress = try call.integer("connections-per-address", in: 0...1_000_000) ?? 256
         guard call.has("tls-cert") || call.has("tls-key") else { return http }
         http.tls = HTTPListener.TLS(
             certificatePEM: try pem(call.required("tls-cert")), keyPEM: try pem(call.required("tls-key")),
             clientAuthoritiesPEM: try call["tls-clients"].map(pem))
         return http
+    }
+
+    /// How many connections partners may have, so that the hub can always open its own files: each may have a file open that it is
+    /// sent, and the hub itself takes some dozens.
+    private static func connections(_ call: Call) throws(UsageError) -> Int {
+        let files = DescriptorLimit.raise()
+        let possible = max((files - 256) / 2, 16)
+        guard let wanted = try call.integer("connections", in: 1...1_000_000) else { return min(10_000, possible) }
+        guard wanted <= possible else {
+            throw UsageError(
+                "--connections \(wanted) takes \(wanted * 2 + 256) open files, and the system allows \(files): raise that "
+                    + "(LimitNOFILE= of the service, `ulimit -Hn`), or ask for at most \(possible)")
+        }
+        return wanted
     }
 
     /// Where partners reach the hub, for whole links; nil when it is not said.
@@ -30,7 +51,9 @@ enum ListenOptions {
     }
 
     static func admin(_ call: Call, usual: String? = nil) throws -> HTTPListener.Configuration {
-        try configuration(call, "admin", usual ?? "127.0.0.1:8481")
+        var http = try configuration(call, "admin", usual ?? "127.0.0.1:8481")
+        http.maxConnections = 256
+        return http
     }
 
     private static func configuration(
