@@ -22,7 +22,8 @@ final class KeyTable {
     }
 
     private let scope: Int64
-    private let store: Store
+    /// The store has its key tables, and whoever has one of them has the store as well.
+    private unowned let store: Store
     private let finding: Statement
     private let replacement: Statement
     private let removal: Statement

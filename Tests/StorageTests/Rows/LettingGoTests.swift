@@ -1,0 +1,19 @@
+import TestServers
+import Testing
+
+@testable import Storage
+
+@Suite struct LettingGoTests {
+    /// A store whose keys were written is let go of, and its connection with it: a hub opens one for each run, for years.
+    @Test func aStoreIsLetGoOf() throws {
+        let folder = try TemporaryFolder()
+        weak var gone: Store?
+        do {
+            let store = try Store(path: folder.path + "/hub.db")
+            gone = store
+            try store.inTransaction { try RecordTable(store, connector: 3).save() }
+            #expect(gone != nil)
+        }
+        #expect(gone == nil)
+    }
+}
