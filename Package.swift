@@ -125,7 +125,7 @@ let commands: [Target] = [
         name: "envhub-bench",
         dependencies: [
             "CAllocations", "Terminal", "Diagnostics", "Model", "Feeds", "Storage", "Sync", "Serving", "Crypto",
-            "SQLite", "HTTPServer", "HJ212", "Subprocess", "Monitoring", "Connectors", "Identity", "CSV",
+            "SQLite", "HTTPServer", "HJ212", "Subprocess", "Sockets", "Monitoring", "Connectors", "Identity", "CSV",
         ],
         swiftSettings: strict),
 ]

@@ -7,7 +7,18 @@ public func constantTimeEqual(_ one: [UInt8], _ other: [UInt8]) -> Bool {
     return unsafe CRYPTO_memcmp(one, other, one.count) == 0
 }
 
+/// The same for bytes that lie in a larger whole.
+public func constantTimeEqual(_ one: RawSpan, _ other: RawSpan) -> Bool {
+    guard one.byteCount == other.byteCount else { return false }
+    return unsafe one.withUnsafeBytes { one in
+        unsafe other.withUnsafeBytes { other in
+            guard let start = one.baseAddress, let second = other.baseAddress else { return true }
+            return unsafe CRYPTO_memcmp(start, second, one.count) == 0
+        }
+    }
+}
+
 /// The same for digests.
 public func constantTimeEqual(_ one: SHA256Digest, _ other: SHA256Digest) -> Bool {
-    constantTimeEqual(one.bytes, other.bytes)
+    one.withBytes { one in other.withBytes { constantTimeEqual(one, $0) } }
 }

@@ -43,6 +43,14 @@ import COpenSSL
         precondition(started == 1, "the cryptographic library has no SHA-256")
     }
 
+    /// A context that has hashed some bytes, for whoever goes on from there many times; it is the caller's to free.
+    static func context(beginningWith bytes: [UInt8]) -> OpaquePointer {
+        guard let made = unsafe EVP_MD_CTX_new(), unsafe EVP_DigestInit_ex2(made, algorithm, nil) == 1,
+            unsafe EVP_DigestUpdate(made, bytes, bytes.count) == 1
+        else { fatalError("the cryptographic library has no SHA-256") }
+        return unsafe made
+    }
+
     /// The hash of some bytes.
     public static func hash(_ bytes: RawSpan) -> SHA256Digest {
         var hash = SHA256()

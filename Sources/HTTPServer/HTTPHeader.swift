@@ -14,14 +14,51 @@ public struct HTTPHeader: Sendable, Equatable {
     /// `Content-Type`.
     public static func contentType(_ value: String) -> HTTPHeader { HTTPHeader("Content-Type", value) }
 
+    /// Hands the name and the value to the closure as C strings.
+    ///
     /// Throws when sending the header could break the message: a control character (CR, LF, NUL, TAB and the rest),
     /// an empty or odd name, an empty value, or one of the fields that frame the message.
-    func check() throws(HTTPServerError) {
-        let framing = name.count == 14 || name.count == 17
-        guard !name.isEmpty, !value.isEmpty, name.utf8.allSatisfy(Self.isTokenByte),
-            value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }),
-            !framing || !["content-length", "transfer-encoding"].contains(name.lowercased())
-        else { throw .invalidHeader(name: String(name.unicodeScalars.prefix(60).filter { $0.value > 0x20 })) }
+    func withChecked<Result>(
+        _ body: (UnsafePointer<CChar>, UnsafePointer<CChar>) -> Result
+    ) throws(HTTPServerError) -> Result {
+        let result =
+            isFraming
+            ? nil
+            : unsafe name.withCString { name -> Result? in
+                guard unsafe Self.isName(name, count: self.name.utf8.count) else { return nil }
+                return unsafe value.withCString { value -> Result? in
+                    guard unsafe Self.isValue(value, count: self.value.utf8.count) else { return nil }
+                    return unsafe body(name, value)
+                }
+            }
+        guard let result else {
+            throw .invalidHeader(name: String(name.unicodeScalars.prefix(60).filter { $0.value > 0x20 }))
+        }
+        return result
+    }
+
+    private static let framing = ["content-length", "transfer-encoding"]
+
+    private var isFraming: Bool {
+        let count = name.utf8.count
+        return (count == 14 || count == 17) && Self.framing.contains(name.lowercased())
+    }
+
+    // Of the texts themselves, not of the C strings: a zero is in neither.
+
+    private static func isName(_ text: UnsafePointer<CChar>, count: Int) -> Bool {
+        for place in 0..<count {
+            guard unsafe isTokenByte(UInt8(bitPattern: text[place])) else { return false }
+        }
+        return count > 0
+    }
+
+    private static func isValue(_ text: UnsafePointer<CChar>, count: Int) -> Bool {
+        for place in 0..<count {
+            let byte = unsafe UInt8(bitPattern: text[place])
+            guard byte >= 0x20, byte != 0x7F else { return false }
+        }
+        return count > 0
     }
 
     private static func isTokenByte(_ byte: UInt8) -> Bool {

@@ -81,10 +81,10 @@ import CMicroHTTPD
         self.status = status
         self.size = size
         for header in headers {
-            try header.check()
-            guard unsafe MHD_add_response_header(raw, header.name, header.value) == .YES else {
-                throw .invalidHeader(name: header.name)
+            let added = unsafe try header.withChecked { name, value in
+                unsafe MHD_add_response_header(raw, name, value)
             }
+            guard added == .YES else { throw .invalidHeader(name: header.name) }
         }
     }
 

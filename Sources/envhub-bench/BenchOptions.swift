@@ -24,6 +24,9 @@ struct BenchOptions {
     var rate = 1_000
     /// How many clients follow a feed at once.
     var streams = 1_000
+    /// The program of another server, to compare with, and how often.
+    var reference: String?
+    var rounds = 1
     /// Whether it is the server of another bench.
     var isServing = false
     /// Into how many sources single records are linked.
@@ -36,7 +39,7 @@ struct BenchOptions {
                envhub-bench allocations [--max-allocations N] [--json]
                envhub-bench check [HUB] [--mappings N] [--json]
                envhub-bench series [--days N] [--keep DIR]
-               envhub-bench feed [--records N] [--port P] [--seconds S] [--keep DIR] [--json]
+               envhub-bench feed [--records N] [--seconds S] [--reference PROGRAM] [--rounds N] [--port P] [--keep DIR] [--json]
                envhub-bench snapshot [--records N] [--keep DIR] [--json]
                envhub-bench sse [--records N] [--streams N] [--seconds S] [--json]
                envhub-bench idle [--records N] [--streams N] [--json]
@@ -74,6 +77,8 @@ struct BenchOptions {
     private mutating func set(_ name: String, _ value: String) -> Bool {
         switch name {
         case "--keep": keeps = value
+        case "--reference": reference = value
+        case "--rounds": rounds = Int(value) ?? rounds
         case "--serve":
             keeps = value
             isServing = true

@@ -6,9 +6,33 @@ import Storage
 import Subprocess
 import Terminal
 
-/// `envhub-bench feed`: the real server with keys, grants and its access log, on a feed of many records.
+/// `envhub-bench feed`: the real server with keys, grants and its access log, on a feed of many records; three kinds of request, each
+/// compared with a reference server when there is one.
 struct FeedBench {
     let options: BenchOptions
+
+    /// What is asked for, over and over.
+    enum Asking: String, CaseIterable {
+        /// A hundred lines from another place each time.
+        case pages
+        /// The page that the client has, by its tag: 304.
+        case unchanged
+        /// What is new where nothing is.
+        case empty
+
+        /// Where the reference has the like: 304 stands for all that brings nothing.
+        var referencePath: String { self == .pages ? "/changes" : "/304" }
+    }
+
+    /// What one load brought.
+    struct Measure {
+        /// Answers a second.
+        var rate = 0.0
+        /// The 99th of a hundred, as the load's program writes it.
+        var slowest = ""
+        /// How many were answered.
+        var count = 0.0
+    }
 
     func run() throws {
         let directory = options.keeps ?? BenchOptions.temporaryDirectory
@@ -22,66 +46,97 @@ struct FeedBench {
         let server = try PartnerServer(storePath: store.path, feeds: [store.feed], log: log, http: http, limits: .none)
         defer { server.stop() }
         let url = "http://127.0.0.1:\(server.port)/v1/feeds/\(store.feed.name)/changes"
-        let script = directory + "/load.lua"
-        try Data(FeedBench.script(url, key: store.key, tokens: try store.tokens(1_000)).utf8).write(
-            to: URL(filePath: script))
-        let out = TerminalOutput.standardOutput
-        if !options.isJSON { out.line("serving \(url)?cursor=start&limit=100\nkey \(store.key)") }
-        guard let wrk = FeedBench.wrk() else {
-            out.line("wrk is not installed: serving until this is stopped")
+        guard let load = WebLoad(seconds: options.seconds) else {
+            TerminalOutput.standardOutput.line("serving \(url)?cursor=start&limit=100\nkey \(store.key)")
             while true { Thread.sleep(forTimeInterval: 3_600) }
         }
-        report(try load(wrk, script, url), server.metrics, log.health)
+        let reference = try options.reference.map {
+            try FeedReference(program: $0, directory: directory, records: options.records)
+        }
+        defer { reference?.stop() }
+        for _ in 0..<max(options.rounds, 1) {
+            for asking in Asking.allCases {
+                let scripted = directory + "/\(asking).lua"
+                try Data(try script(asking, url, store).utf8).write(to: URL(filePath: scripted))
+                let theirs = try reference.map { try load.put(on: $0.address + asking.referencePath) }
+                let (ours, cost) = try Measures.ofBlocking { try load.put(on: url, script: scripted) }
+                report(asking, ours, cost, theirs)
+            }
+        }
+        report(server.metrics, log.health)
     }
 
-    /// Where `wrk` is, if it is there.
-    private static func wrk() -> String? {
-        ["/usr/bin/wrk", "/usr/local/bin/wrk"].first { FileManager.default.isExecutableFile(atPath: $0) }
+    /// A script that sends one request after the other.
+    private func script(_ asking: Asking, _ url: String, _ store: FeedStore) throws -> String {
+        let path = URL(string: url)?.path ?? ""
+        var (tokens, tag) = ([String](), "")
+        switch asking {
+        case .pages: tokens = try store.tokens(1_000)
+        case .empty: tokens = [try store.lastToken()]
+        case .unchanged:
+            tokens = [try store.lastToken()]
+            tag = try FeedBench.tag("\(url)?cursor=\(tokens[0])&limit=100", store.key)
+        }
+        return """
+            local tokens = { \(tokens.map { "\"\($0)\"" }.joined(separator: ", ")) }
+            local headers = { ["Authorization"] = "Bearer \(store.key)" }
+            \(tag.isEmpty ? "" : "headers[\"If-None-Match\"] = '\(tag)'")
+            local requests = {}
+            local at = 0
+            function init(arguments)
+              for i, token in ipairs(tokens) do
+                requests[i] = wrk.format("GET", "\(path)?cursor=" .. token .. "&limit=100", headers)
+              end
+            end
+            function request()
+              at = at % #tokens + 1
+              return requests[at]
+            end
+            """
     }
 
-    /// A script that asks for a page at one cursor after the other.
-    private static func script(_ url: String, key: String, tokens: [String]) -> String {
-        """
-        local tokens = { \(tokens.map { "\"\($0)\"" }.joined(separator: ", ")) }
-        local headers = { ["Authorization"] = "Bearer \(key)" }
-        local requests = {}
-        local at = 0
-        function init(arguments)
-          for i, token in ipairs(tokens) do
-            requests[i] = wrk.format("GET", "\(URL(string: url)?.path ?? "")?cursor=" .. token .. "&limit=100", headers)
-          end
-        end
-        function request()
-          at = at % #tokens + 1
-          return requests[at]
-        end
-        """
+    /// The tag of an answer.
+    private static func tag(_ url: String, _ key: String) throws -> String {
+        let words = ["-s", "-D", "-", "-o", "/dev/null", "-H", "Authorization: Bearer \(key)", url]
+        let child = try ChildProcess(.init("/usr/bin/curl", words), readsOutput: true)
+        let said = String(decoding: child.readOutput(limit: 1 << 16), as: UTF8.self)
+        let line = said.split(whereSeparator: \.isNewline).first { $0.lowercased().hasPrefix("etag:") }
+        guard let line else { throw BenchError(message: "the server gave no tag: \(said.prefix(200))") }
+        return line.dropFirst(5).trimmingCharacters(in: .whitespaces)
     }
 
-    private func load(_ wrk: String, _ script: String, _ url: String) throws -> String {
-        let words = ["-t1", "-c64", "-d\(options.seconds)s", "--latency", "-s", script, url]
-        let child = try ChildProcess(.init(wrk, words), readsOutput: true)
-        let said = child.readOutput(limit: 1 << 20)
-        child.wait()
-        return String(decoding: said, as: UTF8.self)
-    }
-
-    private func report(_ said: String, _ metrics: ServingMetrics, _ health: AccessLog.Health) {
+    private func report(_ asking: Asking, _ ours: Measure, _ cost: Measures, _ theirs: Measure?) {
         let out = TerminalOutput.standardOutput
-        let lines = said.split(separator: "\n").map { $0.split(separator: " ") }
-        let rate = lines.first { $0.first == "Requests/sec:" }?.last ?? "0"
-        let slowest = lines.first { $0.first == "99%" }?.last ?? ""
+        let processor = cost.processorSeconds * 1e6 / ours.count
+        let allocations = Double(cost.allocations) / ours.count
+        let ratio = theirs.map { ours.rate / $0.rate }
+        if options.isJSON {
+            let compared = theirs.map { ",\"reference_per_second\":\($0.rate),\"ratio\":\(ratio ?? 0)" } ?? ""
+            out.line(
+                "{\"workload\":\"feed\",\"asking\":\"\(asking)\",\"records\":\(options.records),"
+                    + "\"per_second\":\(ours.rate),\"p99\":\"\(ours.slowest)\",\"processor_microseconds\":\(processor),"
+                    + "\"allocations\":\(allocations)\(compared)}")
+            return
+        }
+        let compared = theirs.map {
+            ", reference \(Int($0.rate))/s, p99 \($0.slowest): \(Int(100 * (ratio ?? 0))) %"
+        }
+        let costs = String(format: "%.1f µs of processors and %.1f allocations each", processor, allocations)
+        out.line("\(asking): \(Int(ours.rate))/s, p99 \(ours.slowest), \(costs)\(compared ?? "")")
+    }
+
+    private func report(_ metrics: ServingMetrics, _ health: AccessLog.Health) {
         let statuses = metrics.current.statuses.sorted { $0.key < $1.key }
+        let out = TerminalOutput.standardOutput
         if options.isJSON {
             let counts = statuses.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",")
             out.line(
-                "{\"workload\":\"feed\",\"records\":\(options.records),\"pages_per_second\":\(rate),\"p99\":\"\(slowest)\","
-                    + "\"statuses\":{\(counts)},\"peak_bytes\":\(Measures.peakMemory)}")
+                "{\"workload\":\"feed\",\"statuses\":{\(counts)},\"logged\":\(health.written),"
+                    + "\"peak_bytes\":\(Measures.peakMemory)}")
             return
         }
-        out.line(said)
         out.line(
-            "\(rate) pages/s, p99 \(slowest), answers \(statuses.map { "\($0.key): \($0.value)" }.joined(separator: ", ")), "
+            "answers \(statuses.map { "\($0.key): \($0.value)" }.joined(separator: ", ")), "
                 + "access log \(health.written) rows and \(health.waiting) to come, "
                 + "peak \(HumanFormat.bytes(Measures.peakMemory))")
     }

@@ -40,6 +40,18 @@ struct FeedStore {
         }
     }
 
+    /// The token of who has read everything.
+    func lastToken() throws -> String {
+        let reader = try FeedReader(path: path)
+        guard let head = try reader.snapshot({ reader.feeds[feed.name] }) else {
+            throw BenchError(message: "the feed is not in the store")
+        }
+        var token: [UInt8] = []
+        CursorSeal(secret: try reader.secret()).append(
+            FeedCursor(feed: head.id, epoch: head.epoch, schema: 0, position: head.head, floor: head.head), to: &token)
+        return String(decoding: token, as: UTF8.self)
+    }
+
     private static let schema: UnifiedSchema = {
         var permit = EntitySchema(
             name: "permit", prefix: "pm", title: Title(zh: "排污许可证", en: "Permit"), identity: .keyed, key: ["name"])

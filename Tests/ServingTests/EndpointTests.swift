@@ -49,7 +49,7 @@ import Testing
     @Test func linksLeadSomewhere() throws {
         for link in Endpoint.all.flatMap(\.answers).flatMap(\.links) {
             let target = try #require(Endpoint.all.first { $0.name == link.operation })
-            let parts = target.segments.compactMap { if case .variable(let name) = $0 { name } else { nil } }
+            let parts = target.segments.compactMap { if case .variable(let part) = $0 { part.name } else { nil } }
             let names = parts + target.names.map { "\($0)" }
             for (name, _) in link.parameters { #expect(names.contains(name), "\(link.operation)") }
         }

@@ -29,3 +29,22 @@ static inline void csqlite_refuse_double_quoted_text(sqlite3 *database) {
     sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, 0, (int *)0);
     sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)0);
 }
+
+// The methods of a file are pointers to functions in a structure that SQLite gives out, and the index is shared with
+// other processes. Null where the database is not in WAL mode, or was not read yet.
+static inline const void *csqlite_wal_index(sqlite3 *database) {
+    sqlite3_file *file = 0;
+    volatile void *region = 0;
+    if (sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return 0;
+    if (!file || !file->pMethods || file->pMethods->iVersion < 2 || !file->pMethods->xShmMap) return 0;
+    if (file->pMethods->xShmMap(file, 0, 32768, 0, &region) != SQLITE_OK) return 0;
+    return (const void *)region;
+}
+
+// The index's head, both of its copies, as it is now; what other processors wrote before is seen after.
+static inline void csqlite_wal_mark(const void *index, void *mark) {
+    const volatile sqlite3_uint64 *from = (const volatile sqlite3_uint64 *)index;
+    sqlite3_uint64 *to = (sqlite3_uint64 *)mark;
+    for (int i = 0; i < 12; i++) to[i] = from[i];
+    __atomic_thread_fence(__ATOMIC_ACQUIRE);
+}

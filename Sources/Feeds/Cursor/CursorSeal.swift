@@ -30,7 +30,9 @@ public struct CursorSeal: Sendable {
         bytes.append(bigEndian: UInt64(cursor.schema), count: 4)
         bytes.append(bigEndian: UInt64(bitPattern: cursor.position), count: 8)
         bytes.append(bigEndian: UInt64(bitPattern: cursor.floor), count: 8)
-        bytes += code.code(for: bytes).bytes.prefix(Self.macCount)
+        code.code(for: bytes).withBytes { mac in
+            unsafe mac.withUnsafeBytes { unsafe bytes.append(contentsOf: $0.prefix(Self.macCount)) }
+        }
         Base64URL.append(bytes, to: &out)
     }
 
@@ -39,13 +41,15 @@ public struct CursorSeal: Sendable {
         guard token.count == Self.tokenCount, let bytes = Base64URL.decode(token),
             bytes.count == Self.plainCount + Self.macCount, bytes[0] == Self.version
         else { return nil }
-        let plain = Array(bytes[..<Self.plainCount])
-        guard code.isValid(Array(bytes[Self.plainCount...]), for: plain) else { return nil }
+        let whole = unsafe bytes.span.bytes
+        guard code.isValid(whole.extracting(last: Self.macCount), for: whole.extracting(first: Self.plainCount)) else {
+            return nil
+        }
         return FeedCursor(
-            feed: Int64(plain.bigEndian(at: 1, count: 4)), epoch: plain.bigEndian(at: 5, count: 8),
-            schema: UInt32(truncatingIfNeeded: plain.bigEndian(at: 13, count: 4)),
-            position: Int64(bitPattern: plain.bigEndian(at: 17, count: 8)),
-            floor: Int64(bitPattern: plain.bigEndian(at: 25, count: 8)))
+            feed: Int64(bytes.bigEndian(at: 1, count: 4)), epoch: bytes.bigEndian(at: 5, count: 8),
+            schema: UInt32(truncatingIfNeeded: bytes.bigEndian(at: 13, count: 4)),
+            position: Int64(bitPattern: bytes.bigEndian(at: 17, count: 8)),
+            floor: Int64(bitPattern: bytes.bigEndian(at: 25, count: 8)))
     }
 }
 
@@ -59,6 +63,8 @@ extension [UInt8] {
     }
 
     fileprivate func bigEndian(at start: Int, count: Int) -> UInt64 {
-        self[start..<start + count].reduce(0) { $0 << 8 | UInt64($1) }
+        var value: UInt64 = 0
+        for place in start..<start + count { value = value << 8 | UInt64(self[place]) }
+        return value
     }
 }

@@ -19,6 +19,11 @@ public enum ByteHash {
         return mix(bottom ^ secret0 ^ UInt64(count), top ^ secret1)
     }
 
+    /// A hash that goes on with another word: of the same words in the same order it is the same.
+    public static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+        mix(hash ^ secret0, mix(word ^ secret1, secret2) ^ secret3)
+    }
+
     /// Two words that cover up to 16 bytes.
     private static func shortWords(_ raw: RawSpan) -> (UInt64, UInt64) {
         let count = raw.byteCount

@@ -12,6 +12,8 @@ struct ChangesQuery {
     }
 
     var start: Start
+    /// The token of the cursor, as it came.
+    var token: [UInt8]?
     var limit: Int
     /// How long to wait for a change when there is none, in seconds.
     var wait: Int
@@ -30,11 +32,12 @@ struct ChangesQuery {
     ) throws(Problem) {
         if isStream { try QueryParameters.check(request, Self.streamNames) }
         let lastSeen = isStream ? request.header("Last-Event-ID").map { Array($0.utf8) } : nil
-        start = try Self.start(lastSeen ?? QueryParameters.bytes(request, "cursor"), seal)
+        token = lastSeen ?? QueryParameters.bytes(request, "cursor")
+        start = try Self.start(token, seal)
         limit = try QueryParameters.number(request, "limit", from: 1, most: Self.mostLines) ?? Self.usualLimit
         wait = try QueryParameters.number(request, "wait", from: 0, most: Self.longestWait) ?? 0
         if let name = QueryParameters.bytes(request, "entity") {
-            guard let entity = feed.entity(name) else {
+            guard let entity = feed.entity(named: name) else {
                 let names = feed.compiled.entities.map(\.name).joined(separator: ", ")
                 throw .badRequest("bad-parameter", "`entity` is one of \(names).")
             }

@@ -26,5 +26,5 @@ extension Endpoint {
             EndpointAnswer(
                 410, "The cursor cannot go on: start again at `restart`.", [(EndpointAnswer.problem, "Problem")]),
         ],
-        .feed { asked, feed, request, thread, call in try asked.service.changes(request, feed, &thread, &call) })
+        .early { asked, feed, request, thread, call in try asked.service.changes(request, feed, &thread, &call) })
 }

@@ -20,13 +20,46 @@ final class Endpoint: Sendable {
     let body: EndpointBody?
     let handler: Handler
     let segments: [Segment]
+    /// The names of the parameters that it takes.
+    let names: [StaticString]
 
     /// Where in the path something stands.
     enum Segment: Sendable, Equatable {
         /// Exactly these bytes.
         case literal([UInt8])
-        /// A variable part, by its name.
-        case variable(String)
+        /// A variable part.
+        case variable(Variable)
+    }
+
+    /// What a variable part names.
+    enum Variable: Sendable, Equatable {
+        /// A feed.
+        case feed
+        /// An entity of the feed before it.
+        case entity
+        /// A feed and an entity of it, with a dot between.
+        case collection
+        /// Anything else.
+        case id(name: String)
+
+        init(_ name: String) {
+            switch name {
+            case "feed": self = .feed
+            case "entity": self = .entity
+            case "collection": self = .collection
+            default: self = .id(name: name)
+            }
+        }
+
+        /// Its name, as the path has it between its braces.
+        var name: String {
+            switch self {
+            case .feed: "feed"
+            case .entity: "entity"
+            case .collection: "collection"
+            case .id(let name): name
+            }
+        }
     }
 
     /// What answers.
@@ -37,6 +70,9 @@ final class Endpoint: Sendable {
         case consumer(@Sendable (Asked, borrowing HTTPRequest, inout ServingThread, inout Call) throws -> HTTPAnswer)
         /// One with a grant on the feed in the path is answered.
         case feed(
+            @Sendable (Asked, ServedFeed, borrowing HTTPRequest, inout ServingThread, inout Call) throws -> HTTPAnswer)
+        /// The same, before a moment of the store is taken: what feeds' heads answer alone needs none, the rest takes its own.
+        case early(
             @Sendable (Asked, ServedFeed, borrowing HTTPRequest, inout ServingThread, inout Call) throws -> HTTPAnswer)
     }
 
@@ -53,19 +89,22 @@ final class Endpoint: Sendable {
         self.body = body
         self.answers = answers
         self.handler = handler
+        names = parameters.map(\.name)
         segments = path.split(separator: "/").map { part in
-            part.hasPrefix("{") ? .variable(String(part.dropFirst().dropLast())) : .literal(Array(part.utf8))
+            part.hasPrefix("{") ? .variable(Variable(String(part.dropFirst().dropLast()))) : .literal(Array(part.utf8))
         }
     }
 
     /// Whether the path names a feed.
-    var isOfFeed: Bool { if case .feed = handler { true } else { false } }
+    var isOfFeed: Bool {
+        switch handler {
+        case .feed, .early: true
+        case .open, .consumer: false
+        }
+    }
 
     /// Whether it is answered without a key.
     var isOpen: Bool { if case .open = handler { true } else { false } }
-
-    /// The names of the parameters that it takes.
-    var names: [StaticString] { parameters.map(\.name) }
 }
 
 /// Who asks, and what the path of the request names.

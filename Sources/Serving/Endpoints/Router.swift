@@ -1,6 +1,6 @@
 import HTTPServer
 
-/// Finds the endpoint of a request, from the bytes of its path.
+/// Finds the endpoint of a request, from the bytes of its path. Makes nothing but the id that a path may end with.
 struct Router: Sendable {
     /// The longest path looked at, in bytes.
     private static let longest = 512
@@ -8,28 +8,23 @@ struct Router: Sendable {
     private let endpoints: [[Endpoint]]
 
     init(_ endpoints: [Endpoint]) {
-        let most = endpoints.map(\.segments.count).max() ?? 0
+        let most = min(endpoints.map(\.segments.count).max() ?? 0, PathParts.most)
         self.endpoints = (0...most).map { count in endpoints.filter { $0.segments.count == count } }
     }
 
     /// Endpoints that stand earlier go before those behind: `/v1/feeds/{feed}/changes` before `/v1/feeds/{feed}/{entity}`.
-    func route(_ path: [UInt8], _ method: HTTPMethod, _ feeds: [ServedFeed]) -> Routing {
-        guard path.count <= Self.longest, path.first == UInt8(ascii: "/") else { return .nowhere(feed: nil) }
+    func route(_ path: RawSpan, _ method: HTTPMethod, _ feeds: [ServedFeed]) -> Routing {
+        guard path.byteCount <= Self.longest, let parts = PathParts(path) else { return .nowhere(feed: nil) }
         let wanted = method == .head ? .get : method
-        let parts =
-            path.count == 1
-            ? []
-            : path.dropFirst().split(
-                separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         var others: (first: Endpoint, place: Place, methods: [String])?
         for endpoint in endpoints.indices.contains(parts.count) ? endpoints[parts.count] : [] {
-            guard let place = Self.match(endpoint.segments, parts, feeds) else { continue }
+            guard let place = Self.match(endpoint.segments, path, parts, feeds) else { continue }
             if endpoint.method == wanted { return .to(endpoint, place) }
             if others == nil { others = (endpoint, place, []) }
             if others?.first.path == endpoint.path { others?.methods += Self.allowed(endpoint.method) }
         }
         if let others { return .otherMethods(others.methods, others.first, others.place) }
-        return .nowhere(feed: Self.feed(of: parts, feeds))
+        return .nowhere(feed: Self.feed(of: path, parts, feeds))
     }
 
     private static func allowed(_ method: HTTPMethod) -> [String] {
@@ -37,43 +32,71 @@ struct Router: Sendable {
     }
 
     private static func match(
-        _ segments: [Endpoint.Segment], _ parts: [ArraySlice<UInt8>], _ feeds: [ServedFeed]
+        _ segments: [Endpoint.Segment], _ path: RawSpan, _ parts: PathParts, _ feeds: [ServedFeed]
     ) -> Place? {
         var place = Place()
-        for (segment, part) in zip(segments, parts) {
+        for (number, segment) in segments.enumerated() {
+            let part = path.extracting(parts[number])
             switch segment {
             case .literal(let bytes):
-                guard part.elementsEqual(bytes) else { return nil }
-            case .variable("feed"):
-                guard let feed = feeds.firstIndex(where: { $0.name.elementsEqual(part) }) else { return nil }
+                guard part.isEqual(to: bytes) else { return nil }
+            case .variable(.feed):
+                guard let feed = feeds.firstIndex(where: { part.isEqual(to: $0.name) }) else { return nil }
                 place.feed = feed
-            case .variable("entity"):
+            case .variable(.entity):
                 guard let feed = place.feed, let entity = feeds[feed].entity(part) else { return nil }
                 place.entity = entity
-            case .variable("collection"):
+            case .variable(.collection):
                 guard let collection = Self.collection(part, feeds) else { return nil }
                 (place.feed, place.entity) = collection
-            case .variable:
-                place.id = Array(part)
+            case .variable(.id):
+                place.id = part.bytes
             }
         }
         return place
     }
 
     /// The entity of a feed that is called `feed.entity` among the collections. Names of feeds have no dots.
-    private static func collection(_ name: ArraySlice<UInt8>, _ feeds: [ServedFeed]) -> (feed: Int, entity: Int)? {
+    private static func collection(_ name: RawSpan, _ feeds: [ServedFeed]) -> (feed: Int, entity: Int)? {
         guard let dot = name.firstIndex(of: UInt8(ascii: ".")),
-            let feed = feeds.firstIndex(where: { $0.name.elementsEqual(name[..<dot]) }),
-            let entity = feeds[feed].entity(name[(dot + 1)...])
+            let feed = feeds.firstIndex(where: { name.extracting(0..<dot).isEqual(to: $0.name) }),
+            let entity = feeds[feed].entity(name.extracting(dot + 1..<name.byteCount))
         else { return nil }
         return (feed, entity)
     }
 
     /// The feed that a path speaks of which leads nowhere.
-    private static func feed(of parts: [ArraySlice<UInt8>], _ feeds: [ServedFeed]) -> Int? {
-        guard parts.count > 2, parts[0].elementsEqual("v1".utf8), parts[1].elementsEqual("feeds".utf8) else {
-            return nil
-        }
-        return feeds.firstIndex { $0.name.elementsEqual(parts[2]) }
+    private static func feed(of path: RawSpan, _ parts: PathParts, _ feeds: [ServedFeed]) -> Int? {
+        guard parts.count > 2, path.extracting(parts[0]).isEqual(to: Self.version),
+            path.extracting(parts[1]).isEqual(to: Self.feedsPart)
+        else { return nil }
+        return feeds.firstIndex { path.extracting(parts[2]).isEqual(to: $0.name) }
     }
+
+    private static let version = Array("v1".utf8)
+    private static let feedsPart = Array("feeds".utf8)
+}
+
+/// Where the parts of a path lie, between its slashes: `/` has none, `/v1/` has two, of which one is empty.
+struct PathParts {
+    /// Parts told apart; a path of more leads nowhere.
+    static let most = 8
+
+    private var ends = InlineArray<8, Int>(repeating: 0)
+    private(set) var count = 0
+
+    /// Nil for what is no path, or has too many parts.
+    init?(_ path: RawSpan) {
+        guard path.byteCount > 0, path.byte(0) == UInt8(ascii: "/") else { return nil }
+        guard path.byteCount > 1 else { return }
+        for place in 1...path.byteCount
+        where place == path.byteCount || path.byte(place) == UInt8(ascii: "/") {
+            guard count < Self.most else { return nil }
+            ends[count] = place
+            count += 1
+        }
+    }
+
+    /// Where a part lies.
+    subscript(_ part: Int) -> Range<Int> { (part == 0 ? 1 : ends[part - 1] + 1)..<ends[part] }
 }

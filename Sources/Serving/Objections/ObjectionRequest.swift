@@ -24,7 +24,7 @@ struct ObjectionRequest {
     init(_ request: borrowing HTTPRequest, _ feed: ServedFeed) throws(Problem) {
         let body = try RequestBody(request, known: ["entity", "id", "rev", "field", "value", "reason"])
         let entityName = try body.text("entity", most: 100)
-        guard let entity = feed.entity(entityName.utf8) else {
+        guard let entity = feed.entity(named: Array(entityName.utf8)) else {
             let names = feed.compiled.entities.map(\.name).joined(separator: ", ")
             throw .badRequest("bad-member", "`entity` is one of \(names).")
         }

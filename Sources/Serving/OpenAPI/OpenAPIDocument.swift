@@ -67,7 +67,9 @@ struct OpenAPIDocument {
             writer.member("summary", endpoint.summary)
             if endpoint.isOpen { writer.array("security") { _ in } }
             writer.array("parameters") { writer in
-                for case .variable(let name) in endpoint.segments { write(part: name, parts[name], to: &writer) }
+                for case .variable(let part) in endpoint.segments {
+                    write(part: part.name, parts[part.name], to: &writer)
+                }
                 for parameter in endpoint.parameters { parameter.write(to: &writer) }
             }
             if let body = endpoint.body {

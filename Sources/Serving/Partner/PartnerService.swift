@@ -6,7 +6,7 @@ import Storage
 
 /// What answers partners' requests, on the listener's threads.
 ///
-///     request ─> Router ─> key, grant, limits ─> one moment of the store ─> bytes ─> log row ─> answer
+///     request ─> Router ─> key, grant, limits ─> heads, or one moment of the store ─> bytes ─> log row ─> answer
 final class PartnerService: Sendable {
     let feeds: [ServedFeed]
     let log: AccessLog
@@ -71,7 +71,7 @@ final class PartnerService: Sendable {
         var call = Call(request, id: takeNumber())
         do {
             if log.isFull { throw Problem.logFull }
-            return try answer(request, router.route(request.withPath { $0.bytes }, request.method, feeds), &call)
+            return try answer(request, request.withPath { router.route($0, request.method, feeds) }, &call)
         } catch let problem as Problem {
             return try finish(problem, &call)
         } catch let error as StoreError {
@@ -98,7 +98,7 @@ final class PartnerService: Sendable {
                 try QueryParameters.check(request, endpoint.names)
                 return try handler(self, request, &call)
             }
-            return try withMoment { thread in try answer(request, endpoint, place, &thread, &call) }
+            return try threads.withValue { thread in try answer(request, endpoint, place, &thread, &call) }
         case .otherMethods(let methods, let endpoint, let place):
             call.entry.path = endpoint.path
             // Whether there is a feed of that name is for those who may read it.
@@ -111,20 +111,24 @@ final class PartnerService: Sendable {
         }
     }
 
-    /// Answers one with a key, on one moment of the store.
+    /// Answers one with a key. He is judged by what holds now; what he asks for is of one moment of the store, taken after that.
     private func answer(
         _ request: borrowing HTTPRequest, _ endpoint: Endpoint, _ place: Place, _ thread: inout ServingThread,
         _ call: inout Call
     ) throws -> HTTPAnswer {
-        let (consumer, feed) = try admit(request, place.feed, thread.reader.access, &call)
+        let reader = thread.reader
+        try reader.refresh()
+        let (consumer, feed) = try admit(request, place.feed, reader.access, &call)
         try QueryParameters.check(request, endpoint.names)
         let asked = Asked(service: self, consumer: consumer, place: place)
-        switch endpoint.handler {
-        case .open(let handler): return try handler(self, request, &call)
-        case .consumer(let handler): return try handler(asked, request, &thread, &call)
-        case .feed(let handler):
-            guard let feed else { throw Problem.notFound }
-            return try handler(asked, feed, request, &thread, &call)
+        switch (endpoint.handler, feed) {
+        case (.open(let handler), _): return try handler(self, request, &call)
+        case (.consumer(let handler), _):
+            return try reader.snapshot { try handler(asked, request, &thread, &call) }
+        case (.feed(let handler), let feed?):
+            return try reader.snapshot { try handler(asked, feed, request, &thread, &call) }
+        case (.early(let handler), let feed?): return try handler(asked, feed, request, &thread, &call)
+        case (.feed, nil), (.early, nil): throw Problem.notFound
         }
     }
 

@@ -14,10 +14,15 @@ final class RequestNumber: Sendable {
         let number = next.wrappingAdd(1, ordering: .relaxed).newValue &* 0x9E37_79B9_7F4A_7C15
         return unsafe String(unsafeUninitializedCapacity: 13) { buffer in
             for place in 0..<13 {
-                let digit = number >> UInt64(5 * (12 - place)) & 31
-                unsafe buffer[place] = UInt8(digit < 10 ? 48 + digit : 87 + digit)
+                unsafe buffer[place] = Self.digit(number, place)
             }
             return 13
         }
+    }
+
+    /// One of the 13 digits of a number in base 32, the first being 0.
+    static func digit(_ number: UInt64, _ place: Int) -> UInt8 {
+        let digit = number >> UInt64(5 * (12 - place)) & 31
+        return UInt8(digit < 10 ? 48 + digit : 87 + digit)
     }
 }

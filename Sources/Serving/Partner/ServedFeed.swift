@@ -3,7 +3,7 @@ import Model
 import Storage
 
 /// A feed with what its answers need, made once.
-struct ServedFeed: Sendable {
+final class ServedFeed: Sendable {
     let compiled: CompiledFeed
     let name: [UInt8]
     let schema: [UInt8]
@@ -31,9 +31,10 @@ struct ServedFeed: Sendable {
     func isBehind(_ head: FeedHead) -> Bool { head.definition != compiled.definition }
 
     /// The entity of that name.
-    func entity(_ name: some Sequence<UInt8>) -> Int? {
-        entityNames.firstIndex { $0.elementsEqual(name) }
-    }
+    func entity(named name: [UInt8]) -> Int? { entityNames.firstIndex(of: name) }
+
+    /// The same, from a part of a path.
+    func entity(_ name: RawSpan) -> Int? { entityNames.firstIndex { name.isEqual(to: $0) } }
 }
 
 /// Which schema a feed's lines follow: a hash of the document, titles and listed codes included.

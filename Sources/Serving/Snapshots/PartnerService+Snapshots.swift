@@ -12,7 +12,9 @@ struct SnapshotRequest {
     let seq: Int64?
 
     init(_ request: borrowing HTTPRequest, _ feed: ServedFeed, _ file: [UInt8]) throws(Problem) {
-        guard let name = SnapshotName(file), let entity = feed.entity(name.entity.utf8) else { throw .notFound }
+        guard let name = SnapshotName(file), let entity = feed.entity(named: Array(name.entity.utf8)) else {
+            throw .notFound
+        }
         self.feed = feed
         self.entity = feed.compiled.entities[entity]
         part = name.part

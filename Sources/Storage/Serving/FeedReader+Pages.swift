@@ -18,13 +18,20 @@ public struct FeedPageLimits: Sendable {
 }
 
 /// What a page of changes gave.
-public struct FeedPage: Sendable, Equatable {
+public struct ChangesPage: Sendable, Equatable {
     /// The number up to which the consumer has now seen everything: the last line's, or the head at the end of the scan.
     public var position: Int64
     /// How many lines were handed out.
     public var count: Int
     /// The newest number of the feed at that moment.
     public var head: Int64
+
+    /// A page that was read up to a number, of a feed that was at another.
+    public init(position: Int64, count: Int, head: Int64) {
+        self.position = position
+        self.count = count
+        self.head = head
+    }
 
     /// Whether there is more to read now.
     public var hasMore: Bool { position < head }
@@ -37,7 +44,7 @@ extension FeedReader {
     public func changes(
         of feed: FeedHead, after position: Int64, entity: Int64? = nil, limits: FeedPageLimits,
         take: (RawSpan) -> Void
-    ) throws -> FeedPage {
+    ) throws -> ChangesPage {
         try changes(of: feed, after: position, entity: entity, limits: limits) { (_: Int64, line: RawSpan) in take(line)
         }
     }
@@ -46,11 +53,11 @@ extension FeedReader {
     public func changes(
         of feed: FeedHead, after position: Int64, entity: Int64? = nil, limits: FeedPageLimits,
         take: (Int64, RawSpan) -> Void
-    ) throws -> FeedPage {
+    ) throws -> ChangesPage {
         let rows = try statements(feed.id).changes
         defer { rows.reset() }
         try rows.bind(position, at: 1)
-        var page = FeedPage(position: position, count: 0, head: feed.head)
+        var page = ChangesPage(position: position, count: 0, head: feed.head)
         var looks = 0
         var bytes = 0
         while page.count < limits.lines, looks < limits.looks, bytes < limits.bytes {

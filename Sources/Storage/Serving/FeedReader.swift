@@ -3,13 +3,15 @@ import SQLite
 /// Reads feeds for one thread: a connection of its own, its statements prepared once, and what changes seldom (heads,
 /// names, consumers) kept until some connection commits.
 ///
-/// Everything inside one ``snapshot(_:)`` is of one moment: a page and the head that it is compared with agree.
+/// Everything inside one ``snapshot(_:)`` is of one moment: a page and the head that it is compared with agree. What needs no rows
+/// needs no snapshot: after ``refresh()`` heads, names and consumers are those of now.
 public final class FeedReader {
     let database: Database
-    private let beginning: Statement
-    private let ending: Statement
     private let version: Statement
     private var seenVersion: Int64 = -1
+    private var watch: CommitWatch?
+    /// What the watch said before heads, names and consumers were read.
+    private var seenMark: CommitWatch.Mark?
     private var pages: [Int64: FeedStatements] = [:]
 
     /// The feeds, by name.
@@ -27,9 +29,10 @@ public final class FeedReader {
             database = try Database(path: path, mode: .readOnly, busyTimeout: 10_000)
             // Feed pages are read where the kernel keeps them, not copied into SQLite's own cache.
             try database.execute("PRAGMA mmap_size=1073741824; PRAGMA query_only=1")
-            beginning = try database.prepare("BEGIN")
-            ending = try database.prepare("COMMIT")
             version = try database.prepare("PRAGMA data_version")
+            // The first read makes the index that the watch looks at.
+            _ = try database.integer("PRAGMA schema_version")
+            watch = try CommitWatch(database)
         } catch {
             throw StoreError(error)
         }
@@ -44,26 +47,33 @@ public final class FeedReader {
         return secret
     }
 
+    /// Brings heads, names and consumers up to now. Costs next to nothing while nobody commits.
+    public func refresh() throws {
+        guard let watch, let seenMark, watch.mark == seenMark else { return try snapshot {} }
+    }
+
     /// Runs `body` on one moment of the store.
     ///
     /// - Throws: the error of `body`; SQLite's as ``StoreError``.
     public func snapshot<Result>(_ body: () throws -> Result) throws -> Result {
+        // Taken first: what is committed from here on is another mark, whether it is read below or not.
+        let mark = watch?.mark
         do {
-            try beginning.run()
-            defer { try? ending.run() }
-            try refresh()
+            // A statement that is not at its end holds the transaction open, which all others then share.
+            try version.step()
+            defer { version.reset() }
+            try load(version.integer(0))
+            seenMark = mark
             return try body()
         } catch let error as SQLiteError {
             seenVersion = -1
+            seenMark = nil
             throw StoreError(error)
         }
     }
 
-    /// The first read of a transaction fixes its moment; when nobody has committed since the last, all still holds.
-    private func refresh() throws {
-        try version.step()
-        let now = version.integer(0)
-        version.reset()
+    /// Reads what changes seldom, when somebody has committed since it was read.
+    private func load(_ now: Int64) throws {
         guard now != seenVersion else { return }
         try loadFeeds()
         try loadEntities()

@@ -73,9 +73,9 @@ struct MatrixRequest {
             switch segment {
             case .literal(let bytes):
                 paths = paths.map { ($0.path + "/" + String(decoding: bytes, as: UTF8.self), $0.feed, $0.entity) }
-            case .variable(let name):
+            case .variable(let part):
                 paths = try paths.flatMap { path in
-                    try values(of: name, path.feed, path.entity, feeds).map { value in
+                    try values(of: part.name, path.feed, path.entity, feeds).map { value in
                         var next = (path.path + "/" + value.text, path.feed, path.entity)
                         if let feed = value.feed { next.1 = feed }
                         if let entity = value.entity { next.2 = entity }
