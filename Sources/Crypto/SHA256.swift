@@ -53,9 +53,12 @@ import COpenSSL
 
     /// The hash of some bytes.
     public static func hash(_ bytes: RawSpan) -> SHA256Digest {
-        var hash = SHA256()
-        hash.update(bytes)
-        return hash.finish()
+        unsafe SHA256Digest { target in
+            unsafe bytes.withUnsafeBytes { bytes in
+                let done = unsafe EVP_Digest(bytes.baseAddress, bytes.count, target, nil, algorithm, nil)
+                precondition(done == 1, "the cryptographic library has no SHA-256")
+            }
+        }
     }
 
     /// The hash of some bytes.

@@ -9,6 +9,8 @@ import Synchronization
 final class ConnectionPace: Sendable {
     /// The connection's; open until its thread has taken the pace out of its `ConnectionPaces`.
     let socket: CInt
+    /// Whose place in the listener's room it takes.
+    let network: ClientNetwork
     /// Milliseconds of the monotonic clock; `never` while the client is waited for by nobody, or by a body of its own patience.
     private let deadline: Atomic<Int64>
 
@@ -18,8 +20,9 @@ final class ConnectionPace: Sendable {
     private static let never = Int64.max
 
     /// - Parameter time: for the first request's headers, the handshake of TLS included; nil for ever.
-    init(socket: CInt, within time: Duration?) {
+    init(socket: CInt, of network: ClientNetwork = ClientNetwork(), within time: Duration?) {
         self.socket = socket
+        self.network = network
         deadline = Atomic(Self.moment(after: time))
     }
 
@@ -45,10 +48,10 @@ final class ConnectionPace: Sendable {
         return now + Int64(time / .milliseconds(1))
     }
 
-    /// The monotonic clock, in milliseconds.
+    /// The monotonic clock, in milliseconds, as of the kernel's last tick: some milliseconds old, and read for next to nothing.
     static var now: Int64 {
         var time = timespec()
-        unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        unsafe clock_gettime(CLOCK_MONOTONIC_COARSE, &time)
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
     }
 }
@@ -100,15 +103,19 @@ func noteConnection(
     _ context: UnsafeMutablePointer<UnsafeMutableRawPointer?>?, _ code: MHD_ConnectionNotificationCode
 ) {
     guard let owner = unsafe owner, let connection = unsafe connection, let context = unsafe context else { return }
-    let service = unsafe Unmanaged<Service>.fromOpaque(owner).takeUnretainedValue()
+    let lane = unsafe Unmanaged<ServingLane>.fromOpaque(owner).takeUnretainedValue()
+    let service = lane.service
     if code == .CONNECTION_NOTIFY_STARTED {
         let socket = unsafe hub_mhd_connection_socket(connection)
-        let pace = ConnectionPace(socket: socket, within: service.requestTime)
+        let network = unsafe hub_mhd_client_address(connection).map { unsafe ClientNetwork($0) } ?? ClientNetwork()
+        let pace = ConnectionPace(socket: socket, of: network, within: service.requestTime)
         unsafe context.pointee = Unmanaged.passRetained(pace).toOpaque()
         service.watch.begin(pace)
     } else if let known = unsafe context.pointee {
         let pace = unsafe Unmanaged<ConnectionPace>.fromOpaque(known).takeRetainedValue()
         unsafe context.pointee = nil
         service.watch.paces.remove(pace)
+        lane.connectionEnds()
+        service.room.give(pace.network)
     }
 }

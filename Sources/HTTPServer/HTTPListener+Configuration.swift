@@ -9,7 +9,7 @@ extension HTTPListener {
         public var threads = 2
         /// Connections at the same time; more are closed at once.
         public var maxConnections = 4096
-        /// Connections at the same time from one address, more are closed at once; 0 is any number.
+        /// Connections at the same time from one address, or from one network of IPv6 (/64); more are closed at once; 0 is any number.
         public var maxConnectionsPerAddress = 0
         /// Seconds that a connection may be silent, within a request or between two; 0 is for ever.
         public var idleSeconds = 30

@@ -3,22 +3,23 @@ import Glibc
 import Sockets
 import Synchronization
 
-/// An HTTP/1.1 server on one address: an epoll loop per thread (libmicrohttpd), a handler that answers at once or
-/// later. It serves from `init` until `stop` or its end.
+/// An HTTP/1.1 server on one address: a thread that takes connections, some that serve them, each by an epoll loop (libmicrohttpd),
+/// a handler that answers at once or later. It serves from `init` until `stop` or its end.
 public final class HTTPListener: Sendable {
     /// The port it listens on.
     public let port: Int
     /// The address as it was given.
     public let host: String
     private let service: Service
-    private let daemon: Mutex<Daemon>
+    private let running: Mutex<Running?>
 
-    @safe private struct Daemon: @unchecked Sendable {
-        var raw: OpaquePointer?
-        /// The listening socket, which belongs to the library.
-        var socket: CInt = -1
-        var watch: pthread_t?
-        var certificate: [UnsafeMutablePointer<CChar>] = unsafe []
+    @safe private struct Running: @unchecked Sendable {
+        let socket: CInt
+        let lanes: [ServingLane]
+        let door: ConnectionDoor
+        let doorThread: pthread_t?
+        let watchThread: pthread_t?
+        let certificate: [UnsafeMutablePointer<CChar>]
     }
 
     /// Binds, and starts to serve.
@@ -28,21 +29,24 @@ public final class HTTPListener: Sendable {
         let socket = try Self.socket(configuration)
         port = socket.port
         host = configuration.host
-        service = Service(configuration, handler)
+        let service = Service(configuration, handler)
+        self.service = service
         var options = ServerOptions(configuration)
-        let raw = unsafe options.start(socket.descriptor, service)
-        guard unsafe raw != nil else {
+        let lanes = (0..<max(configuration.threads, 1)).map { _ in ServingLane(service) }
+        guard lanes.allSatisfy({ $0.start(&options) }) else {
             let reason =
                 configuration.tls == nil
                 ? unsafe String(cString: strerror(errno)) : "the certificate or the key cannot be used"
+            lanes.forEach { $0.stop() }
             options.release()
             close(socket.descriptor)
             throw .cannotStart(address: "\(configuration.host):\(socket.port)", reason: reason)
         }
-        unsafe daemon = Mutex(
-            Daemon(
-                raw: raw, socket: socket.descriptor, watch: startThread(service.watch.run),
-                certificate: options.strings))
+        let door = ConnectionDoor(socket, lanes, service.room)
+        unsafe running = Mutex(
+            Running(
+                socket: socket.descriptor, lanes: lanes, door: door, doorThread: startThread(door.run),
+                watchThread: startThread(service.watch.run), certificate: options.strings))
     }
 
     private static func socket(_ configuration: Configuration) throws(HTTPServerError) -> ListenSocket {
@@ -61,19 +65,20 @@ public final class HTTPListener: Sendable {
     /// Takes no more connections, ends every deferral (its client gets 503), waits up to `stopGrace` for answers on
     /// their way, then closes all. Doing it twice is harmless; doing it on a handler's thread is not possible.
     public func stop() {
-        let daemon = self.daemon.withLock { daemon -> Daemon in
-            let taken = daemon
-            daemon = Daemon()
-            return taken
+        let taken = running.withLock { running in
+            defer { running = nil }
+            return running
         }
-        guard let raw = unsafe daemon.raw else { return }
-        // Not MHD_quiesce_daemon: it takes the socket out of the epoll sets that the serving threads have just decided
-        // to take it out of themselves, and who comes second calls abort(). A socket that is shut down refuses as well.
-        shutdown(daemon.socket, CInt(SHUT_RDWR))
+        guard let taken else { return }
+        taken.door.close()
+        if let thread = taken.doorThread { _ = pthread_join(thread, nil) }
+        // A child that is being started has a copy until it runs its program: closing alone would leave the port taken so long.
+        shutdown(taken.socket, CInt(SHUT_RDWR))
+        close(taken.socket)
         service.watch.close()
         service.waitUntilIdle()
-        unsafe MHD_stop_daemon(raw)
-        if let watch = daemon.watch { _ = pthread_join(watch, nil) }
-        unsafe daemon.certificate.forEach { unsafe free($0) }
+        taken.lanes.forEach { $0.stop() }
+        if let thread = taken.watchThread { _ = pthread_join(thread, nil) }
+        unsafe taken.certificate.forEach { unsafe free($0) }
     }
 }

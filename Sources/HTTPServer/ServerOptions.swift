@@ -15,11 +15,8 @@ import Glibc
 
     init(_ configuration: HTTPListener.Configuration) {
         self.configuration = configuration
-        let threads = max(configuration.threads, 1)
-        // One thread serves without a pool; the library wants at least two in one.
-        if threads > 1 { add(.THREAD_POOL_SIZE, threads) }
-        add(.CONNECTION_LIMIT, max(configuration.maxConnections, threads))
-        add(.PER_IP_CONNECTION_LIMIT, max(configuration.maxConnectionsPerAddress, 0))
+        // The door lets no more in, of all lanes together.
+        add(.CONNECTION_LIMIT, max(configuration.maxConnections, 1))
         add(.CONNECTION_TIMEOUT, max(configuration.idleSeconds, 0))
         add(.CONNECTION_MEMORY_LIMIT, max(configuration.connectionMemory, 4096))
         // Refuse what two readers of the same bytes could understand differently (RFC 9112 section 11.2).
@@ -33,16 +30,17 @@ import Glibc
         unsafe items.append(MHD_OptionItem(option: .END, value: 0, ptr_value: nil))
     }
 
-    /// Starts the server; nil when it does not.
-    mutating func start(_ socket: CInt, _ service: Service) -> OpaquePointer? {
-        var flags = MHD_USE_EPOLL_INTERNAL_THREAD.rawValue
+    /// Starts a thread that serves the connections that it is given; nil when the library refuses.
+    mutating func start(_ lane: ServingLane) -> OpaquePointer? {
+        var flags = MHD_USE_EPOLL_INTERNAL_THREAD.rawValue | MHD_USE_NO_LISTEN_SOCKET.rawValue
         flags |= MHD_ALLOW_SUSPEND_RESUME.rawValue
         if configuration.tls != nil { flags |= MHD_USE_TLS.rawValue }
-        // The listener owns the service and stops the server before it lets go of it.
-        let owner = unsafe Unmanaged.passUnretained(service).toOpaque()
+        // The listener owns the service and the lanes, and stops the server before it lets go of them.
+        let owner = unsafe Unmanaged.passUnretained(lane.service).toOpaque()
+        let lane = unsafe Unmanaged.passUnretained(lane).toOpaque()
         return unsafe items.withUnsafeMutableBufferPointer { items in
             unsafe hub_mhd_start(
-                flags, socket, accessRequest, owner, completeRequest, unescapeInPlace, screenTarget, noteConnection,
+                flags, accessRequest, owner, completeRequest, unescapeInPlace, screenTarget, noteConnection, lane,
                 items.baseAddress)
         }
     }

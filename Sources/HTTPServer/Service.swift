@@ -5,6 +5,7 @@ import Synchronization
 /// The running part of a listener: what the server library's threads call.
 final class Service: Sendable {
     let watch = SuspensionWatch()
+    let room: ConnectionRoom
     private let handler: HTTPHandler
     private let refusing: HTTPRefusal?
     /// How long a client may take for a request's headers, and for its body.
@@ -21,6 +22,8 @@ final class Service: Sendable {
 
     init(_ configuration: HTTPListener.Configuration, _ handler: @escaping HTTPHandler) {
         self.handler = handler
+        room = ConnectionRoom(
+            most: max(configuration.maxConnections, 1), mostOfOne: max(configuration.maxConnectionsPerAddress, 0))
         refusing = configuration.refusing
         requestTime = configuration.requestSeconds > 0 ? .seconds(configuration.requestSeconds) : nil
         leastTaken = max(configuration.leastTakenPerSecond, 0)

@@ -1,4 +1,4 @@
-import Glibc
+public import Glibc
 
 /// A bound, listening TCP socket.
 ///
@@ -33,6 +33,11 @@ public struct ListenSocket: Sendable {
         self.descriptor = descriptor
         self.port = Self.port(of: descriptor)
     }
+
+    /// Takes a connection, which neither blocks nor holds back what is sent; below 0 with the reason in `errno`.
+    ///
+    /// - Parameter address: becomes the peer's.
+    public func accept(_ address: inout sockaddr_storage) -> CInt { SocketAddresses.accept(descriptor, &address) }
 
     /// Binds; nil leaves the reason in `errno`.
     private static func listen(_ place: addrinfo, _ backlog: CInt) -> CInt? {

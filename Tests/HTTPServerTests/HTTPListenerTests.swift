@@ -2,6 +2,7 @@ import Glibc
 import HTTPServer
 import Synchronization
 import TestServers
+import Synchronization
 import Testing
 
 @Suite struct HTTPListenerTests {
@@ -112,6 +113,39 @@ import Testing
         #expect(throws: RawClient.NoConnection.self) { _ = try RawClient(port: server.port) }
         let again = try serve({ $0.port = server.port }) { _ in .drop }
         #expect(again.port == server.port)
+    }
+
+    /// A copy of the listening socket, as a child has until it runs its program, does not keep the port.
+    @Test func stopFreesThePortThoughSomebodyHasACopy() throws {
+        let before = Self.listening()
+        let server = try serve { _ in .now(try HTTPResponse(status: 204)) }
+        let copies = Self.listening().subtracting(before).map { dup($0) }
+        defer { copies.forEach { close($0) } }
+        #expect(!copies.isEmpty)
+        server.stop()
+        #expect(throws: RawClient.NoConnection.self) { _ = try RawClient(port: server.port) }
+    }
+
+    /// The descriptors of this process that listen.
+    private static func listening() -> Set<CInt> {
+        Set(
+            (0..<1_024).filter { descriptor in
+                var (value, size) = (CInt(0), socklen_t(MemoryLayout<CInt>.size))
+                return unsafe getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &value, &size) == 0 && value == 1
+            })
+    }
+
+    /// Connections are shared out: of many on one listener no thread has much more than its part.
+    @Test func connectionsAreSharedOut() throws {
+        let threads = Mutex<[UInt64: Int]>([:])
+        let server = try serve({ $0.threads = 4 }) { _ in
+            threads.withLock { $0[UInt64(pthread_self()), default: 0] += 1 }
+            return .now(try HTTPResponse(status: 204))
+        }
+        let clients = try (0..<40).map { _ in try RawClient(port: server.port) }
+        for client in clients { client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n") }
+        for client in clients { #expect(status(String(decoding: client.read(), as: UTF8.self)) == 204) }
+        #expect(threads.withLock { $0.values.sorted() } == [10, 10, 10, 10])
     }
 
     /// A thread that serves may be leaving the listening socket alone, at its limit of connections, just as `stop` comes.

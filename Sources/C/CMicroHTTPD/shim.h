@@ -7,14 +7,14 @@
 // Swift cannot call a variadic C function (MHD_start_daemon), and an option whose value is a function pointer
 // cannot be put in an MHD_OptionItem without a cast that Swift refuses. The rest comes in `options`.
 static inline struct MHD_Daemon *hub_mhd_start(
-    unsigned int flags, int listen_socket, MHD_AccessHandlerCallback access, void *cls,
-    MHD_RequestCompletedCallback completed, size_t (*unescape)(void *, struct MHD_Connection *, char *),
+    unsigned int flags, MHD_AccessHandlerCallback access, void *cls, MHD_RequestCompletedCallback completed,
+    size_t (*unescape)(void *, struct MHD_Connection *, char *),
     void *(*screen)(void *, const char *, struct MHD_Connection *), MHD_NotifyConnectionCallback connection,
-    struct MHD_OptionItem *options) {
+    void *connection_cls, struct MHD_OptionItem *options) {
     return MHD_start_daemon(
-        flags, 0, 0, 0, access, cls, MHD_OPTION_LISTEN_SOCKET, listen_socket, MHD_OPTION_NOTIFY_COMPLETED, completed,
-        cls, MHD_OPTION_UNESCAPE_CALLBACK, unescape, cls, MHD_OPTION_URI_LOG_CALLBACK, screen, cls,
-        MHD_OPTION_NOTIFY_CONNECTION, connection, cls, MHD_OPTION_ARRAY, options, MHD_OPTION_END);
+        flags, 0, 0, 0, access, cls, MHD_OPTION_NOTIFY_COMPLETED, completed, cls, MHD_OPTION_UNESCAPE_CALLBACK, unescape,
+        cls, MHD_OPTION_URI_LOG_CALLBACK, screen, cls, MHD_OPTION_NOTIFY_CONNECTION, connection, connection_cls,
+        MHD_OPTION_ARRAY, options, MHD_OPTION_END);
 }
 
 // MHD_get_connection_info and MHD_get_daemon_info are variadic too.

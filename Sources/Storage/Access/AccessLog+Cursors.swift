@@ -2,39 +2,70 @@ import Synchronization
 
 extension AccessLog {
     /// How far each consumer has read each feed. There are as many as consumers have grants, at most.
-    public var cursors: [AcknowledgedCursor] { readings.withLock { Array($0.known.values) } }
+    public var cursors: [AcknowledgedCursor] { readings.withLock { $0.known.values.map(\.cursor) } }
 
     /// How far a consumer has read a feed; nil when it never came, or before it was kept.
     public func cursor(of consumer: String, in feed: String) -> AcknowledgedCursor? {
-        readings.withLock { $0.known[AcknowledgedCursor.Key(consumer: consumer, feed: feed)] }
+        readings.withLock { $0.known[AcknowledgedCursor.Key(consumer: consumer, feed: feed)]?.cursor }
     }
 
     /// Keeps the cursor that a consumer came with, in place of the one before. Never waits: it is written with the rows.
     public func acknowledge(_ cursor: AcknowledgedCursor) {
-        readings.withLock { readings in
-            readings.known[cursor.key] = cursor
-            readings.changed.insert(cursor.key)
-        }
-        scheduleWriting()
+        // What waits to be written already takes the newer one with it.
+        if readings.withLock({ $0.put(cursor) }) { scheduleWriting() }
     }
 
     /// Takes the cursors that are not written yet.
     func takeCursors() -> [AcknowledgedCursor] {
-        readings.withLock { readings in
-            defer { readings.changed = [] }
-            return readings.changed.compactMap { readings.known[$0] }
-        }
+        readings.withLock { $0.takeChanged() }
     }
 
     /// Has cursors written again that could not be.
     func putBack(_ cursors: [AcknowledgedCursor]) {
-        readings.withLock { readings in for cursor in cursors { readings.changed.insert(cursor.key) } }
+        readings.withLock { readings in for cursor in cursors { readings.putBack(cursor.key) } }
     }
 }
 
 /// The cursors that consumers came with, in memory.
 struct KnownCursors: Sendable {
-    var known: [AcknowledgedCursor.Key: AcknowledgedCursor] = [:]
+    private(set) var known: [AcknowledgedCursor.Key: Known] = [:]
     /// Those that are not written yet.
-    var changed: Set<AcknowledgedCursor.Key> = []
+    private var changed: [AcknowledgedCursor.Key] = []
+
+    struct Known: Sendable {
+        var cursor: AcknowledgedCursor
+        var isChanged = false
+
+        /// Puts another cursor in its place. True when there was nothing to be written before.
+        mutating func put(_ cursor: AcknowledgedCursor) -> Bool {
+            defer { isChanged = true }
+            self.cursor = cursor
+            return !isChanged
+        }
+    }
+
+    /// The cursors that the file has.
+    init(_ written: [AcknowledgedCursor] = []) {
+        for cursor in written { known[cursor.key] = Known(cursor: cursor) }
+    }
+
+    /// Whether some are not written.
+    var hasChanged: Bool { !changed.isEmpty }
+
+    /// Keeps a cursor. True when it is the first of its consumer and feed that waits to be written.
+    mutating func put(_ cursor: AcknowledgedCursor) -> Bool {
+        let isFirst = known[cursor.key, default: Known(cursor: cursor)].put(cursor)
+        if isFirst { changed.append(cursor.key) }
+        return isFirst
+    }
+
+    mutating func takeChanged() -> [AcknowledgedCursor] {
+        defer { changed = [] }
+        for key in changed { known[key]?.isChanged = false }
+        return changed.compactMap { known[$0]?.cursor }
+    }
+
+    mutating func putBack(_ key: AcknowledgedCursor.Key) {
+        if let known = known[key], !known.isChanged { _ = put(known.cursor) }
+    }
 }

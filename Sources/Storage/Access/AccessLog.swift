@@ -83,7 +83,7 @@ public final class AccessLog: Sendable {
             state.unsigned = unsigned
         }
         let cursors = try writer.cursors()
-        readings.withLock { $0.known = Dictionary(cursors.map { ($0.key, $0) }) { $1 } }
+        readings.withLock { $0 = KnownCursors(cursors) }
         if unsigned > 0 { scheduleSigning() }
     }
 
@@ -159,7 +159,7 @@ public final class AccessLog: Sendable {
             if writer.rowsSinceHead >= Self.mostUnsigned { _ = sign() }
             if writer.rowsSinceHead > 0, writer.keys != nil { scheduleSigning() }
             let (more, failed) = state.withLock { state in
-                state.isScheduled = !state.waiting.isEmpty || readings.withLock { !$0.changed.isEmpty }
+                state.isScheduled = !state.waiting.isEmpty || readings.withLock { $0.hasChanged }
                 return (state.isScheduled, state.problem != nil)
             }
             if more { schedule(after: failed ? Self.pause : Self.gathering) }

@@ -9,6 +9,19 @@ final class AccessLogWriter: @unchecked Sendable {
         let feed: String
     }
 
+    /// Rows that follow each other of one consumer, on one day, for one feed: what they have in common is looked up once.
+    private struct Run {
+        let key: UseKey
+        /// Milliseconds since 1970.
+        let day: Range<Int64>
+        var link: AccessLink
+        var use = AccessUse()
+
+        func holds(_ entry: AccessLogEntry) -> Bool {
+            key.consumer == entry.consumer && key.feed == entry.feed && day.contains(entry.at)
+        }
+    }
+
     let database: Database
     let log: String
     let keys: SigningKeys?
@@ -63,12 +76,12 @@ final class AccessLogWriter: @unchecked Sendable {
             try database.inTransaction {
                 try refresh()
                 var uses: [UseKey: AccessUse] = [:]
-                for entry in entries {
-                    try write(entry, &touched)
-                    guard !entry.consumer.isEmpty else { continue }
-                    let key = UseKey(consumer: entry.consumer, day: AccessDay.of(entry.at), feed: entry.feed)
-                    uses[key, default: AccessUse()].add(entry)
+                try write(entries) { run in
+                    tails[run.key.consumer] = run.link
+                    touched[run.key.consumer] = run.link
+                    if !run.key.consumer.isEmpty { uses[run.key, default: AccessUse()].add(run.use) }
                 }
+                if !entries.isEmpty { touched[AccessChain.whole] = tail(AccessChain.whole) }
                 for (consumer, link) in touched { try write(tail: link, of: consumer) }
                 for (key, use) in uses { try write(use, key) }
                 for cursor in cursors { try write(cursor) }
@@ -81,6 +94,35 @@ final class AccessLogWriter: @unchecked Sendable {
         guard keys != nil else { return }
         unsigned.merge(touched) { $1 }
         rowsSinceHead += entries.count
+    }
+
+    /// Chains rows and writes them; hands out each run of them when it ends.
+    private func write(_ entries: [AccessLogEntry], ended: (Run) -> Void) throws {
+        guard let first = entries.first else { return }
+        var whole = tail(AccessChain.whole)
+        var run = start(first)
+        for entry in entries {
+            if !run.holds(entry) {
+                ended(run)
+                run = start(entry)
+            }
+            let number = run.link.number + 1
+            run.link = AccessLink(number: number, hash: chain.own(after: run.link.hash, number: number, entry))
+            whole = AccessLink(
+                number: whole.number + 1,
+                hash: chain.whole(after: whole.hash, id: whole.number + 1, own: run.link.hash))
+            run.use.add(entry)
+            try insert(entry, run.link, whole)
+        }
+        ended(run)
+        tails[AccessChain.whole] = whole
+    }
+
+    private func start(_ entry: AccessLogEntry) -> Run {
+        let day = AccessDay.of(entry.at)
+        return Run(
+            key: UseKey(consumer: entry.consumer, day: day, feed: entry.feed),
+            day: AccessDay.start(day)..<AccessDay.start(day + 1), link: tail(entry.consumer))
     }
 
     /// Reads the ends of the chains, when another connection has written.
@@ -101,41 +143,31 @@ final class AccessLogWriter: @unchecked Sendable {
         tails[consumer] ?? AccessLink(number: 0, hash: AccessChain.start(log: log, consumer: consumer))
     }
 
-    private func write(_ entry: AccessLogEntry, _ touched: inout [String: AccessLink]) throws {
-        let (before, whole) = (tail(entry.consumer), tail(AccessChain.whole))
-        let own = AccessLink(
-            number: before.number + 1, hash: chain.own(after: before.hash, number: before.number + 1, entry))
-        let link = AccessLink(
-            number: whole.number + 1, hash: chain.whole(after: whole.hash, id: whole.number + 1, own: own.hash))
-        try insert(entry, own, link)
-        tails[entry.consumer] = own
-        tails[AccessChain.whole] = link
-        touched[entry.consumer] = own
-        touched[AccessChain.whole] = link
-    }
-
-    private func insert(_ entry: AccessLogEntry, _ own: AccessLink, _ link: AccessLink) throws(SQLiteError) {
-        try insertion.bind(link.number, at: 1)
-        try insertion.bind(own.number, at: 2)
-        try insertion.bind(entry.at, at: 3)
-        try insertion.bind(entry.consumer, at: 4)
-        try insertion.bind(entry.key, at: 5)
-        try insertion.bind(entry.feed, at: 6)
-        try insertion.bind(entry.method, at: 7)
-        try insertion.bind(entry.path, at: 8)
-        try insertion.bind(entry.cursorFrom, at: 9)
-        try insertion.bind(entry.cursorTo, at: 10)
-        try insertion.bind(Int64(entry.count), at: 11)
-        try insertion.bind(Int64(entry.bytes), at: 12)
-        try insertion.bind(Int64(entry.status), at: 13)
-        try insertion.bind(entry.purpose, at: 14)
-        try insertion.bind(entry.purposeRef, at: 15)
-        try insertion.bind(entry.address, at: 16)
-        try insertion.bind(entry.request, at: 17)
-        try insertion.bind(entry.duration, at: 18)
-        try insertion.bind(own.hash, at: 19)
-        try insertion.bind(link.hash, at: 20)
-        try insertion.run()
+    /// Writes the row that was hashed last; its texts are taken from where the hash has taken them.
+    private func insert(_ entry: AccessLogEntry, _ own: AccessLink, _ link: AccessLink) throws {
+        try chain.withTexts { texts in
+            try insertion.bind(link.number, at: 1)
+            try insertion.bind(own.number, at: 2)
+            try insertion.bind(entry.at, at: 3)
+            try unsafe insertion.bindText(borrowing: texts[.consumer], at: 4)
+            try unsafe insertion.bindText(borrowing: texts[.key], at: 5)
+            try unsafe insertion.bindText(borrowing: texts[.feed], at: 6)
+            try unsafe insertion.bindText(borrowing: texts[.method], at: 7)
+            try unsafe insertion.bindText(borrowing: texts[.path], at: 8)
+            try insertion.bind(entry.cursorFrom, at: 9)
+            try insertion.bind(entry.cursorTo, at: 10)
+            try insertion.bind(Int64(entry.count), at: 11)
+            try insertion.bind(Int64(entry.bytes), at: 12)
+            try insertion.bind(Int64(entry.status), at: 13)
+            try unsafe insertion.bindText(borrowing: texts[.purpose], at: 14)
+            try unsafe insertion.bindText(borrowing: texts[.purposeRef], at: 15)
+            try unsafe insertion.bindText(borrowing: texts[.address], at: 16)
+            try unsafe insertion.bindText(borrowing: texts[.request], at: 17)
+            try insertion.bind(entry.duration, at: 18)
+            try insertion.bind(own.hash, at: 19)
+            try insertion.bind(link.hash, at: 20)
+            try insertion.run()
+        }
     }
 
     private func write(tail link: AccessLink, of consumer: String) throws(SQLiteError) {

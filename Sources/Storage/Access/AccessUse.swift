@@ -12,6 +12,13 @@ public struct AccessUse: Sendable, Equatable {
     /// Nothing yet.
     public init() {}
 
+    mutating func add(_ other: AccessUse) {
+        requests += other.requests
+        lines += other.lines
+        bytes += other.bytes
+        errors += other.errors
+    }
+
     mutating func add(_ entry: AccessLogEntry) {
         requests += 1
         lines += Int64(entry.count)

@@ -45,8 +45,29 @@ extension FeedReader {
         of feed: FeedHead, after position: Int64, entity: Int64? = nil, limits: FeedPageLimits,
         take: (RawSpan) -> Void
     ) throws -> ChangesPage {
-        try changes(of: feed, after: position, entity: entity, limits: limits) { (_: Int64, line: RawSpan) in take(line)
+        guard entity == nil else {
+            return try changes(of: feed, after: position, entity: entity, limits: limits) {
+                (_: Int64, line: RawSpan) in take(line)
+            }
         }
+        let rows = try statements(feed.id).lines
+        defer { rows.reset() }
+        try rows.bind(position, at: 1)
+        var page = ChangesPage(position: position, count: 0, head: feed.head)
+        var bytes = 0
+        while try rows.step() {
+            let line = unsafe rows.bytes(0)
+            bytes &+= line.count
+            page.count &+= 1
+            unsafe take(line.bytes)
+            if page.count == limits.lines || bytes >= limits.bytes {
+                page.position = rows.integer(1)
+                return page
+            }
+        }
+        // The scan has reached the end: everything up to the head was seen or is gone.
+        page.position = max(page.position, feed.head)
+        return page
     }
 
     /// The same, with each line's number.
@@ -80,6 +101,7 @@ extension FeedReader {
     /// When the first of the stored lines behind `position` was committed, in milliseconds since 1970; nil when there is
     /// none. Inside ``snapshot(_:)``.
     public func firstTime(of feed: FeedHead, after position: Int64) throws -> Int64? {
+        guard position < feed.head else { return nil }
         let row = try statements(feed.id).firstTime
         defer { row.reset() }
         try row.bind(position, at: 1)

@@ -112,6 +112,7 @@ public final class FeedReader {
 /// The prepared statements on one feed's table.
 final class FeedStatements {
     let changes: Statement
+    let lines: Statement
     let firstTime: Statement
     let record: Statement
     let records: Statement
@@ -120,6 +121,7 @@ final class FeedStatements {
 
     init(_ database: Database, feed: Int64) throws(SQLiteError) {
         changes = try database.prepare("SELECT seq, entity, body FROM hub_feed_\(feed) WHERE seq > ?1 ORDER BY seq")
+        lines = try database.prepare("SELECT body, seq FROM hub_feed_\(feed) WHERE seq > ?1 ORDER BY seq")
         firstTime = try database.prepare("SELECT at FROM hub_feed_\(feed) WHERE seq > ?1 ORDER BY seq LIMIT 1")
         record = try database.prepare(
             "SELECT body, at FROM hub_feed_\(feed) WHERE entity = ?1 AND row = ?2 AND op = 0")
