@@ -5,8 +5,8 @@ import Feeds
 /// entities share one table, whose columns are those of all of them.
 struct LineTable {
     private var writer: CSVWriter
-    private let envelope = ["op", "seq", "entity", "id", "rev", "at", "cause"]
-    private let columns: [String]
+    private var line: StoredLine
+    private var text: [UInt8] = []
 
     init(_ feed: CompiledFeed, entity: Int?, fields: [String]? = nil, guardsFormulas: Bool) {
         var columns: [String] = []
@@ -15,29 +15,39 @@ struct LineTable {
         where !columns.contains(column.name) && fields?.contains(column.name) ?? true {
             columns.append(column.name)
         }
-        self.columns = columns
+        self.init(columns: columns, guardsFormulas: guardsFormulas)
+    }
+
+    /// A table of some columns of records.
+    init(columns: [String], guardsFormulas: Bool) {
+        line = StoredLine(columns: columns)
         writer = CSVWriter(byteOrderMark: guardsFormulas, guardsFormulas: guardsFormulas)
-        for name in envelope + columns { writer.text(name) }
+        for name in StoredLine.envelopeNames + columns { writer.text(name) }
         writer.endRecord()
     }
 
+    /// What was written since it was last taken away.
     var bytes: [UInt8] { writer.bytes }
 
+    /// Forgets what was written, when it is where it belongs.
+    mutating func removeAll() { writer.removeAll() }
+
+    /// Appends a line as it is stored.
     mutating func append(_ line: RawSpan) {
-        let line = line.bytes
-        let members = FlatJSON.members(of: line, in: line.indices)
-        for name in envelope { write(members[name], of: line) }
-        let record = members["record"].map { FlatJSON.members(of: line, in: $0) } ?? [:]
-        for name in columns { write(record[name], of: line) }
+        self.line.read(line)
+        append(self.line)
+    }
+
+    /// Appends a line that was taken apart by the same columns.
+    mutating func append(_ line: StoredLine) {
+        for value in line.envelope { write(value, line) }
+        for value in line.values { write(value, line) }
         writer.endRecord()
     }
 
-    private mutating func write(_ range: Range<Int>?, of line: [UInt8]) {
-        guard let range, let first = range.first.map({ line[$0] }) else { return writer.empty() }
-        switch first {
-        case UInt8(ascii: "\""): writer.text(FlatJSON.text(of: line, in: range))
-        case UInt8(ascii: "n"): writer.empty()
-        default: writer.plain(String(decoding: line[range], as: UTF8.self))
-        }
+    private mutating func write(_ value: Range<Int>, _ line: StoredLine) {
+        guard !line.isNull(value) else { return writer.empty() }
+        line.copy(value, to: &text)
+        if line.isText(value) { writer.text(text) } else { writer.plain(text) }
     }
 }

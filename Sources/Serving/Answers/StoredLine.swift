@@ -24,8 +24,11 @@ struct StoredLine {
     private static let recordKey = Array("record".utf8)
     private let columns: [[UInt8]]
 
-    init(_ entity: CompiledFeedEntity) {
-        columns = entity.columns.map { Array($0.name.utf8) }
+    init(_ entity: CompiledFeedEntity) { self.init(columns: entity.columns.map(\.name)) }
+
+    /// Takes apart by columns of one entity or of several.
+    init(columns: [String]) {
+        self.columns = columns.map { Array($0.utf8) }
         envelope = Array(repeating: 0..<0, count: Self.envelopeNames.count)
         values = Array(repeating: 0..<0, count: columns.count)
     }
@@ -46,10 +49,10 @@ struct StoredLine {
         var expected = 0
         while let key = key(at: at) {
             at = key.upperBound + 2
-            if expected < Self.envelopeKeys.count, matches(key, Self.envelopeKeys[expected]) {
-                envelope[expected] = at..<endOfValue(at)
-                at = envelope[expected].upperBound
-                expected += 1
+            if let place = Self.envelopeKeys.indices[expected...].first(where: { matches(key, Self.envelopeKeys[$0]) }) {
+                envelope[place] = at..<endOfValue(at)
+                at = envelope[place].upperBound
+                expected = place + 1
             } else if matches(key, Self.recordKey) {
                 let start = at
                 at = readRecord(at)
