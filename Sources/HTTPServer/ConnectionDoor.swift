@@ -13,7 +13,7 @@ final class ConnectionDoor: Sendable {
     private let room: ConnectionRoom
 
     /// Connections taken between two looks at whether the door is to close.
-    private static let mostAtOnce = 256
+    private static let mostAtOnce = 100
     /// How long to wait when the system has no descriptors or memory for another connection, in milliseconds.
     private static let pause: CInt = 50
 

@@ -59,7 +59,7 @@ final class ConnectionPace: Sendable {
 /// The paces of all connections of a listener. The listener's watch looks at them and cuts those that are late.
 final class ConnectionPaces: Sendable {
     /// How often they are looked at, in milliseconds.
-    static let tick: CInt = 250
+    static let tick: Int64 = 250
 
     private struct Table {
         var paces: [ObjectIdentifier: ConnectionPace] = [:]
@@ -86,7 +86,7 @@ final class ConnectionPaces: Sendable {
     /// Ends the connections that are late; their threads see an end of the input. Looks at most once in a tick.
     func cutLate(at now: Int64 = ConnectionPace.now) {
         table.withLock { table in
-            guard now - table.looked >= Int64(Self.tick) else { return }
+            guard now - table.looked >= Self.tick else { return }
             table.looked = now
             // Under the lock: no socket is closed, and its number given to another, before its pace is taken out.
             for pace in table.paces.values where pace.isLate(at: now) {

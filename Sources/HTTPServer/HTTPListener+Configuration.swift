@@ -19,12 +19,13 @@ extension HTTPListener {
         /// Bytes a second that a client must take of an answer, on average, beside `requestSeconds` for its begin; 0 is any. Slower
         /// ones are cut: 4096 is what a modem of 32 kbit/s does. A live body has its own patience.
         public var leastTakenPerSecond = 4096
-        /// Memory for one connection's request line and headers; more gets 414 or 431.
-        public var connectionMemory = 32 * 1024
+        /// Memory for one connection's request line and headers; more gets 414 or 431. A connection that has asked once keeps all of it,
+        /// waiting or not: ten thousand of them have 200 MB.
+        public var connectionMemory = 20 * 1024
         /// The longest target of a request, path and query; more gets 414.
-        public var maxTargetBytes = 16 * 1024
+        public var maxTargetBytes = 8 * 1024
         /// Parameters of one query; more gets 400. Each takes some 80 bytes of the connection's memory.
-        public var maxQueryParameters = 128
+        public var maxQueryParameters = 64
         /// The largest body of a request; more gets 413.
         public var maxBodyBytes = 1 << 20
         /// Whether bodies may come in chunks; otherwise 411. The connection of one that does ends with the answer: the ends and

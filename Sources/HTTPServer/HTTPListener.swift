@@ -42,6 +42,7 @@ public final class HTTPListener: Sendable {
             close(socket.descriptor)
             throw .cannotStart(address: "\(configuration.host):\(socket.port)", reason: reason)
         }
+        service.watch.wake(lanes)
         let door = ConnectionDoor(socket, lanes, service.room)
         unsafe running = Mutex(
             Running(

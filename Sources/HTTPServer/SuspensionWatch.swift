@@ -19,7 +19,7 @@ protocol WatchedConnection: AnyObject, Sendable {
 }
 
 /// Watches the sockets of suspended connections, which the server library itself does not look at: one thread sees
-/// clients go away and time-outs pass.
+/// clients go away and time-outs pass. While there are connections, it also wakes the serving threads many times a second.
 final class SuspensionWatch: Sendable {
     private struct Entry {
         var owner: any WatchedConnection
@@ -37,10 +37,11 @@ final class SuspensionWatch: Sendable {
     /// How fast the clients of all connections must be; looked at by the same thread.
     let paces = ConnectionPaces()
     private let table = Mutex(Table())
+    private let lanes = Mutex<[ServingLane]>([])
     private let poll: CInt
     private let alarm: CInt
     private static let alarmID: UInt64 = 0
-    private static let tick: CInt = 100  // milliseconds
+    private static let tick: CInt = 50  // milliseconds
 
     init() {
         poll = epoll_create1(CInt(EPOLL_CLOEXEC))
@@ -52,6 +53,9 @@ final class SuspensionWatch: Sendable {
         Glibc.close(poll)
         Glibc.close(alarm)
     }
+
+    /// Wakes the lanes from now on, until it is closed.
+    func wake(_ lanes: [ServingLane]) { self.lanes.withLock { $0 = lanes } }
 
     /// Looks at a connection's pace from now on.
     func begin(_ pace: ConnectionPace) {
@@ -88,21 +92,31 @@ final class SuspensionWatch: Sendable {
             return table.entries.map { (id: $0.key, owner: $0.value.owner) }
         }
         for entry in watched { entry.owner.watch(entry.id, saw: .stopping) }
+        lanes.withLock { $0 = [] }
         ring()
     }
 
     /// The watch's life: returns after `close`.
     func run() {
         var events = unsafe [epoll_event](repeating: epoll_event(), count: 64)
+        var rung: Int64 = 0
         while true {
             let (closed, idle) = table.withLock { ($0.closed, $0.entries.isEmpty) }
             if closed { return }
-            let rest: CInt = paces.isEmpty ? -1 : ConnectionPaces.tick
-            let count = unsafe epoll_wait(poll, &events, CInt(events.count), idle ? rest : Self.tick)
+            let isAlone = idle && paces.isEmpty
+            let count = unsafe epoll_wait(poll, &events, CInt(events.count), isAlone ? -1 : Self.tick)
             for place in 0..<Int(max(count, 0)) { unsafe handle(events[place].data.u64) }
             expire()
             paces.cutLate()
+            ring(lanesSince: &rung)
         }
+    }
+
+    private func ring(lanesSince rung: inout Int64) {
+        let now = ConnectionPace.now
+        guard now - rung >= Int64(Self.tick) / 2 else { return }
+        rung = now
+        lanes.withLock { lanes in for lane in lanes { lane.ring() } }
     }
 
     private func handle(_ id: UInt64) {

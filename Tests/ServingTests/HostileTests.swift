@@ -45,11 +45,11 @@ import Testing
         let path = "/v1/feeds/" + String(repeating: "a", count: 5_000)
         #expect(try status("GET \(path) HTTP/1.1") == 404)
         #expect(
-            try status("GET /v1/feeds/water/changes?cursor=\(String(repeating: "A", count: 9_000)) HTTP/1.1") == 400)
+            try status("GET /v1/feeds/water/changes?cursor=\(String(repeating: "A", count: 8_000)) HTTP/1.1") == 400)
     }
 
     /// As many parameters as fit in a request are refused like one that is not known.
-    @Test(arguments: [2, 100, 127, 128, 129, 300, 500, 2_000, 7_000])
+    @Test(arguments: [2, 50, 63, 64, 65, 128, 300, 500, 2_000, 4_000])
     func manyParametersAreRefused(_ count: Int) throws {
         let many = Array(repeating: "a", count: count).joined(separator: "&")
         #expect(try status("GET /v1/me?\(many) HTTP/1.1") == 400)
@@ -58,9 +58,9 @@ import Testing
     /// Whatever the listener itself refuses is told like all else.
     @Test(arguments: [
         ("GET", "/v1/me?" + String(repeating: "a&", count: 500), "", 400, "too-many-parameters"),
-        ("GET", "/v1/me?a=" + String(repeating: "a", count: 17_000), "", 414, "target-too-long"),
-        ("GET", "/" + String(repeating: "a", count: 17_000), "", 414, "target-too-long"),
-        ("HEAD", "/v1/me?" + String(repeating: "&", count: 16_000), "", 400, ""),
+        ("GET", "/v1/me?a=" + String(repeating: "a", count: 9_000), "", 414, "target-too-long"),
+        ("GET", "/" + String(repeating: "a", count: 9_000), "", 414, "target-too-long"),
+        ("HEAD", "/v1/me?" + String(repeating: "&", count: 8_000), "", 400, ""),
         ("GET", "/v1/me", "Content-Length: 99999999\r\nExpect: 100-continue\r\n", 413, "body-too-large"),
     ])
     func refusalsAreProblems(

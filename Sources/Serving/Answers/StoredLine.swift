@@ -49,7 +49,8 @@ struct StoredLine {
         var expected = 0
         while let key = key(at: at) {
             at = key.upperBound + 2
-            if let place = Self.envelopeKeys.indices[expected...].first(where: { matches(key, Self.envelopeKeys[$0]) }) {
+            if let place = Self.envelopeKeys.indices[expected...].first(where: { matches(key, Self.envelopeKeys[$0]) })
+            {
                 envelope[place] = at..<endOfValue(at)
                 at = envelope[place].upperBound
                 expected = place + 1

@@ -57,7 +57,9 @@ extension PartnerService {
     ) throws -> HTTPAnswer {
         let reader = thread.reader
         let known = try place(of: query, in: feed, reader, request, call)
-        var body = LineBody(query.format, feed, entity: query.entity, lines: query.limit)
+        // There are no more lines than numbers; of those who waited for one commit each gets few.
+        let most = min(query.limit, Int(clamping: known.head.head - known.cursor.position))
+        var body = LineBody(query.format, feed, entity: query.entity, lines: max(most, 0))
         // An entity that the store has never seen has no number, and so no lines.
         let entity = query.entity.map { reader.entities[feed.compiled.entities[$0].name] ?? -1 }
         let page = try reader.changes(
