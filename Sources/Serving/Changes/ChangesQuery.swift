@@ -23,8 +23,6 @@ struct ChangesQuery {
 
     /// A stream is one answer without an end: it is not waited for, and has one format.
     static let streamNames: [StaticString] = ["cursor", "limit", "entity"]
-    static let usualLimit = 500
-    static let mostLines = 5_000
     static let longestWait = 60
 
     init(
@@ -34,7 +32,7 @@ struct ChangesQuery {
         let lastSeen = isStream ? request.header("Last-Event-ID").map { Array($0.utf8) } : nil
         token = lastSeen ?? QueryParameters.bytes(request, "cursor")
         start = try Self.start(token, seal)
-        limit = try QueryParameters.number(request, "limit", from: 1, most: Self.mostLines) ?? Self.usualLimit
+        limit = try PageSize.lines.asked(by: request)
         wait = try QueryParameters.number(request, "wait", from: 0, most: Self.longestWait) ?? 0
         if let name = QueryParameters.bytes(request, "entity") {
             guard let entity = feed.entity(named: name) else {

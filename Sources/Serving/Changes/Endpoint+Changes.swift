@@ -6,7 +6,7 @@ extension Endpoint {
         parameters: [
             EndpointParameter(
                 "cursor", .text(example: "start"), "`start`, `now`, or the cursor of your last page", isRequired: true),
-            .limit(1...Int64(ChangesQuery.mostLines), usual: Int64(ChangesQuery.usualLimit), "lines"),
+            .limit(.lines, "lines"),
             EndpointParameter(
                 "wait", .number(0...Int64(ChangesQuery.longestWait), usual: 0),
                 "seconds to wait for a change when there is none"),

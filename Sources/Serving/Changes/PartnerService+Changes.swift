@@ -106,7 +106,9 @@ extension PartnerService {
     private func headers(
         _ query: ChangesQuery, _ feed: ServedFeed, _ token: String, _ more: Bool, _ tag: String
     ) -> [HTTPHeader] {
-        var next = feed.linkStart
+        var next = ""
+        next.reserveCapacity(feed.linkStart.utf8.count + feed.describedBy.utf8.count + 160)
+        next += feed.linkStart
         next += "changes?cursor="
         next += token
         next += "&limit=\(query.limit)"

@@ -31,8 +31,9 @@ struct EndpointParameter: Sendable {
 
 extension EndpointParameter {
     /// How many things an answer holds at most.
-    static func limit(_ range: ClosedRange<Int64>, usual: Int64, _ what: String) -> EndpointParameter {
-        EndpointParameter("limit", .number(range, usual: usual), "the most \(what) of an answer")
+    static func limit(_ size: PageSize, _ what: String) -> EndpointParameter {
+        EndpointParameter(
+            "limit", .number(1...Int64(size.most), usual: Int64(size.usual)), "the most \(what) of an answer")
     }
 
     /// The format of the answer, when `Accept` does not say it.

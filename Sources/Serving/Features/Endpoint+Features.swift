@@ -31,7 +31,7 @@ extension Endpoint {
     static let items = Endpoint(
         "/collections/{collection}/items", "items", "The features of a collection, by rising id.",
         parameters: [
-            .limit(1...10_000, usual: 1_000, "features"), .box, .time,
+            .limit(.features, "features"), .box, .time,
             EndpointParameter("after", .text(example: "ps_7KQ2M0AD"), "the id of the last feature that you have"),
             EndpointParameter("fields", .list(example: "name"), "only these properties"),
             EndpointParameter("f", .word(["json", "geojson"]), "GeoJSON, by either name"),

@@ -6,8 +6,6 @@ import Storage
 
 /// OGC API Features 1.0, part 1 (OGC 17-069r4): QGIS, GDAL and OWSLib read the feeds' entities through it.
 extension PartnerService {
-    private static let usualFeatures = 1_000
-    private static let mostFeatures = 10_000
     private static let geoJSON = HTTPHeader.contentType("application/geo+json")
 
     /// `/collections/{collection}/items`.
@@ -16,7 +14,7 @@ extension PartnerService {
         _ call: inout Call
     ) throws -> HTTPAnswer {
         try checkFormat(request)
-        let query = try RecordQuery(request, feed, entity, usual: Self.usualFeatures, most: Self.mostFeatures)
+        let query = try RecordQuery(request, feed, entity, .features)
         let compiled = feed.compiled.entities[entity]
         guard let head = thread.reader.feeds[feed.compiled.name] else { throw Problem.notPublished }
         let tag = Self.tag(of: query, nil, head, call)

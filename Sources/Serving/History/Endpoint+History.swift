@@ -3,7 +3,7 @@ extension Endpoint {
         "/v1/feeds/{feed}/{entity}/{id}/history", "history",
         "The revisions of a record that the feed has now, the newest first.",
         parameters: [
-            .limit(1...1_000, usual: 100, "revisions"),
+            .limit(.revisions, "revisions"),
             EndpointParameter("before", .number(1...Int64.max, usual: nil), "only revisions before this one"),
             .format(["ndjson", "json", "csv"]), .csv,
         ],

@@ -5,16 +5,12 @@ import Model
 import Storage
 
 extension PartnerService {
-    private static let usualRevisions = 100
-    private static let mostRevisions = 1_000
-
     /// `/v1/feeds/{feed}/{entity}/{id}/history`: what the feed shows of the revisions of a record that it has now, the newest first.
     func history(
         _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ entity: Int, _ id: [UInt8],
         _ thread: inout ServingThread, _ call: inout Call
     ) throws -> HTTPAnswer {
-        let limit =
-            try QueryParameters.number(request, "limit", from: 1, most: Self.mostRevisions) ?? Self.usualRevisions
+        let limit = try PageSize.revisions.asked(by: request)
         let before = try QueryParameters.number(request, "before", from: 1, most: .max).map { Int64($0) }
         let format = try LineFormat(request, usual: .json)
         let compiled = feed.compiled.entities[entity]

@@ -29,8 +29,7 @@ extension Endpoint {
             EndpointParameter(
                 "state", .word(Objection.State.allCases.map(\.rawValue)), "only those that stand so"),
             EndpointParameter("after", .text(example: "ob_7KQ2M9X4AB1C"), "only those behind this one of yours"),
-            .limit(
-                1...Int64(PartnerService.mostObjections), usual: Int64(PartnerService.usualObjections), "objections"),
+            .limit(.objections, "objections"),
         ],
         answers: [
             EndpointAnswer(

@@ -6,9 +6,6 @@ import Model
 import Storage
 
 extension PartnerService {
-    static let usualObjections = 100
-    static let mostObjections = 1_000
-
     /// `POST /v1/feeds/{feed}/objections`. A record that the feed does not show answers as one that there is none of.
     func object(
         _ request: borrowing HTTPRequest, _ asked: Asked, _ feed: ServedFeed, _ thread: inout ServingThread,
@@ -64,8 +61,7 @@ extension PartnerService {
         _ call: inout Call
     ) throws -> HTTPAnswer {
         try checkAccepts("application/json", request)
-        let limit =
-            try QueryParameters.number(request, "limit", from: 1, most: Self.mostObjections) ?? Self.usualObjections
+        let limit = try PageSize.objections.asked(by: request)
         let stateText = request.query("state")
         let state = stateText.flatMap(Objection.State.init)
         if stateText != nil, state == nil {

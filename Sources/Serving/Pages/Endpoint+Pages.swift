@@ -28,7 +28,7 @@ extension Endpoint {
     static let recordPage = Endpoint(
         "/pages/{feed}/{entity}", "recordPage", "Some records of an entity, for people.",
         parameters: [
-            .limit(1...200, usual: 50, "records"),
+            .limit(.pageRecords, "records"),
             EndpointParameter("after", .text(example: "ps_7KQ2M0AD"), "the id of the last record of the page before"),
         ],
         answers: [EndpointAnswer(200, "The page.", html)],

@@ -51,7 +51,7 @@ extension PartnerService {
         _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ entity: Int, _ thread: inout ServingThread,
         _ call: inout Call
     ) throws -> HTTPAnswer {
-        let query = try RecordQuery(request, feed, entity, usual: 50, most: 200)
+        let query = try RecordQuery(request, feed, entity, .pageRecords)
         guard let head = thread.reader.feeds[feed.compiled.name] else { throw Problem.notPublished }
         var lines: [[UInt8]] = []
         let page = try page(of: query, request, feed, head, &thread, call) { lines.append($0.bytes) }

@@ -18,11 +18,11 @@ struct RecordQuery {
     private let narrowing: [(name: String, value: String)]
 
     /// - Throws: 400 for what cannot be read, and for a box or a time that the entity has no columns for.
-    init(_ request: borrowing HTTPRequest, _ feed: ServedFeed, _ entity: Int, usual: Int, most: Int) throws(Problem) {
+    init(_ request: borrowing HTTPRequest, _ feed: ServedFeed, _ entity: Int, _ size: PageSize) throws(Problem) {
         self.entity = entity
         let compiled = feed.compiled.entities[entity]
         let columns = PlacedColumns(compiled)
-        limit = try QueryParameters.number(request, "limit", from: 1, most: most) ?? usual
+        limit = try size.asked(by: request)
         after = try Self.after(request, compiled)
         box = try Self.box(request, compiled, columns)
         time = try Self.time(request, compiled, columns)

@@ -24,7 +24,7 @@ extension Endpoint {
         parameters: choice(isRequired: true) + [
             EndpointParameter("from", .instant, "the first instant; two days before `to` when left out"),
             EndpointParameter("to", .instant, "the instant behind the last"),
-            .limit(1...5_000, usual: 500, "readings"), .format(["ndjson", "json", "csv"]), .csv,
+            .limit(.readings, "readings"), .format(["ndjson", "json", "csv"]), .csv,
         ],
         answers: [EndpointAnswer(200, "Values.", content, headers: ["Feed-More", "Link"])],
         .feed { asked, feed, request, thread, call in try asked.service.readings(request, feed, &thread, &call) })

@@ -5,9 +5,6 @@ import Model
 import Storage
 
 extension PartnerService {
-    private static let usualReadings = 500
-    private static let mostReadings = 5_000
-
     /// `/v1/feeds/{feed}/latest`: the newest value of each factor at each monitoring point that the feed shows.
     func latest(
         _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ thread: inout ServingThread, _ call: inout Call
@@ -40,8 +37,7 @@ extension PartnerService {
         guard query.point != nil, query.periods.count == 1, let period = query.periods.first else {
             throw Problem.badRequest("bad-parameter", "`point` and `period` are needed.")
         }
-        let limit =
-            try QueryParameters.number(request, "limit", from: 1, most: Self.mostReadings) ?? Self.usualReadings
+        let limit = try PageSize.readings.asked(by: request)
         let to = try ReadingQuery.instant(request, "to") ?? call.now + 86_400_000
         let from = try ReadingQuery.instant(request, "from") ?? to - 2 * 86_400_000
         guard from < to else { throw Problem.badRequest("bad-parameter", "`from` is before `to`.") }

@@ -2,7 +2,7 @@ extension Endpoint {
     static let records = Endpoint(
         "/v1/feeds/{feed}/{entity}", "records", "The records of an entity that the feed has now, by rising id.",
         parameters: [
-            .limit(1...1_000, usual: 100, "records"),
+            .limit(.records, "records"),
             EndpointParameter("after", .text(example: "ps_7KQ2M0AD"), "the id of the last record that you have"),
             .box, .time,
             EndpointParameter("fields", .list(example: "name"), "only these columns of the records"),
@@ -29,7 +29,7 @@ extension Endpoint {
         parameters: [
             EndpointParameter(
                 "include", .list(example: "all"), "the entities whose records that refer to it come along"),
-            .limit(1...1_000, usual: 100, "included records of each entity"),
+            .limit(.records, "included records of each entity"),
         ],
         answers: [
             EndpointAnswer(

@@ -8,9 +8,6 @@ import Storage
 /// An entity counts only by references that its records in this feed show whole. A feed that does not tell who received a
 /// waste does not tell it by what it includes either.
 struct Inclusion {
-    private static let usualRecords = 100
-    private static let mostRecords = 1_000
-
     /// One entity, and the columns by which it refers.
     struct Part: Equatable {
         let entity: String
@@ -22,7 +19,7 @@ struct Inclusion {
 
     /// What `include` and `limit` ask for; nil when they do not ask.
     init?(_ request: borrowing HTTPRequest, _ feed: ServedFeed, _ entity: Int) throws(Problem) {
-        let limit = try QueryParameters.number(request, "limit", from: 1, most: Self.mostRecords)
+        let limit = try PageSize.records.asked(by: request)
         guard let text = request.query("include") else { return nil }
         let all = Self.parts(of: feed.compiled, referringTo: feed.compiled.entities[entity].name)
         let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
@@ -31,7 +28,7 @@ struct Inclusion {
             throw .badRequest("unknown-include", "`\(unknown.prefix(64))` cannot be included here. Known: \(known).")
         }
         parts = names.contains("all") ? all : all.filter { names.contains($0.entity) }
-        self.limit = limit ?? Self.usualRecords
+        self.limit = limit
     }
 
     /// The entities of a feed that show references to entity `name`.

@@ -4,9 +4,6 @@ import Model
 import Storage
 
 extension PartnerService {
-    private static let usualRecords = 100
-    private static let mostRecords = 1_000
-
     /// `/v1/feeds/{feed}/{entity}`: the records of an entity, by rising number, from one page's last id to the next; all of them, or those
     /// in a box and a time.
     func records(
@@ -14,7 +11,7 @@ extension PartnerService {
         _ call: inout Call
     ) throws -> HTTPAnswer {
         if Self.wantsFeatures(request) { return try items(request, feed, entity, &thread, &call) }
-        let query = try RecordQuery(request, feed, entity, usual: Self.usualRecords, most: Self.mostRecords)
+        let query = try RecordQuery(request, feed, entity, .records)
         let format = try LineFormat(request, usual: .json)
         let compiled = feed.compiled.entities[entity]
         guard let head = thread.reader.feeds[feed.compiled.name] else { throw Problem.notPublished }

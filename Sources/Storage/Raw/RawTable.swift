@@ -17,7 +17,8 @@ public final class RawTable {
     /// How many blocks a transaction drops at most.
     static let mostDropped = 1_000
 
-    let store: Store
+    /// The store has its raw tables, and whoever has one of them has the store as well.
+    unowned let store: Store
     let connector: Int64
     let limits: KeepLimits?
     /// What this transaction did so far.

@@ -4,7 +4,7 @@ extension Endpoint {
         "Your own rows of the access log, oldest first, with their hashes and the newest signed head of their chain.",
         parameters: [
             EndpointParameter("after", .number(0...Int64.max, usual: 0), "only rows behind the one of this number"),
-            .limit(1...Int64(ChangesQuery.mostLines), usual: Int64(ChangesQuery.usualLimit), "rows"),
+            .limit(.lines, "rows"),
             EndpointParameter("from", .instant, "only requests from this instant on"),
             EndpointParameter("to", .instant, "only requests before this instant"),
             .format(["ndjson", "json", "csv"]), .csv,

@@ -9,9 +9,7 @@ extension PartnerService {
         _ request: borrowing HTTPRequest, _ consumer: Consumer, _ thread: inout ServingThread, _ call: inout Call
     ) throws -> HTTPAnswer {
         let after = try QueryParameters.number(request, "after", from: 0, most: .max) ?? 0
-        let limit =
-            try QueryParameters.number(request, "limit", from: 1, most: ChangesQuery.mostLines)
-            ?? ChangesQuery.usualLimit
+        let limit = try PageSize.lines.asked(by: request)
         let from = try ReadingQuery.instant(request, "from")
         let to = try ReadingQuery.instant(request, "to")
         if let from, let to, from >= to { throw Problem.badRequest("bad-parameter", "`from` is before `to`.") }
