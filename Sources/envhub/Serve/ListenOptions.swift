@@ -15,7 +15,8 @@ enum ListenOptions {
         Option("connections", "N", "partners' connections at the same time (default 10000, or what open files allow)"),
         Option(
             "connections-per-address", "N",
-            "of these from one address or /64 of IPv6 (default 256; 0: any number, behind a gateway that limits them itself)"),
+            "of these from one address or /64 of IPv6 "
+                + "(default 256; 0: any number, behind a gateway that limits them itself)"),
     ]
 
     static func partner(_ call: Call, usual: String? = nil) throws -> HTTPListener.Configuration {
