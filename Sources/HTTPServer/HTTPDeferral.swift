@@ -23,7 +23,7 @@ public final class HTTPDeferral: Sendable {
 
     @safe private enum State: @unchecked Sendable {
         case idle
-        case suspended(connection: OpaquePointer, watch: SuspensionWatch, id: UInt64)
+        case suspended(connection: OpaquePointer, watch: ConnectionWatch, id: UInt64)
         case ended(Outcome)
     }
 
@@ -83,7 +83,7 @@ public final class HTTPDeferral: Sendable {
 
     /// Suspends the connection until the deferral ends. False when it has ended already (or the listener stops, which
     /// ends it): its outcome can be had at once. To be called on the connection's thread.
-    func suspend(_ connection: OpaquePointer, watch: SuspensionWatch) -> Bool {
+    func suspend(_ connection: OpaquePointer, watch: ConnectionWatch) -> Bool {
         let (suspended, stopped) = state.withLock { state -> (Bool, Bool) in
             switch state {
             case .idle:

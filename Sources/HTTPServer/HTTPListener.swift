@@ -44,10 +44,15 @@ public final class HTTPListener: Sendable {
         }
         service.watch.wake(lanes)
         let door = ConnectionDoor(socket, lanes, service.room)
-        unsafe running = Mutex(
-            Running(
-                socket: socket.descriptor, lanes: lanes, door: door, doorThread: startThread(door.run),
-                watchThread: startThread(service.watch.run), certificate: options.strings))
+        let taken = unsafe Running(
+            socket: socket.descriptor, lanes: lanes, door: door, doorThread: startThread(door.run),
+            watchThread: startThread(service.watch.run), certificate: options.strings)
+        running = Mutex(taken)
+        guard taken.doorThread != nil, taken.watchThread != nil else {
+            stop()
+            throw .cannotStart(
+                address: "\(configuration.host):\(socket.port)", reason: "the system gives no more threads")
+        }
     }
 
     private static func socket(_ configuration: Configuration) throws(HTTPServerError) -> ListenSocket {

@@ -49,7 +49,7 @@ public final class HTTPLiveBody: Sendable {
 
     @safe struct Link: @unchecked Sendable {
         let connection: OpaquePointer
-        let watch: SuspensionWatch
+        let watch: ConnectionWatch
     }
 
     enum Phase {
@@ -112,7 +112,7 @@ public final class HTTPLiveBody: Sendable {
     }
 
     /// Ties the body to its connection, before its response is queued.
-    func attach(_ connection: OpaquePointer, _ watch: SuspensionWatch) {
+    func attach(_ connection: OpaquePointer, _ watch: ConnectionWatch) {
         state.withLock { unsafe $0.link = Link(connection: connection, watch: watch) }
     }
 

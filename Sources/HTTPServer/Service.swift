@@ -4,7 +4,7 @@ import Synchronization
 
 /// The running part of a listener: what the server library's threads call.
 final class Service: Sendable {
-    let watch = SuspensionWatch()
+    let watch = ConnectionWatch()
     let room: ConnectionRoom
     private let handler: HTTPHandler
     private let refusing: HTTPRefusal?

@@ -34,7 +34,7 @@ struct FeedBench {
         var count = 0.0
     }
 
-    func run() throws {
+    func run() async throws {
         let directory = options.keeps ?? BenchOptions.temporaryDirectory
         try? FileManager.default.removeItem(atPath: directory)
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
@@ -48,7 +48,7 @@ struct FeedBench {
         let url = "http://127.0.0.1:\(server.port)/v1/feeds/\(store.feed.name)/changes"
         guard let load = WebLoad(seconds: options.seconds) else {
             TerminalOutput.standardOutput.line("serving \(url)?cursor=start&limit=100\nkey \(store.key)")
-            while true { Thread.sleep(forTimeInterval: 3_600) }
+            while true { try await Task.sleep(for: .seconds(3_600)) }
         }
         let reference = try options.reference.map {
             try FeedReference(program: $0, directory: directory, records: options.records)
@@ -59,7 +59,7 @@ struct FeedBench {
                 let scripted = directory + "/\(asking).lua"
                 try Data(try script(asking, url, store).utf8).write(to: URL(filePath: scripted))
                 let theirs = try reference.map { try load.put(on: $0.address + asking.referencePath) }
-                let (ours, cost) = try Measures.ofBlocking { try load.put(on: url, script: scripted) }
+                let (ours, cost) = try await Measures.of { try load.put(on: url, script: scripted) }
                 report(asking, ours, cost, theirs)
             }
         }

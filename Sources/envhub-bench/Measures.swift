@@ -21,20 +21,6 @@ struct Measures {
         )
     }
 
-    /// The same for work that does not suspend.
-    static func ofBlocking<Result>(_ work: () throws -> Result) rethrows -> (Result, Measures) {
-        let clock = ContinuousClock()
-        let (start, allocations, processor) = (clock.now, callocations_count(), processorTime())
-        let result = try work()
-        let seconds = Double((clock.now - start) / .milliseconds(1)) / 1_000
-        return (
-            result,
-            Measures(
-                seconds: seconds, processorSeconds: processorTime() - processor,
-                allocations: callocations_count() - allocations)
-        )
-    }
-
     /// The most memory that the process has held, in bytes.
     static var peakMemory: Int {
         var usage = rusage()

@@ -13,7 +13,7 @@ do {
     case "computing": try await ComputingBench(options: options).run()
     case "hj212": try await FrameBench(options: options).run()
     case "identity": try await IdentityBench(options: options).run()
-    case "feed": try FeedBench(options: options).run()
+    case "feed": try await FeedBench(options: options).run()
     case "snapshot": try await SnapshotBench(options: options).run()
     case "idle": try IdleBench(options: options).run()
     case "sse": try await StreamBench(options: options).run()

@@ -19,7 +19,7 @@ extension PartnerService {
         try checkAccepts(OpenAPIDocument.shortType, request)
         var shown: [ServedFeed] = []
         if request.header("Authorization") != nil {
-            let consumer = try withMoment { try authenticate(request, $0.reader.access, &call) }
+            let consumer = try withHeads { try authenticate(request, $0.reader.access, &call) }
             shown = feeds(for: consumer, call)
         }
         let document = OpenAPIDocument(of: Endpoint.all, feeds: shown).bytes

@@ -80,6 +80,14 @@ final class PartnerService: Sendable {
         }
     }
 
+    /// Runs `body` on one of the listener's threads, where heads, names and consumers are those of now. Rows take a moment.
+    func withHeads<Result>(_ body: (inout ServingThread) throws -> Result) throws -> Result {
+        try threads.withValue { thread in
+            try thread.reader.refresh()
+            return try body(&thread)
+        }
+    }
+
     /// Runs `body` on one moment of the store, on one of the listener's threads.
     func withMoment<Result>(_ body: (inout ServingThread) throws -> Result) throws -> Result {
         try threads.withValue { thread in try thread.reader.snapshot { try body(&thread) } }
@@ -98,15 +106,15 @@ final class PartnerService: Sendable {
                 try QueryParameters.check(request, endpoint.names)
                 return try handler(self, request, &call)
             }
-            return try threads.withValue { thread in try answer(request, endpoint, place, &thread, &call) }
+            return try withHeads { thread in try answer(request, endpoint, place, &thread, &call) }
         case .otherMethods(let methods, let endpoint, let place):
             call.entry.path = endpoint.path
             // Whether there is a feed of that name is for those who may read it.
-            if place.feed != nil { try withMoment { _ = try admit(request, place.feed, $0.reader.access, &call) } }
+            if place.feed != nil { try withHeads { _ = try admit(request, place.feed, $0.reader.access, &call) } }
             throw Problem.method(methods)
         case .nowhere(let feed):
             call.entry.path = "other"
-            try withMoment { _ = try admit(request, feed, $0.reader.access, &call) }
+            try withHeads { _ = try admit(request, feed, $0.reader.access, &call) }
             throw Problem.notFound
         }
     }
@@ -117,7 +125,6 @@ final class PartnerService: Sendable {
         _ call: inout Call
     ) throws -> HTTPAnswer {
         let reader = thread.reader
-        try reader.refresh()
         let (consumer, feed) = try admit(request, place.feed, reader.access, &call)
         try QueryParameters.check(request, endpoint.names)
         let asked = Asked(service: self, consumer: consumer, place: place)

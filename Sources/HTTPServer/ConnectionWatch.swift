@@ -20,7 +20,7 @@ protocol WatchedConnection: AnyObject, Sendable {
 
 /// Watches the sockets of suspended connections, which the server library itself does not look at: one thread sees
 /// clients go away and time-outs pass. While there are connections, it also wakes the serving threads many times a second.
-final class SuspensionWatch: Sendable {
+final class ConnectionWatch: Sendable {
     private struct Entry {
         var owner: any WatchedConnection
         /// Nil where only the time is watched.
