@@ -30,13 +30,21 @@ final class ConnectionWatch: Sendable {
 
     private struct Table {
         var entries: [UInt64: Entry] = [:]
-        var next: UInt64 = 1
         var closed = false
+    }
+
+    /// Some of the entries. One table for all would be what the lanes, each with a thousand streams to send a commit to, wait for.
+    private final class Part: Sendable {
+        let table = Mutex(Table())
     }
 
     /// How fast the clients of all connections must be; looked at by the same thread.
     let paces = ConnectionPaces()
-    private let table = Mutex(Table())
+    private let parts = (0..<16).map { _ in Part() }
+    private let next = Atomic<UInt64>(1)
+    /// Entries of all parts.
+    private let count = Atomic<Int>(0)
+    private let isClosed = Atomic<Bool>(false)
     private let lanes = Mutex<[ServingLane]>([])
     private let poll: CInt
     private let alarm: CInt
@@ -65,33 +73,36 @@ final class ConnectionWatch: Sendable {
     /// Starts to watch; nil when the watch has closed. The caller holds the owner's lock.
     func add(_ owner: any WatchedConnection, socket: CInt?, timeout: Duration?) -> UInt64? {
         let deadline = timeout.map { ContinuousClock.now.advanced(by: $0) }
-        let (id, wake) = table.withLock { table -> (UInt64?, Bool) in
-            guard !table.closed else { return (nil, false) }
-            let id = table.next
-            table.next &+= 1
+        let id = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        let isAdded = part(of: id).table.withLock { table in
+            if table.closed { return false }
             table.entries[id] = Entry(owner: owner, socket: socket, deadline: deadline)
-            if let socket { control(EPOLL_CTL_ADD, socket, EPOLLRDHUP.rawValue | EPOLLONESHOT.rawValue, id) }
-            return (id, table.entries.count == 1)
+            return true
         }
-        if wake { ring() }
+        guard isAdded else { return nil }
+        // Not under the table's lock, which others wait for: the owner's keeps the calls for one entry in order.
+        if let socket { control(EPOLL_CTL_ADD, socket, EPOLLRDHUP.rawValue | EPOLLONESHOT.rawValue, id) }
+        if count.wrappingAdd(1, ordering: .sequentiallyConsistent).newValue == 1 { ring() }
         return id
     }
 
     /// Ends watching. The caller holds the owner's lock.
     func remove(_ id: UInt64) {
-        table.withLock { table in
-            guard let entry = table.entries.removeValue(forKey: id) else { return }
-            if let socket = entry.socket { control(EPOLL_CTL_DEL, socket, 0, id) }
-        }
+        guard let entry = part(of: id).table.withLock({ $0.entries.removeValue(forKey: id) }) else { return }
+        count.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+        if let socket = entry.socket { control(EPOLL_CTL_DEL, socket, 0, id) }
     }
 
     /// Takes no more, and ends all that wait.
     func close() {
-        let watched = table.withLock { table in
-            table.closed = true
-            return table.entries.map { (id: $0.key, owner: $0.value.owner) }
+        for part in parts {
+            let watched = part.table.withLock { table in
+                table.closed = true
+                return table.entries.map { (id: $0.key, owner: $0.value.owner) }
+            }
+            for entry in watched { entry.owner.watch(entry.id, saw: .stopping) }
         }
-        for entry in watched { entry.owner.watch(entry.id, saw: .stopping) }
+        isClosed.store(true, ordering: .sequentiallyConsistent)
         lanes.withLock { $0 = [] }
         ring()
     }
@@ -101,11 +112,10 @@ final class ConnectionWatch: Sendable {
         var events = unsafe [epoll_event](repeating: epoll_event(), count: 64)
         var rung: Int64 = 0
         while true {
-            let (closed, idle) = table.withLock { ($0.closed, $0.entries.isEmpty) }
-            if closed { return }
-            let isAlone = idle && paces.isEmpty
-            let count = unsafe epoll_wait(poll, &events, CInt(events.count), isAlone ? -1 : Self.tick)
-            for place in 0..<Int(max(count, 0)) { unsafe handle(events[place].data.u64) }
+            if isClosed.load(ordering: .sequentiallyConsistent) { return }
+            let isAlone = count.load(ordering: .sequentiallyConsistent) == 0 && paces.isEmpty
+            let seen = unsafe epoll_wait(poll, &events, CInt(events.count), isAlone ? -1 : Self.tick)
+            for place in 0..<Int(max(seen, 0)) { unsafe handle(events[place].data.u64) }
             expire()
             paces.cutLate()
             ring(lanesSince: &rung)
@@ -126,17 +136,21 @@ final class ConnectionWatch: Sendable {
             return
         }
         // An entry that is gone was answered in the meantime.
-        table.withLock { $0.entries[id]?.owner }?.watch(id, saw: .gone)
+        part(of: id).table.withLock { $0.entries[id]?.owner }?.watch(id, saw: .gone)
     }
 
     private func expire() {
         let now = ContinuousClock.now
-        let late = table.withLock { table in
-            table.entries.filter { $0.value.deadline.map { $0 <= now } ?? false }
-                .map { (id: $0.key, owner: $0.value.owner) }
+        for part in parts {
+            let late = part.table.withLock { table in
+                table.entries.filter { $0.value.deadline.map { $0 <= now } ?? false }
+                    .map { (id: $0.key, owner: $0.value.owner) }
+            }
+            for entry in late { entry.owner.watch(entry.id, saw: .late) }
         }
-        for entry in late { entry.owner.watch(entry.id, saw: .late) }
     }
+
+    private func part(of id: UInt64) -> Part { parts[Int(id % UInt64(parts.count))] }
 
     private func control(_ operation: CInt, _ socket: CInt, _ events: UInt32, _ id: UInt64) {
         var event = unsafe epoll_event(events: events, data: epoll_data_t(u64: id))

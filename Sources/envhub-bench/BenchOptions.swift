@@ -27,6 +27,8 @@ struct BenchOptions {
     /// The program of another server, to compare with, and how often.
     var reference: String?
     var rounds = 1
+    /// How many threads serve; nil for as many as a hub has.
+    var threads: Int?
     /// Whether it is the server of another bench.
     var isServing = false
     /// Into how many sources single records are linked.
@@ -39,10 +41,10 @@ struct BenchOptions {
                envhub-bench allocations [--max-allocations N] [--json]
                envhub-bench check [HUB] [--mappings N] [--json]
                envhub-bench series [--days N] [--keep DIR]
-               envhub-bench feed [--records N] [--seconds S] [--reference PROGRAM] [--rounds N] [--port P] [--keep DIR] [--json]
+               envhub-bench feed [--records N] [--seconds S] [--reference PROGRAM] [--rounds N] [--threads N] [--port P] [--keep DIR] [--json]
                envhub-bench snapshot [--records N] [--keep DIR] [--json]
-               envhub-bench sse [--records N] [--streams N] [--seconds S] [--json]
-               envhub-bench idle [--records N] [--streams N] [--json]
+               envhub-bench sse [--records N] [--streams N] [--seconds S] [--threads N] [--json]
+               envhub-bench idle [--records N] [--streams N] [--threads N] [--json]
                envhub-bench computing [--points N] [--rate N] [--seconds S]
                envhub-bench identity FILE [--sources N] [--json]
                envhub-bench hj212 [--records N] [--max-allocations N] [--json]
@@ -83,6 +85,7 @@ struct BenchOptions {
             keeps = value
             isServing = true
         case "--max-allocations": mostAllocations = Double(value)
+        case "--threads": threads = Int(value)
         case "--records": records = Int(value) ?? records
         case "--mappings": mappings = Int(value) ?? mappings
         case "--days": days = Int(value) ?? days

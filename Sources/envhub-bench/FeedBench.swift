@@ -20,8 +20,14 @@ struct FeedBench {
         /// What is new where nothing is.
         case empty
 
-        /// Where the reference has the like: 304 stands for all that brings nothing.
-        var referencePath: String { self == .pages ? "/changes" : "/304" }
+        /// Where the reference has the like: of an empty poll, the page behind its last row.
+        func referencePath(records: Int) -> String {
+            switch self {
+            case .pages: "/changes"
+            case .unchanged: "/304"
+            case .empty: "/changes?after=\(records)"
+            }
+        }
     }
 
     /// What one load brought.
@@ -43,6 +49,7 @@ struct FeedBench {
         let log = try AccessLog(path: directory + "/access.db", capacity: 500_000)
         var http = HTTPListener.Configuration()
         http.port = options.port
+        if let threads = options.threads { http.threads = threads }
         let server = try PartnerServer(storePath: store.path, feeds: [store.feed], log: log, http: http, limits: .none)
         defer { server.stop() }
         let url = "http://127.0.0.1:\(server.port)/v1/feeds/\(store.feed.name)/changes"
@@ -58,7 +65,9 @@ struct FeedBench {
             for asking in Asking.allCases {
                 let scripted = directory + "/\(asking).lua"
                 try Data(try script(asking, url, store).utf8).write(to: URL(filePath: scripted))
-                let theirs = try reference.map { try load.put(on: $0.address + asking.referencePath) }
+                let theirs = try reference.map {
+                    try load.put(on: $0.address + asking.referencePath(records: options.records))
+                }
                 let (ours, cost) = try await Measures.of { try load.put(on: url, script: scripted) }
                 report(asking, ours, cost, theirs)
             }
@@ -69,14 +78,11 @@ struct FeedBench {
     /// A script that sends one request after the other.
     private func script(_ asking: Asking, _ url: String, _ store: FeedStore) throws -> String {
         let path = URL(string: url)?.path ?? ""
-        var (tokens, tag) = ([String](), "")
-        switch asking {
-        case .pages: tokens = try store.tokens(1_000)
-        case .empty: tokens = [try store.lastToken()]
-        case .unchanged:
-            tokens = [try store.lastToken()]
-            tag = try FeedBench.tag("\(url)?cursor=\(tokens[0])&limit=100", store.key)
-        }
+        // Who has read everything, and has been told which schema it follows.
+        let last = try FeedBench.header("feed-cursor", "\(url)?cursor=now", store.key)
+        let tokens = asking == .pages ? try store.tokens(1_000, like: last) : [last]
+        var tag = ""
+        if asking == .unchanged { tag = try FeedBench.header("etag", "\(url)?cursor=\(last)&limit=100", store.key) }
         return """
             local tokens = { \(tokens.map { "\"\($0)\"" }.joined(separator: ", ")) }
             local headers = { ["Authorization"] = "Bearer \(store.key)" }
@@ -95,14 +101,14 @@ struct FeedBench {
             """
     }
 
-    /// The tag of an answer.
-    private static func tag(_ url: String, _ key: String) throws -> String {
+    /// A header of an answer; its name in lowercase.
+    private static func header(_ name: String, _ url: String, _ key: String) throws -> String {
         let words = ["-s", "-D", "-", "-o", "/dev/null", "-H", "Authorization: Bearer \(key)", url]
         let child = try ChildProcess(.init("/usr/bin/curl", words), readsOutput: true)
         let said = String(decoding: child.readOutput(limit: 1 << 16), as: UTF8.self)
-        let line = said.split(whereSeparator: \.isNewline).first { $0.lowercased().hasPrefix("etag:") }
-        guard let line else { throw BenchError(message: "the server gave no tag: \(said.prefix(200))") }
-        return line.dropFirst(5).trimmingCharacters(in: .whitespaces)
+        let line = said.split(whereSeparator: \.isNewline).first { $0.lowercased().hasPrefix(name + ":") }
+        guard let line else { throw BenchError(message: "the server gave no \(name): \(said.prefix(200))") }
+        return line.dropFirst(name.count + 1).trimmingCharacters(in: .whitespaces)
     }
 
     private func report(_ asking: Asking, _ ours: Measure, _ cost: Measures, _ theirs: Measure?) {

@@ -23,33 +23,20 @@ struct FeedStore {
         key = try FeedStore.issueKey(store, feed)
     }
 
-    /// Tokens of cursors that each stand at another place of the feed, minted as the server does.
-    func tokens(_ count: Int) throws -> [String] {
-        let reader = try FeedReader(path: path)
-        let seal = CursorSeal(secret: try reader.secret())
-        guard let head = try reader.snapshot({ reader.feeds[feed.name] }) else {
-            throw BenchError(message: "the feed is not in the store")
+    /// Tokens of cursors that each stand at another place of the feed: those that the server would give to the holder of one of its
+    /// own, who knows the feed's schema.
+    func tokens(_ count: Int, like token: String) throws -> [String] {
+        let seal = CursorSeal(secret: try FeedReader(path: path).secret())
+        guard let known = seal.open(Array(token.utf8)) else {
+            throw BenchError(message: "the server gave no cursor: \(token)")
         }
         return (0..<count).map { _ in
-            let cursor = FeedCursor(
-                feed: head.id, epoch: head.epoch, schema: 0,
-                position: Int64.random(in: 0..<max(head.head - 100, 1)), floor: head.head)
+            var cursor = known
+            cursor.position = Int64.random(in: 0..<max(known.position - 100, 1))
             var token: [UInt8] = []
             seal.append(cursor, to: &token)
             return String(decoding: token, as: UTF8.self)
         }
-    }
-
-    /// The token of who has read everything.
-    func lastToken() throws -> String {
-        let reader = try FeedReader(path: path)
-        guard let head = try reader.snapshot({ reader.feeds[feed.name] }) else {
-            throw BenchError(message: "the feed is not in the store")
-        }
-        var token: [UInt8] = []
-        CursorSeal(secret: try reader.secret()).append(
-            FeedCursor(feed: head.id, epoch: head.epoch, schema: 0, position: head.head, floor: head.head), to: &token)
-        return String(decoding: token, as: UTF8.self)
     }
 
     private static let schema: UnifiedSchema = {

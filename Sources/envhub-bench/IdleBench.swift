@@ -40,7 +40,8 @@ struct IdleBench {
     }
 
     private func measure(_ kind: String, _ store: FeedStore, _ directory: String) throws -> Row {
-        let child = try ChildProcess(.init("/proc/self/exe", ["idle", "--serve", directory]))
+        let threads = options.threads.map { ["--threads", "\($0)"] } ?? []
+        let child = try ChildProcess(.init("/proc/self/exe", ["idle", "--serve", directory] + threads))
         defer { child.stop() }
         let port = try Self.port(in: directory, of: child)
         let writer = try Store(path: store.path)
@@ -64,6 +65,7 @@ struct IdleBench {
         _ = DescriptorLimit.raise()
         let log = try AccessLog(path: directory + "/access.db", capacity: 500_000)
         var http = HTTPListener.Configuration()
+        if let threads = options.threads { http.threads = threads }
         http.maxConnections = 100_000
         http.maxConnectionsPerAddress = WaitingClients.perAddress
         let server = try PartnerServer(

@@ -19,7 +19,7 @@ struct StreamBench {
         let store = try FeedStore(in: directory, records: options.records)
         let log = try AccessLog(path: directory + "/access.db", capacity: 500_000)
         var http = HTTPListener.Configuration()
-        http.threads = 1
+        if let threads = options.threads { http.threads = threads }
         let server = try PartnerServer(storePath: store.path, feeds: [store.feed], log: log, http: http, limits: .none)
         defer { server.stop() }
         let writer = try Store(path: store.path)
