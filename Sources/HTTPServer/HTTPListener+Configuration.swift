@@ -1,3 +1,5 @@
+import Glibc
+
 extension HTTPListener {
     /// Where and within which limits a listener serves.
     public struct Configuration: Sendable {
@@ -5,8 +7,9 @@ extension HTTPListener {
         public var host = "127.0.0.1"
         /// 0 takes any free port; `HTTPListener.port` says which.
         public var port = 0
-        /// Threads that serve, each with its own share of the connections.
-        public var threads = 2
+        /// Threads that serve, each with its own share of the connections: one more than there are processors, so that none rests
+        /// while the connections of another wait.
+        public var threads = usualThreads
         /// Connections at the same time; more are closed at once.
         public var maxConnections = 4096
         /// Connections at the same time from one address, or from one network of IPv6 (/64); more are closed at once; 0 is any number.
@@ -42,7 +45,10 @@ extension HTTPListener {
         /// Told of errors that a handler threw, on the server's thread.
         public var onHandlerError: (@Sendable (any Error) -> Void)?
 
-        /// The defaults: the loopback address, any port, two threads.
+        /// Each thread has a reader of its own; beyond so many the processors have other things to do as well.
+        private static let usualThreads = min(max(sysconf(CInt(_SC_NPROCESSORS_ONLN)), 1) + 1, 16)
+
+        /// The defaults: the loopback address, any port, as many threads as the machine can use.
         public init() {}
     }
 

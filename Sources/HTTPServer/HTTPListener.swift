@@ -33,7 +33,7 @@ public final class HTTPListener: Sendable {
         self.service = service
         var options = ServerOptions(configuration)
         let lanes = (0..<max(configuration.threads, 1)).map { _ in ServingLane(service) }
-        guard lanes.allSatisfy({ $0.start(&options) }) else {
+        guard BatchScheduling.inherited(by: { lanes.allSatisfy { $0.start(&options) } }) else {
             let reason =
                 configuration.tls == nil
                 ? unsafe String(cString: strerror(errno)) : "the certificate or the key cannot be used"

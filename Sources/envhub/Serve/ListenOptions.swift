@@ -11,7 +11,7 @@ enum ListenOptions {
         Option("tls-clients", "FILE", "authorities of client certificates, PEM: asks partners for one"),
         Option(
             "public-url", "URL", "where partners reach it, such as https://data.example.gov.cn (default: the address)"),
-        Option("threads", "N", "threads that answer partners (default 2)"),
+        Option("threads", "N", "threads that answer partners (default: one more than processors)"),
         Option("connections", "N", "partners' connections at the same time (default 10000, or what open files allow)"),
         Option(
             "connections-per-address", "N",
@@ -21,7 +21,7 @@ enum ListenOptions {
 
     static func partner(_ call: Call, usual: String? = nil) throws -> HTTPListener.Configuration {
         var http = try configuration(call, "partner", usual ?? "127.0.0.1:8480")
-        http.threads = try call.integer("threads", in: 1...256) ?? 2
+        if let threads = try call.integer("threads", in: 1...256) { http.threads = threads }
         http.maxConnections = try connections(call)
         // One that opens all it can must leave room for the others, long before its silence is noticed.
         http.maxConnectionsPerAddress = try call.integer("connections-per-address", in: 0...1_000_000) ?? 256
