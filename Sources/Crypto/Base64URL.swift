@@ -18,6 +18,7 @@ public enum Base64URL {
 
     /// Appends the text of some bytes.
     public static func append(_ bytes: [UInt8], to text: inout [UInt8]) {
+        let alphabet = alphabet
         var bits: UInt32 = 0
         var count = 0
         for byte in bytes {
@@ -39,6 +40,7 @@ public enum Base64URL {
     public static func decode(_ text: [UInt8]) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count * 3 / 4)
+        let values = values
         var bits: UInt32 = 0
         var count = 0
         for character in text {

@@ -36,10 +36,16 @@ import COpenSSL
     /// The hash of all that was added, 32 bytes; the value then starts again, empty.
     public mutating func finish() -> [UInt8] {
         var digest = [UInt8](repeating: 0, count: Self.byteCount)
+        finish(into: &digest)
+        return digest
+    }
+
+    /// The same, put in the place of another hash: 32 bytes that are there already.
+    public mutating func finish(into digest: inout [UInt8]) {
+        precondition(digest.count == Self.byteCount, "a hash takes 32 bytes")
         let done = unsafe EVP_DigestFinal_ex(context, &digest, nil)
         precondition(done == 1, "the cryptographic library could not finish an SM3")
         reset()
-        return digest
     }
 
     /// Forgets what was added.

@@ -11,6 +11,8 @@ final class ConnectionPace: Sendable {
     let socket: CInt
     /// Whose place in the listener's room it takes.
     let network: ClientNetwork
+    /// The client's address, without its port.
+    let address: String
     /// Milliseconds of the monotonic clock; `never` while the client is waited for by nobody, or by a body of its own patience.
     private let deadline: Atomic<Int64>
 
@@ -19,15 +21,17 @@ final class ConnectionPace: Sendable {
 
     private static let never = Int64.max
 
-    /// - Parameter time: for the first request's headers, the handshake of TLS included; nil for ever.
-    init(socket: CInt, of network: ClientNetwork = ClientNetwork(), within time: Duration?) {
+    /// - Parameter time: for the first request's headers, the handshake of TLS included, in milliseconds; nil for ever.
+    init(socket: CInt, of network: ClientNetwork = ClientNetwork(), address: String = "", within time: Int64?) {
         self.socket = socket
         self.network = network
+        self.address = address
         deadline = Atomic(Self.moment(after: time))
     }
 
-    /// The next step begins, and must end within a time; nil for ever. Stores a number, nothing more: it is done thrice a request.
-    func begin(within time: Duration?) { deadline.store(Self.moment(after: time), ordering: .relaxed) }
+    /// The next step begins, and must end within a time, in milliseconds; nil for ever. Stores a number, nothing more: it is done
+    /// thrice a request.
+    func begin(within time: Int64?) { deadline.store(Self.moment(after: time), ordering: .relaxed) }
 
     /// Whether the connection takes no request any more.
     var isLast: Bool { unsafe isEnding }
@@ -43,9 +47,9 @@ final class ConnectionPace: Sendable {
     /// Whether the step has taken too long.
     func isLate(at now: Int64) -> Bool { deadline.load(ordering: .relaxed) <= now }
 
-    private static func moment(after time: Duration?) -> Int64 {
+    private static func moment(after time: Int64?) -> Int64 {
         guard let time else { return never }
-        return now + Int64(time / .milliseconds(1))
+        return now + time
     }
 
     /// The monotonic clock, in milliseconds, as of the kernel's last tick: some milliseconds old, and read for next to nothing.
@@ -107,8 +111,10 @@ func noteConnection(
     let service = lane.service
     if code == .CONNECTION_NOTIFY_STARTED {
         let socket = unsafe hub_mhd_connection_socket(connection)
-        let network = unsafe hub_mhd_client_address(connection).map { unsafe ClientNetwork($0) } ?? ClientNetwork()
-        let pace = ConnectionPace(socket: socket, of: network, within: service.requestTime)
+        let address = unsafe hub_mhd_client_address(connection)
+        let pace = unsafe ConnectionPace(
+            socket: socket, of: address.map { unsafe ClientNetwork($0) } ?? ClientNetwork(),
+            address: address.map { unsafe numericHost($0) } ?? "", within: service.requestTime)
         unsafe context.pointee = Unmanaged.passRetained(pace).toOpaque()
         service.watch.begin(pace)
     } else if let known = unsafe context.pointee {

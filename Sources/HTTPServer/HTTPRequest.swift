@@ -49,10 +49,7 @@ import Glibc
     public var age: Duration { exchange.received.duration(to: .now) }
 
     /// The client's address, without its port: `192.0.2.7`, `2001:db8::1`.
-    public var remoteAddress: String {
-        guard let address = unsafe hub_mhd_client_address(connection) else { return "" }
-        return unsafe numericHost(address)
-    }
+    public var remoteAddress: String { exchange.pace?.address ?? "" }
 }
 
 /// Why a handler is called.

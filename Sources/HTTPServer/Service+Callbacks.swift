@@ -1,7 +1,8 @@
 import CMicroHTTPD
 import Glibc
 
-// The C functions that the server library calls.
+// The C functions that the server library calls. The service outlives the library's threads, and is borrowed: threads that counted its
+// references up and down with each request would wait for each other.
 
 func accessRequest(
     _ owner: UnsafeMutableRawPointer?, _ connection: OpaquePointer?, _ url: UnsafePointer<CChar>?,
@@ -11,7 +12,6 @@ func accessRequest(
     guard let owner = unsafe owner, let connection = unsafe connection, let url = unsafe url,
         let method = unsafe method, let size = unsafe size, let context = unsafe context
     else { return .NO }
-    let service = unsafe Unmanaged<Service>.fromOpaque(owner).takeUnretainedValue()
     let exchange: Exchange
     if let known = unsafe context.pointee {
         exchange = unsafe Unmanaged<Exchange>.fromOpaque(known).takeUnretainedValue()
@@ -19,11 +19,13 @@ func accessRequest(
         exchange = Exchange()
         unsafe context.pointee = Unmanaged.passRetained(exchange).toOpaque()
     }
-    guard exchange.hasBegun else { return unsafe service.begin(exchange, connection, url, method) }
-    guard unsafe size.pointee > 0 else { return unsafe service.answer(exchange, connection, url, method) }
-    let bytes = unsafe UnsafeRawBufferPointer(start: data, count: size.pointee)
-    unsafe size.pointee = 0
-    return unsafe service.receive(exchange, bytes)
+    return unsafe Unmanaged<Service>.fromOpaque(owner)._withUnsafeGuaranteedRef { service in
+        guard exchange.hasBegun else { return unsafe service.begin(exchange, connection, url, method) }
+        guard unsafe size.pointee > 0 else { return unsafe service.answer(exchange, connection, url, method) }
+        let bytes = unsafe UnsafeRawBufferPointer(start: data, count: size.pointee)
+        unsafe size.pointee = 0
+        return unsafe service.receive(exchange, bytes)
+    }
 }
 
 func completeRequest(
@@ -33,7 +35,7 @@ func completeRequest(
     guard let owner = unsafe owner, let known = unsafe context?.pointee else { return }
     let exchange = unsafe Unmanaged<Exchange>.fromOpaque(known).takeRetainedValue()
     unsafe context?.pointee = nil
-    unsafe Unmanaged<Service>.fromOpaque(owner).takeUnretainedValue().end(exchange, code)
+    unsafe Unmanaged<Service>.fromOpaque(owner)._withUnsafeGuaranteedRef { $0.end(exchange, code) }
 }
 
 /// Sees the request's target before its parameters are read. Each parameter takes memory of the connection, which closes
@@ -42,8 +44,8 @@ func screenTarget(
     _ owner: UnsafeMutableRawPointer?, _ target: UnsafePointer<CChar>?, _ connection: OpaquePointer?
 ) -> UnsafeMutableRawPointer? {
     guard let owner = unsafe owner, let target = unsafe target else { return nil }
-    let service = unsafe Unmanaged<Service>.fromOpaque(owner).takeUnretainedValue()
-    guard let refusal = unsafe service.refusal(of: target) else { return nil }
+    let refusal = unsafe Unmanaged<Service>.fromOpaque(owner)._withUnsafeGuaranteedRef { unsafe $0.refusal(of: target) }
+    guard let refusal else { return nil }
     let exchange = Exchange()
     exchange.refusal = refusal
     // The text is the library's own, in memory that it writes to itself.
@@ -57,8 +59,9 @@ func unescapeInPlace(
     _ owner: UnsafeMutableRawPointer?, _ connection: OpaquePointer?, _ text: UnsafeMutablePointer<CChar>?
 ) -> Int {
     guard let text = unsafe text else { return 0 }
-    var from = 0
-    var to = 0
+    guard let first = unsafe strchr(text, 0x25) else { return unsafe strlen(text) }
+    var from = unsafe first - text
+    var to = from
     while true {
         let byte = unsafe text[from]
         if byte == 0 { break }

@@ -8,8 +8,8 @@ final class Service: Sendable {
     let room: ConnectionRoom
     private let handler: HTTPHandler
     private let refusing: HTTPRefusal?
-    /// How long a client may take for a request's headers, and for its body.
-    let requestTime: Duration?
+    /// How long a client may take for a request's headers, and for its body, in milliseconds; nil for ever.
+    let requestTime: Int64?
     private let leastTaken: Int
     private let takesChunks: Bool
     private let maxBody: Int
@@ -25,7 +25,7 @@ final class Service: Sendable {
         room = ConnectionRoom(
             most: max(configuration.maxConnections, 1), mostOfOne: max(configuration.maxConnectionsPerAddress, 0))
         refusing = configuration.refusing
-        requestTime = configuration.requestSeconds > 0 ? .seconds(configuration.requestSeconds) : nil
+        requestTime = configuration.requestSeconds > 0 ? Int64(configuration.requestSeconds) * 1_000 : nil
         leastTaken = max(configuration.leastTakenPerSecond, 0)
         takesChunks = configuration.takesChunks
         maxBody = max(configuration.maxBodyBytes, 0)
@@ -40,15 +40,14 @@ final class Service: Sendable {
 
     /// Why a request is refused for its target alone; nil when it is not.
     func refusal(of target: UnsafePointer<CChar>) -> HTTPFault? {
-        var (length, ampersands, hasQuery) = (0, 0, false)
-        while unsafe target[length] != 0 {
-            let byte = unsafe target[length]
-            if byte == 0x3F { hasQuery = true }
-            if byte == 0x26, hasQuery { ampersands += 1 }
-            length += 1
+        if unsafe strlen(target) > maxTarget { return .targetTooLong }
+        guard var rest = unsafe strchr(target, 0x3F) else { return nil }
+        var ampersands = 0
+        while let next = unsafe strchr(rest, 0x26) {
+            ampersands += 1
+            unsafe rest = next + 1
         }
-        if length > maxTarget { return .targetTooLong }
-        return hasQuery && ampersands >= maxParameters ? .tooManyParameters : nil
+        return ampersands >= maxParameters ? .tooManyParameters : nil
     }
 
     /// The headers have arrived. Answering here would cost the connection, so all but the hopeless wait for the end.
@@ -203,10 +202,10 @@ extension Service {
         return unsafe MHD_queue_response(connection, CUnsignedInt(status), response.raw)
     }
 
-    /// How long a client may take for an answer: large ones may take long, none for ever. Nil for ever.
-    private func timeToTake(_ response: HTTPResponse) -> Duration? {
+    /// How long a client may take for an answer, in milliseconds: large ones may take long, none for ever. Nil for ever.
+    private func timeToTake(_ response: HTTPResponse) -> Int64? {
         guard let requestTime, leastTaken > 0, let size = response.size else { return nil }
-        return requestTime + .seconds(size / leastTaken)
+        return requestTime + Int64(size / leastTaken) * 1_000
     }
 
     private func declaredLength(_ connection: OpaquePointer) -> Int? {

@@ -68,13 +68,16 @@ extension PartnerService {
             ? .unauthorised(kind, detail) : .tooMany("Too many requests without a valid key.", after: 5)
     }
 
+    private static let bearerWord = Array("Bearer ".utf8)
+
     /// The key that a request shows: `Bearer KEY`, or `Basic` with the key as the password (RFC 7617), for browsers, spreadsheets and
     /// maps that know no other way.
     static func bearer(_ header: RawSpan?) throws -> [UInt8]? {
-        guard let header else { return nil }
+        guard let header, header.byteCount > 7, header.byteCount < 512 else { return nil }
+        if header.extracting(..<7).isEqual(to: bearerWord) {
+            return header.byteCount < 256 ? header.extracting(7...).bytes : nil
+        }
         let bytes = header.bytes
-        guard bytes.count > 7, bytes.count < 512 else { return nil }
-        if bytes[..<7].elementsEqual("Bearer ".utf8) { return bytes.count < 256 ? Array(bytes[7...]) : nil }
         guard bytes[..<6].elementsEqual("Basic ".utf8), let pair = Data(base64Encoded: Data(bytes[6...])),
             let colon = pair.firstIndex(of: UInt8(ascii: ":"))
         else { return nil }

@@ -11,11 +11,7 @@ extension PartnerService {
         _ status: Int, _ headers: [HTTPHeader], _ body: consuming ResponseBuffer, _ thread: inout ServingThread,
         _ call: inout Call
     ) throws -> HTTPAnswer {
-        var headers = headers
-        headers.append(HTTPHeader("Vary", "Accept, Accept-Encoding, Authorization"))
-        headers.append(HTTPHeader("Cache-Control", "private, no-cache"))
-        headers.append(HTTPHeader("Request-Id", call.entry.request))
-        headers += security + Self.rateLimit(call)
+        var headers = self.headers(headers, caching: "private, no-cache", call)
         let response: HTTPResponse
         if call.acceptsGzip, body.count >= Self.smallestPacked {
             let packed = try body.withBytes { try thread.gzip($0) }
@@ -35,14 +31,23 @@ extension PartnerService {
         _ status: Int, _ headers: [HTTPHeader], document: [UInt8], caching: String = "private, no-cache",
         _ call: inout Call
     ) throws -> HTTPAnswer {
-        let all =
-            headers + [
-                HTTPHeader("Vary", "Accept, Accept-Encoding, Authorization"),
-                HTTPHeader("Cache-Control", caching), HTTPHeader("Request-Id", call.entry.request),
-            ] + security + Self.rateLimit(call)
-        let response = try HTTPResponse(status: status, headers: all, body: document)
+        let response = try HTTPResponse(
+            status: status, headers: self.headers(headers, caching: caching, call), body: document)
         record(status, bytes: call.isHead ? 0 : document.count, &call)
         return .now(response)
+    }
+
+    /// The headers of an answer, with those that every answer has.
+    private func headers(_ own: [HTTPHeader], caching: String, _ call: Call) -> [HTTPHeader] {
+        var headers: [HTTPHeader] = []
+        headers.reserveCapacity(own.count + 8)
+        headers += own
+        headers.append(HTTPHeader("Vary", "Accept, Accept-Encoding, Authorization"))
+        headers.append(HTTPHeader("Cache-Control", caching))
+        headers.append(HTTPHeader("Request-Id", call.entry.request))
+        headers += security
+        if call.limit != nil { headers += Self.rateLimit(call) }
+        return headers
     }
 
     /// How much of its own quota a consumer has left; those who have none of their own are not told with every answer.
@@ -82,20 +87,23 @@ extension PartnerService {
         return response
     }
 
-    /// Logs the request. Refusals for want of room in the log, and of strangers who ask too often, are only counted.
+    /// Logs the request; the log takes the call's entry. Refusals for want of room in the log, and of strangers who ask too often, are only counted.
     func record(_ status: Int, bytes: Int, isLogged: Bool = true, _ call: inout Call) {
         call.entry.status = status
         call.entry.bytes = bytes
         let age = call.received.duration(to: .now).components
         call.entry.duration = age.seconds &* 1_000_000 &+ age.attoseconds / 1_000_000_000_000
         metrics.count(status: status, bytes: bytes, microseconds: call.entry.duration)
-        if isLogged { log.append(call.entry) } else { metrics.countUnlogged() }
+        if isLogged { log.append(exchange(&call.entry, with: AccessLogEntry())) } else { metrics.countUnlogged() }
     }
 
     /// An entity tag over the facts that decide a body: 13 characters in quotes, which Swift keeps without a heap allocation.
-    static func tag(_ facts: some Collection<UInt64>) -> String {
-        var hash: UInt64 = UInt64(facts.count)
-        for fact in facts { hash = ByteHash.mixed(hash, fact) }
+    static func tag<let count: Int>(_ facts: [count of UInt64]) -> String { tag(facts.span) }
+
+    /// The same over any number of facts.
+    static func tag(_ facts: Span<UInt64>) -> String {
+        var hash = UInt64(facts.count)
+        for place in facts.indices { hash = ByteHash.mixed(hash, facts[place]) }
         return unsafe String(unsafeUninitializedCapacity: 15) { text in
             unsafe text[0] = UInt8(ascii: "\"")
             for place in 0..<13 { unsafe text[1 + place] = RequestNumber.digit(hash, place) }

@@ -5,11 +5,13 @@ import Storage
 enum QueryParameters {
     /// Throws 400 for a parameter that is not known, or given twice: a misspelt filter must not give everything.
     static func check(_ request: borrowing HTTPRequest, _ known: [StaticString]) throws(Problem) {
+        // As many names as there are parameters: all are known, and none comes twice.
+        let count = request.queryCount
         var found = 0
-        for name in known where request.withQuery(name, { $0 != nil }) { found += 1 }
+        for name in known where found < count && request.withQuery(name, { $0 != nil }) { found += 1 }
         // A signed link has its signature wherever it leads.
-        if request.withQuery("sig", { $0 != nil }) { found += 1 }
-        guard found != request.queryCount else { return }
+        if found < count, request.withQuery("sig", { $0 != nil }) { found += 1 }
+        guard found != count else { return }
         let names = known.map { "\($0)" }
         var seen: Set<String> = []
         for (name, _) in request.query {
@@ -42,10 +44,10 @@ enum QueryParameters {
 
     /// The value of some digits, the largest number for too many of them; -1 for anything else.
     private static func digits(_ text: RawSpan) -> Int {
-        let bytes = text.bytes
-        guard (1...100).contains(bytes.count) else { return -1 }
+        guard (1...100).contains(text.byteCount) else { return -1 }
         var value = 0
-        for byte in bytes {
+        for place in 0..<text.byteCount {
+            let byte = text.byte(place)
             guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return -1 }
             let (product, isLarge) = value.multipliedReportingOverflow(by: 10)
             let (sum, isLarger) = product.addingReportingOverflow(Int(byte - UInt8(ascii: "0")))

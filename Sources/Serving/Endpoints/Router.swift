@@ -17,8 +17,13 @@ struct Router: Sendable {
         guard path.byteCount <= Self.longest, let parts = PathParts(path) else { return .nowhere(feed: nil) }
         let wanted = method == .head ? .get : method
         var others: (first: Endpoint, place: Place, methods: [String])?
-        for endpoint in endpoints.indices.contains(parts.count) ? endpoints[parts.count] : [] {
-            guard let place = Self.match(endpoint.segments, path, parts, feeds) else { continue }
+        guard endpoints.indices.contains(parts.count) else { return .nowhere(feed: Self.feed(of: path, parts, feeds)) }
+        // Borrowed: all threads look at the same endpoints, and would wait for each other to count references.
+        let row = endpoints[parts.count]
+        let candidates = row.span
+        for candidate in candidates.indices {
+            guard let place = Self.match(candidates[candidate], path, parts, feeds) else { continue }
+            let endpoint = candidates[candidate]
             if endpoint.method == wanted { return .to(endpoint, place) }
             if others == nil { others = (endpoint, place, []) }
             if others?.first.path == endpoint.path { others?.methods += Self.allowed(endpoint.method) }
@@ -32,12 +37,12 @@ struct Router: Sendable {
     }
 
     private static func match(
-        _ segments: [Endpoint.Segment], _ path: RawSpan, _ parts: PathParts, _ feeds: [ServedFeed]
+        _ endpoint: borrowing Endpoint, _ path: RawSpan, _ parts: PathParts, _ feeds: [ServedFeed]
     ) -> Place? {
         var place = Place()
-        for (number, segment) in segments.enumerated() {
+        for number in endpoint.segments.indices {
             let part = path.extracting(parts[number])
-            switch segment {
+            switch endpoint.segments[number] {
             case .literal(let bytes):
                 guard part.isEqual(to: bytes) else { return nil }
             case .variable(.feed):

@@ -64,7 +64,7 @@ struct SnapshotIdentity: Hashable, Sendable {
     /// The entity tag of one of its parts, when it was made at that time: a file that was thrown away and made anew tells of another
     /// moment.
     func tag(of part: SnapshotPart, madeAt at: Int64) -> String {
-        let facts = Array("\(folderName) \(at) \(part.rawValue)".utf8)
-        return PartnerService.tag(facts.map(UInt64.init))
+        let facts = "\(folderName) \(at) \(part.rawValue)".utf8.map { UInt64($0) }
+        return PartnerService.tag(facts.span)
     }
 }

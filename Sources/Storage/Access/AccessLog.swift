@@ -34,6 +34,8 @@ public final class AccessLog: Sendable {
 
     private struct State {
         var waiting: [AccessLogEntry] = []
+        /// The room of entries that are written, for those to come.
+        var spare: [AccessLogEntry] = []
         var taken = 0
         var written = 0
         var isScheduled = false
@@ -54,11 +56,15 @@ public final class AccessLog: Sendable {
     private let writer: AccessLogWriter
     private let queue = DispatchQueue(label: "access log")
     private let capacity: Int
+    /// Entries that are not written yet; asked for by every request, which need not wait for others for it.
+    private let held = Atomic<Int>(0)
     private let signing: Int
 
     /// How long entries are gathered, in milliseconds, and how long to wait after a failure.
-    private static let gathering = 20
+    private static let gathering = 10
     private static let pause = 500
+    /// Entries whose room is kept.
+    private static let mostSpare = 4_096
     /// Rows after which heads are signed before their time.
     private static let mostUnsigned = 10_000
 
@@ -88,7 +94,7 @@ public final class AccessLog: Sendable {
     }
 
     /// Whether nothing more may be answered until entries are written.
-    public var isFull: Bool { state.withLock { $0.waiting.count + $0.taken >= capacity } }
+    public var isFull: Bool { held.load(ordering: .relaxed) >= capacity }
 
     /// How the log fares now.
     public var health: Health {
@@ -116,9 +122,14 @@ public final class AccessLog: Sendable {
 
     /// Takes an entry, which is written soon. Never waits.
     public func append(_ entry: consuming AccessLogEntry) {
-        let mustSchedule = state.withLock { [entry] state in
-            if !entry.consumer.isEmpty { Self.count(entry, &state) }
-            state.waiting.append(entry)
+        held.wrappingAdd(1, ordering: .relaxed)
+        // Moved, not copied: each of its texts would be counted up and down again.
+        var moved = Optional(entry)
+        let mustSchedule = state.withLock { state in
+            if let entry = moved.take() {
+                if !entry.consumer.isEmpty { Self.count(entry, &state) }
+                state.waiting.append(entry)
+            }
             let first = !state.isScheduled
             state.isScheduled = true
             return first
@@ -182,9 +193,9 @@ public final class AccessLog: Sendable {
 
     /// On the queue.
     private func write() {
-        let batch = state.withLock { state in
+        var batch = state.withLock { state in
             let batch = state.waiting
-            state.waiting = []
+            state.waiting = exchange(&state.spare, with: [])
             state.taken = batch.count
             return batch
         }
@@ -196,12 +207,22 @@ public final class AccessLog: Sendable {
             putBack(cursors)
         }
         let unsigned = writer.unsigned.count
+        let count = batch.count
+        if problem == nil {
+            held.wrappingSubtract(count, ordering: .relaxed)
+            batch.removeAll(keepingCapacity: count <= Self.mostSpare)
+        }
         state.withLock { state in
             state.taken = 0
             state.problem = problem
             state.unsigned = unsigned
             // What could not be written waits at its place before what came since.
-            if problem == nil { state.written += batch.count } else { state.waiting = batch + state.waiting }
+            if problem == nil {
+                state.written += count
+                state.spare = batch
+            } else {
+                state.waiting = batch + state.waiting
+            }
         }
     }
 

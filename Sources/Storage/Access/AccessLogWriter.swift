@@ -25,7 +25,7 @@ final class AccessLogWriter: @unchecked Sendable {
     let database: Database
     let log: String
     let keys: SigningKeys?
-    private let insertion: Statement
+    private let insertion: GroupedInsertion
     private let tailing: Statement
     private let using: Statement
     private let reading: Statement
@@ -43,16 +43,13 @@ final class AccessLogWriter: @unchecked Sendable {
     init(path: String, keys: SigningKeys?) throws {
         do {
             database = try Database(path: path, mode: .create, busyTimeout: 2_000)
-            try database.execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
+            // Rows are written at the end and read in their order: of larger pages fewer are written.
+            try database.execute("PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
             try AccessTables.lay(database)
             try database.execute(AcknowledgedCursor.table)
             log = try AccessTables.log(database)
             self.keys = keys
-            insertion = try database.prepare(
-                """
-                INSERT INTO access VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-                  ?20)
-                """)
+            insertion = try GroupedInsertion(database, into: "access", columns: 20)
             tailing = try database.prepare("INSERT OR REPLACE INTO access_tail VALUES (?1, ?2, ?3)")
             using = try database.prepare(
                 """
@@ -89,6 +86,7 @@ final class AccessLogWriter: @unchecked Sendable {
         } catch {
             // What was rolled back is in memory still.
             seenVersion = -1
+            insertion.drop()
             throw error
         }
         guard keys != nil else { return }
@@ -101,20 +99,19 @@ final class AccessLogWriter: @unchecked Sendable {
         guard let first = entries.first else { return }
         var whole = tail(AccessChain.whole)
         var run = start(first)
-        for entry in entries {
-            if !run.holds(entry) {
+        let rows = entries.span
+        for row in rows.indices {
+            if !run.holds(rows[row]) {
                 ended(run)
-                run = start(entry)
+                run = start(rows[row])
             }
-            let number = run.link.number + 1
-            run.link = AccessLink(number: number, hash: chain.own(after: run.link.hash, number: number, entry))
-            whole = AccessLink(
-                number: whole.number + 1,
-                hash: chain.whole(after: whole.hash, id: whole.number + 1, own: run.link.hash))
-            run.use.add(entry)
-            try insert(entry, run.link, whole)
+            chain.extend(own: &run.link, by: rows[row])
+            chain.extend(whole: &whole, by: run.link.hash)
+            run.use.add(rows[row])
+            try insert(rows[row], run.link, whole)
         }
         ended(run)
+        try insertion.flush()
         tails[AccessChain.whole] = whole
     }
 
@@ -144,29 +141,30 @@ final class AccessLogWriter: @unchecked Sendable {
     }
 
     /// Writes the row that was hashed last; its texts are taken from where the hash has taken them.
-    private func insert(_ entry: AccessLogEntry, _ own: AccessLink, _ link: AccessLink) throws {
+    private func insert(_ entry: borrowing AccessLogEntry, _ own: AccessLink, _ link: AccessLink) throws {
         try chain.withTexts { texts in
-            try insertion.bind(link.number, at: 1)
-            try insertion.bind(own.number, at: 2)
-            try insertion.bind(entry.at, at: 3)
-            try unsafe insertion.bindText(borrowing: texts[.consumer], at: 4)
-            try unsafe insertion.bindText(borrowing: texts[.key], at: 5)
-            try unsafe insertion.bindText(borrowing: texts[.feed], at: 6)
-            try unsafe insertion.bindText(borrowing: texts[.method], at: 7)
-            try unsafe insertion.bindText(borrowing: texts[.path], at: 8)
-            try insertion.bind(entry.cursorFrom, at: 9)
-            try insertion.bind(entry.cursorTo, at: 10)
-            try insertion.bind(Int64(entry.count), at: 11)
-            try insertion.bind(Int64(entry.bytes), at: 12)
-            try insertion.bind(Int64(entry.status), at: 13)
-            try unsafe insertion.bindText(borrowing: texts[.purpose], at: 14)
-            try unsafe insertion.bindText(borrowing: texts[.purposeRef], at: 15)
-            try unsafe insertion.bindText(borrowing: texts[.address], at: 16)
-            try unsafe insertion.bindText(borrowing: texts[.request], at: 17)
-            try insertion.bind(entry.duration, at: 18)
-            try insertion.bind(own.hash, at: 19)
-            try insertion.bind(link.hash, at: 20)
-            try insertion.run()
+            try insertion.add { row in
+                row.add(link.number)
+                row.add(own.number)
+                row.add(entry.at)
+                unsafe row.add(text: texts[.consumer].bytes)
+                unsafe row.add(text: texts[.key].bytes)
+                unsafe row.add(text: texts[.feed].bytes)
+                unsafe row.add(text: texts[.method].bytes)
+                unsafe row.add(text: texts[.path].bytes)
+                row.add(entry.cursorFrom)
+                row.add(entry.cursorTo)
+                row.add(Int64(entry.count))
+                row.add(Int64(entry.bytes))
+                row.add(Int64(entry.status))
+                unsafe row.add(text: texts[.purpose].bytes)
+                unsafe row.add(text: texts[.purposeRef].bytes)
+                unsafe row.add(text: texts[.address].bytes)
+                unsafe row.add(text: texts[.request].bytes)
+                row.add(entry.duration)
+                row.add(blob: own.hash)
+                row.add(blob: link.hash)
+            }
         }
     }
 

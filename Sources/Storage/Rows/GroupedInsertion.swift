@@ -25,6 +25,11 @@ final class GroupedInsertion {
             cells.append(Cell(kind: .integer, payload: number, length: 0))
         }
 
+        /// The next cell, a number or nothing.
+        @inline(__always) mutating func add(_ number: Int64?) {
+            if let number { add(number) } else { cells.append(Cell(kind: .null, payload: 0, length: 0)) }
+        }
+
         /// The next cell, a value of a mapped row; its bytes, from `bytes`, are copied.
         @inline(__always) mutating func add(_ value: MappedValue, from bytes: [UInt8]) {
             switch value.kind {
@@ -44,6 +49,12 @@ final class GroupedInsertion {
 
         /// The next cell, a text; its bytes are copied.
         @inline(__always) mutating func add(text: [UInt8]) { add(.text, text) }
+
+        /// The next cell, a text; its bytes are copied.
+        @inline(__always) mutating func add(text: RawSpan) {
+            cells.append(Cell(kind: .text, payload: Int64(arena.count), length: text.byteCount))
+            unsafe text.withUnsafeBytes { unsafe arena.append(contentsOf: $0) }
+        }
 
         /// The next cell, a blob; its bytes are copied.
         @inline(__always) mutating func add(blob: [UInt8]) { add(.blob, blob) }

@@ -33,14 +33,22 @@ struct AccessChain: ~Copyable {
 
     /// The hash of a row in its consumer's own chain.
     mutating func own(after hash: [UInt8], number: Int64, _ entry: AccessLogEntry) -> [UInt8] {
-        buffer.removeAll(keepingCapacity: true)
-        append(row: number, entry)
-        self.hash.update(hash)
-        self.hash.update(buffer)
-        return self.hash.finish()
+        var link = AccessLink(number: number - 1, hash: hash)
+        extend(own: &link, by: entry)
+        return link.hash
     }
 
-    /// Hands out the texts of the row that was hashed last by ``own(after:number:_:)``, where they lie among its canonical bytes.
+    /// Leads a consumer's own chain on by a row. The link's hash is written where the one before was.
+    mutating func extend(own link: inout AccessLink, by entry: AccessLogEntry) {
+        link.number += 1
+        buffer.removeAll(keepingCapacity: true)
+        append(row: link.number, entry)
+        hash.update(link.hash)
+        hash.update(buffer)
+        hash.finish(into: &link.hash)
+    }
+
+    /// Hands out the texts of the row that was hashed last by ``extend(own:by:)``, where they lie among its canonical bytes.
     func withTexts<Result>(_ body: (Texts) throws -> Result) rethrows -> Result {
         try unsafe buffer.withUnsafeBytes { try unsafe body(Texts(bytes: $0, places: texts)) }
     }
@@ -58,12 +66,20 @@ struct AccessChain: ~Copyable {
 
     /// The hash of a row in the chain of the whole log.
     mutating func whole(after hash: [UInt8], id: Int64, own: [UInt8]) -> [UInt8] {
-        self.hash.update(hash)
+        var link = AccessLink(number: id - 1, hash: hash)
+        extend(whole: &link, by: own)
+        return link.hash
+    }
+
+    /// Leads the chain of the whole log on by a row, whose hash in its consumer's own chain is given.
+    mutating func extend(whole link: inout AccessLink, by own: [UInt8]) {
+        link.number += 1
         scratch.removeAll(keepingCapacity: true)
-        Self.append(id, to: &scratch)
+        scratch.append(contentsOf: link.hash)
+        Self.append(link.number, to: &scratch)
         scratch.append(contentsOf: own)
-        self.hash.update(scratch)
-        return self.hash.finish()
+        hash.update(scratch)
+        hash.finish(into: &link.hash)
     }
 
     /// The canonical bytes. Numbers are decimal, the time is as partners see it, a position that is not there is empty.
@@ -101,10 +117,14 @@ struct AccessChain: ~Copyable {
     /// A netstring of a number's digits; an empty one for none.
     private static func append(_ number: Int64?, to bytes: inout [UInt8]) {
         guard let number else { return append([], to: &bytes) }
-        var (count, rest) = (number < 0 ? 2 : 1, number.magnitude)
-        while rest > 9 { (count, rest) = (count + 1, rest / 10) }
-        append(count: count, to: &bytes)
+        // The length comes first: one digit, and for the few numbers that are longer than nine the place of another is made.
+        let start = bytes.count
+        bytes.append(UInt8(ascii: "0"))
+        bytes.append(UInt8(ascii: ":"))
         number.appendDecimal(to: &bytes)
+        let count = bytes.count - start - 2
+        if count > 9 { bytes.insert(UInt8(ascii: "0") + UInt8(count / 10), at: start) }
+        bytes[count > 9 ? start + 1 : start] = UInt8(ascii: "0") + UInt8(count % 10)
         bytes.append(UInt8(ascii: ","))
     }
 
