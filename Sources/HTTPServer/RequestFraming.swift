@@ -12,6 +12,9 @@ struct RequestFraming {
     private var codings = 0
     private var hosts = 0
 
+    /// It says how long its body is.
+    var hasLength: Bool { lengths > 0 }
+
     /// Its body comes in chunks.
     var isChunked: Bool { codings > 0 }
 

@@ -68,7 +68,7 @@ final class Service: Sendable {
             exchange.refusal = framing.isDoubtful ? .doubtfulFraming : .lengthRequired
             return unsafe refuse(exchange, connection, url, method)
         }
-        guard let length = unsafe declaredLength(connection), length > maxBody else { return .YES }
+        guard framing.hasLength, let length = unsafe declaredLength(connection), length > maxBody else { return .YES }
         exchange.refusal = exchange.refusal ?? .bodyTooLarge
         let tooMuch = length > Exchange.maxDiscarded
         let waits = unsafe fieldValue(connection, .HEADER_KIND, "Expect") != nil

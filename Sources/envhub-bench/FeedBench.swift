@@ -61,6 +61,7 @@ struct FeedBench {
             try FeedReference(program: $0, directory: directory, records: options.records)
         }
         defer { reference?.stop() }
+        var ratios: [Asking: [Double]] = [:]
         for _ in 0..<max(options.rounds, 1) {
             for asking in Asking.allCases {
                 let scripted = directory + "/\(asking).lua"
@@ -70,9 +71,11 @@ struct FeedBench {
                 }
                 let (ours, cost) = try await Measures.of { try load.put(on: url, script: scripted) }
                 report(asking, ours, cost, theirs)
+                if let theirs { ratios[asking, default: []].append(ours.rate / theirs.rate) }
             }
         }
         report(server.metrics, log.health)
+        if options.rounds > 1, reference != nil { report(ratios) }
     }
 
     /// A script that sends one request after the other.
@@ -129,6 +132,21 @@ struct FeedBench {
         }
         let costs = String(format: "%.1f µs of processors and %.1f allocations each", processor, allocations)
         out.line("\(asking): \(Int(ours.rate))/s, p99 \(ours.slowest), \(costs)\(compared ?? "")")
+    }
+
+    /// What is in the middle of the rounds: machines that others use as well are now fast and now slow.
+    private func report(_ ratios: [Asking: [Double]]) {
+        let middles = Asking.allCases.map { asking in
+            let sorted = (ratios[asking] ?? []).sorted()
+            return (asking, sorted.isEmpty ? 0 : sorted[sorted.count / 2])
+        }
+        let out = TerminalOutput.standardOutput
+        if options.isJSON {
+            let shares = middles.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",")
+            return out.line("{\"workload\":\"feed\",\"rounds\":\(options.rounds),\"median_ratios\":{\(shares)}}")
+        }
+        let shares = middles.map { "\($0.0) \(Int(100 * $0.1)) %" }.joined(separator: ", ")
+        out.line("of the reference, in the middle of \(options.rounds) rounds: \(shares)")
     }
 
     private func report(_ metrics: ServingMetrics, _ health: AccessLog.Health) {

@@ -26,12 +26,13 @@ struct ChangesQuery {
     static let longestWait = 60
 
     init(
-        _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ seal: CursorSeal, isStream: Bool = false
+        _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ seal: CursorSeal, _ opened: inout OpenedCursors,
+        isStream: Bool = false
     ) throws(Problem) {
         if isStream { try QueryParameters.check(request, Self.streamNames) }
         let lastSeen = isStream ? request.header("Last-Event-ID").map { Array($0.utf8) } : nil
         token = lastSeen ?? QueryParameters.bytes(request, "cursor")
-        start = try Self.start(token, seal)
+        start = try Self.start(token, seal, &opened)
         limit = try PageSize.lines.asked(by: request)
         wait = try QueryParameters.number(request, "wait", from: 0, most: Self.longestWait) ?? 0
         if let name = QueryParameters.bytes(request, "entity") {
@@ -44,7 +45,9 @@ struct ChangesQuery {
         format = isStream ? .ndjson : try LineFormat(request, usual: .ndjson)
     }
 
-    private static func start(_ text: [UInt8]?, _ seal: CursorSeal) throws(Problem) -> Start {
+    private static func start(
+        _ text: [UInt8]?, _ seal: CursorSeal, _ opened: inout OpenedCursors
+    ) throws(Problem) -> Start {
         guard let text else {
             throw .badRequest(
                 "missing-cursor",
@@ -52,7 +55,7 @@ struct ChangesQuery {
         }
         if text.elementsEqual("start".utf8) { return .beginning }
         if text.elementsEqual("now".utf8) { return .head }
-        guard let cursor = seal.open(text) else {
+        guard let cursor = opened.open(text, seal) else {
             throw .badRequest("bad-cursor", "The cursor is not one that this hub gave: send it as it came.")
         }
         return .cursor(cursor)

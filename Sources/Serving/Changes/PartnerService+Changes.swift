@@ -12,7 +12,7 @@ extension PartnerService {
         if LineFormat.isEventStream(request) {
             return try reader.snapshot { try events(request, feed, &thread, &call) }
         }
-        let query = try ChangesQuery(request, feed, seal)
+        let query = try ChangesQuery(request, feed, seal, &thread.cursors)
         let known = try place(of: query, in: feed, reader, request, call)
         call.entry.cursorFrom = known.cursor.position
         acknowledge(known.cursor, feed, call)

@@ -7,7 +7,7 @@ extension PartnerService {
     func events(
         _ request: borrowing HTTPRequest, _ feed: ServedFeed, _ thread: inout ServingThread, _ call: inout Call
     ) throws -> HTTPAnswer {
-        let query = try ChangesQuery(request, feed, seal, isStream: true)
+        let query = try ChangesQuery(request, feed, seal, &thread.cursors, isStream: true)
         guard let head = thread.reader.feeds[feed.compiled.name] else { throw Problem.notPublished }
         let cursor = try query.cursor(in: head, feed.schemaVersion)
         call.entry.cursorFrom = cursor.position

@@ -159,6 +159,7 @@ struct ServingThread {
     private var accessLog: AccessLogReader?
     /// The batch of events that was made last: streams that follow one feed ask for the same, one after the other.
     private var batch: EventBatch?
+    var cursors = OpenedCursors()
 
     init(storePath: String, seriesPaths: [String]) throws {
         reader = try FeedReader(path: storePath)

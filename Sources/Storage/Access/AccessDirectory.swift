@@ -2,7 +2,9 @@ import Crypto
 import SQLite
 
 /// All consumers, keys and grants at one moment: what a request is judged by.
-public struct AccessDirectory: Sendable {
+///
+/// One is made for each state of the store and shared by all who judge by it.
+public final class AccessDirectory: Sendable {
     /// What became of a key that was shown.
     public enum Verdict: Sendable {
         /// The key is the consumer's.
@@ -23,21 +25,36 @@ public struct AccessDirectory: Sendable {
         let consumer: Consumer
     }
 
-    private var entries: [UInt64: [Entry]] = [:]
-    private(set) var consumers: [Int64: Consumer] = [:]
-    private(set) var links: [String: SignedLink] = [:]
-    private(set) var callers: [String: GatewayCaller] = [:]
+    private let entries: [UInt64: [Entry]]
+    let consumers: [Int64: Consumer]
+    let links: [String: SignedLink]
+    let callers: [String: GatewayCaller]
     /// By kind and value.
-    private(set) var certificates: [String: CertificateBinding] = [:]
+    let certificates: [String: CertificateBinding]
     /// Consumers whose keys open nothing without a certificate.
-    private(set) var needCertificate: Set<Int64> = []
+    let needCertificate: Set<Int64>
 
-    init() {}
+    /// Nobody.
+    init() {
+        (entries, consumers, links, callers) = ([:], [:], [:], [:])
+        (certificates, needCertificate) = ([:], [])
+    }
 
     init(reading database: Database) throws {
         var consumers = try Self.consumers(database)
         for (id, grant) in try Self.grants(database) { consumers[id]?.grants.append(grant) }
         for (id, quota) in try ConsumerQuota.all(database) { consumers[id]?.quota = quota }
+        self.consumers = consumers
+        entries = try Self.entries(database, consumers)
+        links = Dictionary(try SignedLink.all(database).map { ($0.id, $0) }) { $1 }
+        callers = Dictionary(try GatewayCaller.all(database).map { ($0.paasid, $0) }) { $1 }
+        let bindings = try CertificateBinding.all(database)
+        certificates = Dictionary(bindings.map { ("\($0.kind.rawValue):\($0.value)", $0) }) { $1 }
+        needCertificate = Set(bindings.filter(\.needsKey).map(\.consumer))
+    }
+
+    private static func entries(_ database: Database, _ consumers: [Int64: Consumer]) throws -> [UInt64: [Entry]] {
+        var entries: [UInt64: [Entry]] = [:]
         let rows = try database.prepare("SELECT id, consumer, hash, created, expires, revoked FROM hub_key")
         while try rows.step() {
             let key = KeyEntry(
@@ -47,13 +64,7 @@ public struct AccessDirectory: Sendable {
             entries[AccessKey.packed(key.id.utf8), default: []].append(
                 Entry(key: key, hash: hash, consumer: consumer))
         }
-        self.consumers = consumers
-        for link in try SignedLink.all(database) { links[link.id] = link }
-        for caller in try GatewayCaller.all(database) { callers[caller.paasid] = caller }
-        for binding in try CertificateBinding.all(database) {
-            certificates["\(binding.kind.rawValue):\(binding.value)"] = binding
-            if binding.needsKey { needCertificate.insert(binding.consumer) }
-        }
+        return entries
     }
 
     /// A key of a consumer by its id.

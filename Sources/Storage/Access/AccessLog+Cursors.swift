@@ -29,6 +29,8 @@ extension AccessLog {
 /// The cursors that consumers came with, in memory.
 struct KnownCursors: Sendable {
     private(set) var known: [AcknowledgedCursor.Key: Known] = [:]
+    /// How often a cursor that stands still is kept, in milliseconds.
+    private static let interval: Int64 = 1_000
     /// Those that are not written yet.
     private var changed: [AcknowledgedCursor.Key] = []
 
@@ -54,6 +56,16 @@ struct KnownCursors: Sendable {
 
     /// Keeps a cursor. True when it is the first of its consumer and feed that waits to be written.
     mutating func put(_ cursor: AcknowledgedCursor) -> Bool {
+        // Who polls without a pause says the same many times a second: it is kept once in one.
+        if let before = known[cursor.key]?.cursor, cursor.isSamePlace(as: before),
+            (0..<Self.interval).contains(cursor.at - before.at)
+        {
+            return false
+        }
+        return keep(cursor)
+    }
+
+    private mutating func keep(_ cursor: AcknowledgedCursor) -> Bool {
         let isFirst = known[cursor.key, default: Known(cursor: cursor)].put(cursor)
         if isFirst { changed.append(cursor.key) }
         return isFirst
@@ -66,6 +78,6 @@ struct KnownCursors: Sendable {
     }
 
     mutating func putBack(_ key: AcknowledgedCursor.Key) {
-        if let known = known[key], !known.isChanged { _ = put(known.cursor) }
+        if let known = known[key], !known.isChanged { _ = keep(known.cursor) }
     }
 }

@@ -25,6 +25,11 @@ public struct AcknowledgedCursor: Sendable, Equatable {
         self.at = at
     }
 
+    /// Whether another cursor of the same consumer and feed says the same, whenever it came.
+    func isSamePlace(as other: AcknowledgedCursor) -> Bool {
+        epoch == other.epoch && position == other.position && floor == other.floor
+    }
+
     /// A consumer and a feed.
     struct Key: Hashable, Sendable {
         let consumer: String

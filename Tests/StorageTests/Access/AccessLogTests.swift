@@ -114,6 +114,27 @@ import Testing
         #expect(try AccessLogReader(path: path).newest(10).map(\.at) == [4, 3, 2, 1])
     }
 
+    /// A batch that fails within a group of rows leaves nothing behind: it is written whole, once, when it can be.
+    @Test func aBatchThatFailsIsWrittenWholeLater() throws {
+        let log = try AccessLog(path: path)
+        let stranger = try Database(path: path, mode: .readWrite)
+        try stranger.execute(
+            "CREATE TRIGGER no BEFORE INSERT ON access WHEN NEW.count = 37 BEGIN SELECT RAISE(ABORT, 'not this one'); END"
+        )
+        for number in 1...40 { log.append(entry(number)) }
+        log.flush()
+        #expect(log.health.problem?.contains("not this one") == true && log.health.written == 0)
+        #expect(try AccessLogReader(path: path).newest(100).isEmpty)
+        log.append(entry(41))
+        try stranger.execute("DROP TRIGGER no")
+        log.flush()
+        #expect(log.health.problem == nil && log.health.written == 41 && log.health.waiting == 0)
+        #expect(try AccessLogReader(path: path).newest(100).map(\.at) == Array((1...41).reversed()))
+        var audit = try Audit(path: path, keys: [])
+        let report = try audit.verify()
+        #expect(report.finding == nil && report.rows == 41)
+    }
+
     /// From 70 % of what may wait on the log is late; at all of it nothing more may be answered.
     @Test func aLogIsLateBeforeItIsFull() throws {
         let log = try AccessLog(path: path, capacity: 10)
