@@ -15,9 +15,11 @@ final class FeedReference {
         address = "http://127.0.0.1:\(number)"
         let words = [program, "\(number)", directory + "/reference.db", "\(records)", "2"]
         child = try ChildProcess(
-            .init("/bin/sh", ["-c", "sleep 86400 | exec \"$0\" \"$@\""] + words), readsOutput: true)
+            // Nobody but the program holds its output: when it cannot begin, there is none to wait for.
+            .init("/bin/sh", ["-c", "sleep 86400 | \"$0\" \"$@\" & exec >&-; wait"] + words), readsOutput: true)
         // Its first line says that it serves.
         guard child.readOutput(limit: 7) == Array("serving".utf8) else {
+            child.stop(grace: .zero)
             throw BenchError(message: "\(program) does not serve")
         }
     }
