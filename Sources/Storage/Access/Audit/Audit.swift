@@ -90,17 +90,17 @@ public struct Audit: ~Copyable {
 
     private mutating func check(_ row: AccessLogRow) throws -> AuditFinding? {
         let before = own(row.entry.consumer)
-        if row.id > whole.number + 1 {
-            let count = row.id - whole.number - 1
-            let rows = count == 1 ? "row \(whole.number + 1) is" : "rows \(whole.number + 1) to \(row.id - 1) are"
+        if row.id > whole.number &+ 1 {
+            let count = row.id &- whole.number &- 1
+            let rows = count == 1 ? "row \(whole.number &+ 1) is" : "rows \(whole.number &+ 1) to \(row.id &- 1) are"
             return AuditFinding(
-                kind: .missing, id: whole.number + 1, at: row.entry.at, consumer: nil,
+                kind: .missing, id: whole.number &+ 1, at: row.entry.at, consumer: nil,
                 text: "\(rows) missing before the row of this time")
         }
-        let own = chain.own(after: before.hash, number: before.number + 1, row.entry)
-        let isOwn = own == row.own && row.number == before.number + 1
+        let own = chain.own(after: before.hash, number: before.number &+ 1, row.entry)
+        let isOwn = own == row.own && row.number == before.number &+ 1
         let isWhole =
-            row.id == whole.number + 1 && chain.whole(after: whole.hash, id: row.id, own: row.own) == row.chain
+            row.id == whole.number &+ 1 && chain.whole(after: whole.hash, id: row.id, own: row.own) == row.chain
         guard isOwn, isWhole else {
             var cause = AuditCause(reader.database, row, whole: whole, before: before)
             return try cause.finding(isOwn: isOwn, isWhole: isWhole)
@@ -140,14 +140,14 @@ public struct Audit: ~Copyable {
         let isWhole = consumer == AccessChain.whole
         if tail.number > there.number {
             return AuditFinding(
-                kind: .truncated, id: isWhole ? there.number + 1 : nil, consumer: consumer,
+                kind: .truncated, id: isWhole ? there.number &+ 1 : nil, consumer: consumer,
                 text:
                     "the chain \(chain(of: consumer)) had \(tail.number) rows and ends at \(there.number): the last were cut off"
             )
         }
         if tail.number < there.number {
             return AuditFinding(
-                kind: .inserted, id: isWhole ? tail.number + 1 : nil, consumer: consumer,
+                kind: .inserted, id: isWhole ? tail.number &+ 1 : nil, consumer: consumer,
                 text:
                     "the chain \(chain(of: consumer)) had \(tail.number) rows: what follows was put in by somebody else"
             )

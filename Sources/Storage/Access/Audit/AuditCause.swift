@@ -22,7 +22,7 @@ struct AuditCause: ~Copyable {
     mutating func finding(isOwn: Bool, isWhole: Bool) throws -> AuditFinding {
         if isWhole { return said(.altered, "what row \(row.id) says is not what was written") }
         if row.id <= whole.number { return said(.inserted, "row \(row.id) is of a number that was dropped already") }
-        let own = chain.own(after: before.hash, number: before.number + 1, row.entry)
+        let own = chain.own(after: before.hash, number: before.number &+ 1, row.entry)
         if chain.whole(after: whole.hash, id: row.id, own: own) == row.chain {
             return said(.altered, "the hash of row \(row.id) in the chain of its consumer is not what was written")
         }
@@ -36,7 +36,7 @@ struct AuditCause: ~Copyable {
         if isOwn, try followsAsComputed(next) {
             return said(.altered, "the hash of row \(row.id) in the chain of the whole log is not what was written")
         }
-        if isOwn || row.number > before.number + 1 {
+        if isOwn || row.number > before.number &+ 1 {
             return said(.missing, "rows before row \(row.id) were taken out: it does not follow row \(whole.number)")
         }
         return said(.altered, "row \(row.id) does not follow row \(whole.number): it is not what was written")
@@ -49,7 +49,7 @@ struct AuditCause: ~Copyable {
     /// Whether what comes behind the row, or the end of the log, follows the hash that the row should have.
     private mutating func followsAsComputed(_ next: AccessLogRow?) throws -> Bool {
         let hash = chain.whole(after: whole.hash, id: row.id, own: row.own)
-        if let next { return chain.whole(after: hash, id: row.id + 1, own: next.own) == next.chain }
+        if let next { return chain.whole(after: hash, id: row.id &+ 1, own: next.own) == next.chain }
         let tail = try database.prepare("SELECT number, hash FROM access_tail WHERE consumer = '\(AccessChain.whole)'")
         return try tail.step() && tail.integer(0) == row.id && tail.blob(1) == hash
     }
@@ -67,7 +67,7 @@ struct AuditCause: ~Copyable {
         try rows.bind(row.id, at: 1)
         while try rows.step() {
             let (id, hash) = (rows.integer(0), rows.blob(1) ?? [])
-            for place in [id, id + 1] where chain.whole(after: hash, id: place, own: row.own) == row.chain {
+            for place in [id, id &+ 1] where chain.whole(after: hash, id: place, own: row.own) == row.chain {
                 return place
             }
         }

@@ -53,7 +53,7 @@ struct AuditHeads {
         guard let head = first?.value.first else { return nil }
         let there = last(head.consumer)
         return AuditFinding(
-            kind: .truncated, id: head.consumer == AccessChain.whole ? there + 1 : nil, at: head.at,
+            kind: .truncated, id: head.consumer == AccessChain.whole ? there &+ 1 : nil, at: head.at,
             consumer: head.consumer,
             text: "\(Self.name(head)) tells of \(Self.rows(head)), and there are \(there): the last were cut off")
     }

@@ -33,14 +33,14 @@ struct AccessChain: ~Copyable {
 
     /// The hash of a row in its consumer's own chain.
     mutating func own(after hash: [UInt8], number: Int64, _ entry: AccessLogEntry) -> [UInt8] {
-        var link = AccessLink(number: number - 1, hash: hash)
+        var link = AccessLink(number: number &- 1, hash: hash)
         extend(own: &link, by: entry)
         return link.hash
     }
 
     /// Leads a consumer's own chain on by a row. The link's hash is written where the one before was.
     mutating func extend(own link: inout AccessLink, by entry: AccessLogEntry) {
-        link.number += 1
+        link.number &+= 1
         buffer.removeAll(keepingCapacity: true)
         append(row: link.number, entry)
         hash.update(link.hash)
@@ -66,14 +66,14 @@ struct AccessChain: ~Copyable {
 
     /// The hash of a row in the chain of the whole log.
     mutating func whole(after hash: [UInt8], id: Int64, own: [UInt8]) -> [UInt8] {
-        var link = AccessLink(number: id - 1, hash: hash)
+        var link = AccessLink(number: id &- 1, hash: hash)
         extend(whole: &link, by: own)
         return link.hash
     }
 
     /// Leads the chain of the whole log on by a row, whose hash in its consumer's own chain is given.
     mutating func extend(whole link: inout AccessLink, by own: [UInt8]) {
-        link.number += 1
+        link.number &+= 1
         scratch.removeAll(keepingCapacity: true)
         scratch.append(contentsOf: link.hash)
         Self.append(link.number, to: &scratch)

@@ -39,6 +39,25 @@ import Testing
         #expect(report.finding == nil && report.unproven == 5 && report.signed == 0)
     }
 
+    /// Numbers that no log comes to are found out like any others: whoever can write the file chooses them.
+    @Test(arguments: [
+        "UPDATE access SET id = 9223372036854775807 WHERE id = 60",
+        "UPDATE access SET id = 9223372036854775807 WHERE id = 1",
+        "UPDATE access SET id = -9223372036854775808 WHERE id = 60",
+        "UPDATE access SET number = 9223372036854775807 WHERE id = 60",
+        "UPDATE access SET number = -9223372036854775808 WHERE id = 60",
+        "UPDATE access_tail SET number = 9223372036854775807", "UPDATE access_tail SET number = -9223372036854775808",
+        "INSERT INTO access_anchor SELECT consumer, 9223372036854775807, hash, 0, '' FROM access_tail",
+        "INSERT INTO access_anchor SELECT consumer, -9223372036854775808, hash, 0, '' FROM access_tail",
+        "UPDATE access_head SET number = 9223372036854775807, signatures = ''",
+    ])
+    func numbersBeyondAllBoundsAreFoundOut(_ change: String) throws {
+        var dice = Dice(12)
+        try log.fill(100, using: &dice)
+        try log.tamper(change)
+        #expect(try log.verify().finding != nil)
+    }
+
     /// Whoever writes all hashes anew is betrayed by the heads.
     @Test func aLogThatWasWrittenAnewContradictsItsHeads() throws {
         var dice = Dice(3)
