@@ -3,7 +3,7 @@ import SQLite
 
 /// All consumers, keys and grants at one moment: what a request is judged by.
 ///
-/// One is made for each state of the store and shared by all who judge by it.
+/// A reader makes one for each state of the store; it never changes.
 public final class AccessDirectory: Sendable {
     /// What became of a key that was shown.
     public enum Verdict: Sendable {
