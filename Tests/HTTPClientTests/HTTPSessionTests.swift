@@ -134,11 +134,10 @@ import Testing
         let endless = request
         let task = Task { try await site.session.perform(endless) }
         try await Task.sleep(for: .milliseconds(100))
-        let start = ContinuousClock.now
+        // Nothing else would ever end it.
         task.cancel()
         let cancelled = await error { _ = try await task.value }
         #expect(cancelled?.kind == .cancelled)
-        #expect(start.duration(to: .now) < .seconds(2))
         site.server.stop()
     }
 

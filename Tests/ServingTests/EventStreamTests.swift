@@ -26,9 +26,7 @@ import Testing
     }
 
     private func waitForStreams(_ count: Int) async throws {
-        for _ in 0..<800 where hub.server.metrics.current.streams != count {
-            try await Task.sleep(for: .milliseconds(5))
-        }
+        _ = await becomes { hub.server.metrics.current.streams == count }
         #expect(hub.server.metrics.current.streams == count)
     }
 

@@ -2,6 +2,7 @@ import Crypto
 import HTTPClient
 import HTTPServer
 import Storage
+import TestServers
 import Testing
 
 @testable import Serving
@@ -68,7 +69,7 @@ import Testing
         let signed = fields("wait")
         let url = hub.base + "/v1/feeds/water/changes?cursor=\(cursor)&wait=20"
         async let waited = Self.get(url, signed)
-        for _ in 0..<200 where hub.server.metrics.current.waiting == 0 { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(await becomes { hub.server.metrics.current.waiting == 1 })
         try hub.publisher.commit(1, "清远新陶瓷", "441802")
         hub.server.signal.notify()
         let answer = try await waited

@@ -30,9 +30,7 @@ import Testing
     }
 
     private func waitUntilWaiting(_ count: Int) async throws {
-        for _ in 0..<400 where hub.server.metrics.current.waiting != count {
-            try await Task.sleep(for: .milliseconds(5))
-        }
+        _ = await becomes { hub.server.metrics.current.waiting == count }
         #expect(hub.server.metrics.current.waiting == count)
     }
 

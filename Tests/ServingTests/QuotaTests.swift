@@ -1,6 +1,7 @@
 import HTTPClient
 import JSON
 import Storage
+import TestServers
 import Testing
 
 @testable import Serving
@@ -117,7 +118,7 @@ import Testing
             try await Task.sleep(for: .milliseconds(50))
         }
         _ = reader
-        for _ in 0..<200 where try hub.logged().isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+        #expect(try await becomes { try !hub.logged().isEmpty })
         let row = try #require(try hub.logged().first)
         #expect(row.status == 429 && (6..<9).contains(row.count))
     }

@@ -38,7 +38,7 @@ import Testing
     }
 
     private func waitFor(_ truth: [String: String], in file: String) async throws {
-        for _ in 0..<300 where (try? mirror(file)) != truth { try await Task.sleep(for: .milliseconds(100)) }
+        _ = await becomes { (try? mirror(file)) == truth }
         #expect(try mirror(file) == truth)
     }
 

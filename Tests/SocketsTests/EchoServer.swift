@@ -1,6 +1,7 @@
 import Foundation
 import Sockets
 import Synchronization
+import TestServers
 
 /// A server that sends back what it gets, on a thread of its own.
 final class EchoServer {
@@ -27,14 +28,8 @@ final class EchoServer {
         func rested() {}
         func ticked() {}
 
-        /// Waits up to ten seconds for `condition`.
-        func waits(for condition: (Counts) -> Bool) -> Bool {
-            for _ in 0..<1000 {
-                if counts.withLock({ condition($0) }) { return true }
-                usleep(10_000)
-            }
-            return false
-        }
+        /// Waits for `condition`.
+        func waits(for condition: (Counts) -> Bool) -> Bool { eventually { counts.withLock { condition($0) } } }
     }
 
     init(_ options: SocketOptions = SocketOptions()) throws {

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestServers
 import Testing
 
 @testable import Subprocess
@@ -38,12 +39,7 @@ import Testing
         let grandchild = try #require(pid_t(text.dropLast()))
         child.stop()
         #expect(child.wait() == .signalled(SIGTERM))
-        var tries = 0
-        while kill(grandchild, 0) == 0, tries < 200 {
-            usleep(10_000)
-            tries += 1
-        }
-        #expect(kill(grandchild, 0) != 0)
+        #expect(eventually { kill(grandchild, 0) != 0 })
     }
 
     @Test func directoryAndEnvironmentAreTheCommands() throws {

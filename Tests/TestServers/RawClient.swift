@@ -14,10 +14,9 @@ public final class RawClient {
     /// - Parameters:
     ///   - own: the last bytes of the address that it comes from: 1 is 127.0.0.1, 0x0203 is 127.0.2.3.
     ///   - patience: how long ``read()`` waits, in milliseconds.
-    public init(port: Int, from own: UInt32 = 1, patience: Int = 10_000) throws {
+    public init(port: Int, from own: UInt32 = 1, patience: Int = 30_000) throws {
         descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
-        var patience = timeval(tv_sec: patience / 1_000, tv_usec: patience % 1_000 * 1_000)
-        _ = unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        wait(atMost: patience)
         let size = socklen_t(MemoryLayout<sockaddr_in>.size)
         var here = Self.address(0x7F00_0000 | own, 0)
         var address = Self.address(0x7F00_0001, UInt16(port))
@@ -28,6 +27,12 @@ public final class RawClient {
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe connect(descriptor, $0, size) }
         }
         guard bound == 0, code == 0 else { throw NoConnection() }
+    }
+
+    /// Changes how long ``read()`` waits, in milliseconds.
+    public func wait(atMost patience: Int) {
+        var time = timeval(tv_sec: patience / 1_000, tv_usec: patience % 1_000 * 1_000)
+        _ = unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
     }
 
     private static func address(_ host: UInt32, _ port: UInt16) -> sockaddr_in {
@@ -64,7 +69,7 @@ public final class RawClient {
         return true
     }
 
-    /// Everything until the server closes, or nothing more comes for ten seconds.
+    /// Everything until the server closes, or nothing more comes for as long as it waits.
     public func readAll() -> String {
         var all: [UInt8] = []
         while case let piece = read(), !piece.isEmpty { all += piece }

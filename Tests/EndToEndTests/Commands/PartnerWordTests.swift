@@ -4,6 +4,7 @@ import HTTPServer
 import JSON
 import SQLite
 import Synchronization
+import TestServers
 import Testing
 
 /// What partners leave with the hub, from the command line to the wire and back: webhooks, objections, how far they have read.
@@ -47,17 +48,15 @@ import Testing
         #expect(made.status == 201, "\(made.text)")
         try hub.write("in/sources.csv", SmallHub.rows.replacing("化工厂", with: "化学有限公司"))
         #expect(try hub.run("sync", "sources").status == 0)
-        for _ in 0..<1_000 where arrived.bodies.withLock({ $0.isEmpty }) {
-            try await Task.sleep(for: .milliseconds(20))
-        }
+        #expect(await becomes { arrived.bodies.withLock { !$0.isEmpty } })
         let message = try JSONValue(parsing: try #require(arrived.bodies.withLock { $0 }.first))
         #expect(message["type"] == "feed.advanced" && message["data"]?["feed"] == "partners")
         #expect(
             message["data"]?["url"] == "https://data.example.gov.cn/v1/feeds/partners/changes")
         var listed = try hub.json("webhook", "list", "--consumer", "mirror")
-        for _ in 0..<200 where listed[0]?["delivered"] != 1 {
-            try await Task.sleep(for: .milliseconds(20))
+        _ = try await becomes {
             listed = try hub.json("webhook", "list", "--consumer", "mirror")
+            return listed[0]?["delivered"] == 1
         }
         #expect(listed[0]?["delivered"] == 1 && listed[0]?["state"] == "active")
         let table = try hub.run("webhook", "list").out
@@ -138,16 +137,12 @@ import Testing
         serving = try ServingHub(hub, "--no-schedules")
         let mine = try await serving.get("/v1/me", key: key).json["grants"]?[0]
         #expect(mine?["state"] == "expiring" && mine?["lag"] == 1)
-        for _ in 0..<500 where !serving.log.contains("its cursor is over at") {
-            try await Task.sleep(for: .milliseconds(20))
-        }
+        #expect(await becomes { serving.log.contains("its cursor is over at") })
         let page = try await serving.ask("/metrics").text
         #expect(page.contains(#"envhub_consumer_lag_lines{consumer="mirror",feed="partners"} 1"#))
         #expect(page.contains(#"envhub_consumers_behind{state="expiring"} 1"#))
         _ = try await serving.get(changes + "now", key: key)
-        for _ in 0..<1_500 where !serving.log.contains("it reads again") {
-            try await Task.sleep(for: .milliseconds(20))
-        }
+        #expect(await becomes { serving.log.contains("it reads again") })
         #expect(serving.log.components(separatedBy: "consumer mirror on partners").count == 3, "\(serving.log)")
         #expect(serving.stop() == 0)
     }

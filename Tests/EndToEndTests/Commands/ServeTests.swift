@@ -1,6 +1,7 @@
 import Foundation
 import HTTPClient
 import JSON
+import TestServers
 import Testing
 
 @Suite struct ServeTests {
@@ -171,9 +172,9 @@ import Testing
         try hub.write("mappings/sources.yaml", "mapping: [")
         var problem: String?
         // A file that is seen half written gives another problem first.
-        for _ in 0..<100 where problem?.contains("mappings/sources.yaml:") != true {
-            try await Task.sleep(for: .milliseconds(100))
+        _ = try await becomes {
             problem = try JSONValue(parsing: try await server.ask("/v1/status").text)["problem"]?.stringValue
+            return problem?.contains("mappings/sources.yaml:") == true
         }
         #expect(problem?.contains("mappings/sources.yaml:") == true)
         let status = try hub.run("status")
@@ -190,9 +191,9 @@ import Testing
         #expect(try await !server.get("/v1/feeds/partners/changes?cursor=start", key: key).text.contains("local_code"))
         try hub.write("mappings/feeds/partners.yaml", SmallHub.feed.replacing("[name,", with: "[name, local_code,"))
         var text = ""
-        for _ in 0..<100 where !text.contains("local_code") {
-            try await Task.sleep(for: .milliseconds(100))
+        _ = await becomes {
             text = (try? await server.get("/v1/feeds/partners/changes?cursor=start", key: key).text) ?? ""
+            return text.contains("local_code")
         }
         #expect(text.contains("\"local_code\":\"A1\""))
         #expect(server.stop() == 0)

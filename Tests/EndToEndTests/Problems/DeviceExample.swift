@@ -24,7 +24,7 @@ struct DeviceExample {
         let client = try RawClient(port: service.port)
         client.send(Array(frames))
         client.close()
-        for _ in 0..<1000 where service.state.stored + service.state.refused == 0 { usleep(10_000) }
+        _ = eventually { service.state.stored + service.state.refused > 0 }
         service.stop()
         notices = SeriesNotices(path: path, patience: .zero)
     }

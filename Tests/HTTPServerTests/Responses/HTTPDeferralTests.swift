@@ -130,12 +130,3 @@ final class HeldClient {
         return text
     }
 }
-
-/// Waits, up to five seconds, for the condition.
-func eventually(_ condition: () -> Bool) -> Bool {
-    for _ in 0..<1000 {
-        if condition() { return true }
-        usleep(5000)
-    }
-    return condition()
-}

@@ -46,7 +46,7 @@ import Testing
         let clock = ContinuousClock()
         let start = clock.now
         _ = reader.read(record, others: &others, repairs: &repairs)
-        #expect(clock.now - start < .seconds(2))
+        #expect(clock.now - start < .seconds(30))
         #expect(others.count <= 16)
     }
 

@@ -3,6 +3,7 @@ import Foundation
 import HJ212
 import Model
 import Storage
+import TestServers
 
 @testable import Monitoring
 
@@ -60,13 +61,9 @@ final class DeviceHub {
 
     var state: DeviceService.State { service?.state ?? DeviceService.State() }
 
-    /// Waits up to ten seconds for `condition`.
+    /// Waits for `condition`.
     func waits(until condition: (DeviceService.State) -> Bool) throws {
-        for _ in 0..<1000 {
-            if condition(state) { return }
-            usleep(10_000)
-        }
-        throw MissingValue()
+        guard eventually({ condition(state) }) else { throw MissingValue() }
     }
 
     /// All readings of a device, as texts.

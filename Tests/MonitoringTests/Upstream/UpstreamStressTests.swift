@@ -59,7 +59,7 @@ import Testing
             )
             #expect(device.answer()?.contains("CN=9014") == true)
         }
-        for _ in 0..<6 where hub.state.upstream?.waiting != 0 { try? hub.waits { $0.upstream?.waiting == 0 } }
+        _ = eventually { hub.state.upstream?.waiting == 0 }
         let state = try required(hub.state.upstream)
         #expect(state.waiting == 0 && state.sent + state.refused == 60, "\(state)")
         hub.stop()

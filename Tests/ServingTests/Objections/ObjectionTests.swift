@@ -1,6 +1,7 @@
 import HTTPClient
 import JSON
 import Storage
+import TestServers
 import Testing
 
 @testable import Serving

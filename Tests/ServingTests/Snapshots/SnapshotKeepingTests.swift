@@ -67,7 +67,7 @@ import Testing
         let partner = try Fetching(hub, key: key)
         let slow = try TestProgram(
             partner.curl("pollution_source.ndjson", "slow", ["--limit-rate", "300k"]), in: partner.folder.path)
-        while slow.output.isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+        #expect(await becomes { !slow.output.isEmpty })
         for round in 0..<4 {
             try hub.publisher.commit(1, "厂\(round)", "441802")
             _ = try await hub.get(path + ".ndjson", key: key)
@@ -213,12 +213,7 @@ import Testing
         try hub.restartServer()
         let first = try await hub.get(path + ".xlsx", key: key)
         #expect(first.status == 503 && first.fields["Retry-After"] == "5")
-        var tries = 0
-        while try await hub.get(path + ".xlsx", key: key).status == 503, tries < 600 {
-            tries += 1
-            try await Task.sleep(for: .milliseconds(100))
-        }
-        #expect(try await hub.get(path + ".xlsx", key: key).status == 200)
+        #expect(try await becomes { try await hub.get(path + ".xlsx", key: key).status == 200 })
         // It is good for a while, whatever comes.
         try hub.publisher.commit(1, "新", "441802")
         #expect(try await hub.get(path + ".xlsx", key: key).fields["Content-Location"]?.hasSuffix("at=42000") == true)

@@ -150,18 +150,18 @@ import Testing
 
     /// One that never answers holds nobody up; it is given up after its time.
     @Test func whoHangsDelaysNobody() async throws {
-        let site = try WebhookHub { $0.patience = .milliseconds(1_500) }
+        let site = try WebhookHub { $0.patience = .seconds(5) }
         let slow = try WebhookReceiver { _ in .nothing }
         let quick = try WebhookReceiver()
         let webhook = try await site.tell(slow)
         try await site.tell(quick)
-        let start = ContinuousClock.now
         for name in ["一", "二", "三"] {
             try site.commit(name)
             let count = quick.messages.count
             _ = try await quick.messages(count + 1)
         }
-        #expect(quick.messages.count >= 3 && start.duration(to: .now) < .seconds(15))
+        // The first message to the slow one is still on its way.
+        #expect(quick.messages.count >= 3 && slow.messages.count == 1)
         #expect(try await becomes { try await site.state(webhook)["last_problem"] == "timeout" })
         #expect(slow.mostHeld == 1)
     }

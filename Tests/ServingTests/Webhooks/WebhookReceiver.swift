@@ -2,6 +2,7 @@ import Foundation
 import HTTPServer
 import JSON
 import Synchronization
+import TestServers
 
 /// An endpoint of a partner: keeps what it is sent, and answers what the test wants.
 final class WebhookReceiver: Sendable {
@@ -78,17 +79,8 @@ final class WebhookReceiver: Sendable {
     }
 
     /// Waits until so many messages have come.
-    func messages(_ count: Int, within seconds: Int = 20) async throws -> [Message] {
-        for _ in 0..<(seconds * 100) where messages.count < count { try await Task.sleep(for: .milliseconds(10)) }
+    func messages(_ count: Int) async throws -> [Message] {
+        _ = await becomes { messages.count >= count }
         return messages
     }
-}
-
-/// Waits, at most twenty seconds, until something is so.
-func becomes(_ condition: () async throws -> Bool) async rethrows -> Bool {
-    for _ in 0..<1_000 {
-        if try await condition() { return true }
-        try? await Task.sleep(for: .milliseconds(20))
-    }
-    return false
 }

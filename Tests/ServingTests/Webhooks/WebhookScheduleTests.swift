@@ -1,6 +1,7 @@
 import HTTPServer
 import JSON
 import Storage
+import TestServers
 import Testing
 
 @testable import Serving

@@ -93,7 +93,7 @@ final class DeviceKillHub {
             "serve", "--hub", directory.path, "--partner", "127.0.0.1:0", "--admin", "127.0.0.1:0",
         ])
         self.process = process
-        for _ in 0..<3000 where process.isRunning && !process.output.contains("devices") { usleep(10_000) }
+        _ = eventually { !process.isRunning || process.output.contains("devices") }
         #expect(process.output.contains("127.0.0.1:\(port)"))
     }
 

@@ -3,6 +3,7 @@ import Foundation
 import Storage
 import Sync
 import Synchronization
+import TestServers
 import Testing
 
 /// What follows from devices' values is committed, and told to those who wait for it, while the run that pulls it goes on.
@@ -31,10 +32,7 @@ import Testing
             for number in 1...2 {
                 try store.inTransaction { try store.put(Self.notice(number)) }
                 await notices.news()
-                for _ in 0..<2000 where told.count < number {
-                    try await Task.sleep(for: .milliseconds(10))
-                }
-                #expect(told.count >= number)
+                #expect(await becomes(within: .seconds(40)) { told.count >= number })
             }
             group.cancelAll()
             try await group.waitForAll()

@@ -45,8 +45,7 @@ import Testing
 
     private func waitUntilForwarded(_ hub: DeviceKillHub) throws {
         let reader = try SpoolReader(path: hub.seriesPath)
-        for _ in 0..<900 where try reader.counts().waiting > 0 { usleep(100_000) }
-        #expect(try reader.counts().waiting == 0)
+        #expect(try eventually(within: .seconds(120)) { try reader.counts().waiting == 0 })
         #expect(try reader.counts().refused == 0 && reader.counts().missed == 0)
     }
 
