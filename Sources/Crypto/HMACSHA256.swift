@@ -1,13 +1,9 @@
-import COpenSSL
-
 /// HMAC with SHA-256 (RFC 2104, FIPS 198-1) under one key.
 ///
-/// The hash of the padded key, with which every code begins, is made once: a short message then costs two rounds of SHA-256, and
-/// none of the look-ups of the library's own function, which take ten times as long.
-@safe public final class HMACSHA256: Sendable {
-    /// Only copied from, once they are made.
-    nonisolated(unsafe) private let inner: OpaquePointer
-    nonisolated(unsafe) private let outer: OpaquePointer
+/// The hash of the padded key, with which every code begins, is made once: a short message then costs two rounds of SHA-256.
+public final class HMACSHA256: Sendable {
+    private let inner: SHA256
+    private let outer: SHA256
 
     private static let blockCount = 64
 
@@ -15,34 +11,22 @@ import COpenSSL
     public init(key: [UInt8]) {
         let start = key.count > Self.blockCount ? SHA256.hash(key).bytes : key
         let padded = start + [UInt8](repeating: 0, count: Self.blockCount - start.count)
-        unsafe inner = SHA256.context(beginningWith: padded.map { $0 ^ 0x36 })
-        unsafe outer = SHA256.context(beginningWith: padded.map { $0 ^ 0x5C })
+        inner = Self.hash(beginningWith: padded.map { $0 ^ 0x36 })
+        outer = Self.hash(beginningWith: padded.map { $0 ^ 0x5C })
     }
 
-    deinit {
-        unsafe EVP_MD_CTX_free(inner)
-        unsafe EVP_MD_CTX_free(outer)
+    private static func hash(beginningWith block: [UInt8]) -> SHA256 {
+        var hash = SHA256()
+        hash.update(block)
+        return hash
     }
 
     /// The code of a message.
     public func code(for message: RawSpan) -> SHA256Digest {
-        guard let context = unsafe EVP_MD_CTX_new() else { fatalError("no memory") }
-        defer { unsafe EVP_MD_CTX_free(context) }
-        let digest = unsafe Self.finish(context, from: inner, with: message)
-        return digest.withBytes { unsafe Self.finish(context, from: outer, with: $0) }
-    }
-
-    /// The hash of some bytes behind what a context has hashed.
-    private static func finish(
-        _ context: OpaquePointer, from start: OpaquePointer, with bytes: RawSpan
-    ) -> SHA256Digest {
-        unsafe SHA256Digest { target in
-            let copied = unsafe EVP_MD_CTX_copy_ex(context, start)
-            precondition(copied == 1, "the cryptographic library could not copy a hash")
-            unsafe bytes.withUnsafeBytes { _ = unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
-            let done = unsafe EVP_DigestFinal_ex(context, target, nil)
-            precondition(done == 1, "the cryptographic library could not finish a hash")
-        }
+        var (within, around) = (inner, outer)
+        within.update(message)
+        within.finish().withBytes { around.update($0) }
+        return around.finish()
     }
 
     /// The code of a message.

@@ -1,4 +1,4 @@
-import COpenSSL
+import CNettle
 
 /// SHA-256 (FIPS 180-4), in one go or piece by piece.
 ///
@@ -7,58 +7,35 @@ import COpenSSL
 /// hash.update(part)
 /// let digest = hash.finish()
 /// ```
-@safe public struct SHA256: ~Copyable {
-    private let context: OpaquePointer
-
-    /// Looked up once: in OpenSSL 3 a look-up by name costs more than hashing a short record.
-    nonisolated(unsafe) private static let algorithm = unsafe EVP_MD_fetch(nil, "SHA256", nil)
+///
+/// A value that allocates nothing: a copy goes on from where it was copied.
+public struct SHA256: Sendable {
+    private var context = sha256_ctx()
 
     /// Starts an empty hash.
-    public init() {
-        guard let made = unsafe EVP_MD_CTX_new() else { fatalError("no memory") }
-        unsafe context = made
-        reset()
-    }
-
-    deinit { unsafe EVP_MD_CTX_free(context) }
+    public init() { reset() }
 
     /// Adds bytes.
     public mutating func update(_ bytes: RawSpan) {
-        unsafe bytes.withUnsafeBytes { _ = unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
+        unsafe bytes.withUnsafeBytes { unsafe nettle_sha256_update(&context, $0.count, $0.baseAddress) }
     }
 
     /// Adds bytes.
     public mutating func update(_ bytes: [UInt8]) { unsafe update(bytes.span.bytes) }
 
-    /// The hash of all that was added; the value then starts again, empty, so that one context serves many hashes.
+    /// The hash of all that was added; the value then starts again, empty.
     public mutating func finish() -> SHA256Digest {
-        let digest = unsafe SHA256Digest { _ = unsafe EVP_DigestFinal_ex(context, $0, nil) }
-        reset()
-        return digest
+        unsafe SHA256Digest { unsafe nettle_sha256_digest(&context, SHA256Digest.byteCount, $0) }
     }
 
     /// Forgets what was added.
-    public mutating func reset() {
-        let started = unsafe EVP_DigestInit_ex2(context, Self.algorithm, nil)
-        precondition(started == 1, "the cryptographic library has no SHA-256")
-    }
-
-    /// A context that has hashed some bytes, for whoever goes on from there many times; it is the caller's to free.
-    static func context(beginningWith bytes: [UInt8]) -> OpaquePointer {
-        guard let made = unsafe EVP_MD_CTX_new(), unsafe EVP_DigestInit_ex2(made, algorithm, nil) == 1,
-            unsafe EVP_DigestUpdate(made, bytes, bytes.count) == 1
-        else { fatalError("the cryptographic library has no SHA-256") }
-        return unsafe made
-    }
+    public mutating func reset() { unsafe nettle_sha256_init(&context) }
 
     /// The hash of some bytes.
     public static func hash(_ bytes: RawSpan) -> SHA256Digest {
-        unsafe SHA256Digest { target in
-            unsafe bytes.withUnsafeBytes { bytes in
-                let done = unsafe EVP_Digest(bytes.baseAddress, bytes.count, target, nil, algorithm, nil)
-                precondition(done == 1, "the cryptographic library has no SHA-256")
-            }
-        }
+        var hash = SHA256()
+        hash.update(bytes)
+        return hash.finish()
     }
 
     /// The hash of some bytes.

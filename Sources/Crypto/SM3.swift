@@ -1,4 +1,4 @@
-import COpenSSL
+import CNettle
 
 /// SM3 (GB/T 32905-2016), in one go or piece by piece: 32 bytes, as SHA-256 has.
 ///
@@ -7,27 +7,20 @@ import COpenSSL
 /// hash.update(part)
 /// let digest = hash.finish()
 /// ```
-@safe public struct SM3: ~Copyable {
+///
+/// A value that allocates nothing: a copy goes on from where it was copied.
+public struct SM3: Sendable {
     /// The size of a hash in bytes.
     public static let byteCount = 32
 
-    private let context: OpaquePointer
-
-    /// Looked up once, as for ``SHA256``.
-    nonisolated(unsafe) private static let algorithm = unsafe EVP_MD_fetch(nil, "SM3", nil)
+    private var context = sm3_ctx()
 
     /// Starts an empty hash.
-    public init() {
-        guard let made = unsafe EVP_MD_CTX_new() else { fatalError("no memory") }
-        unsafe context = made
-        reset()
-    }
-
-    deinit { unsafe EVP_MD_CTX_free(context) }
+    public init() { reset() }
 
     /// Adds bytes.
     public mutating func update(_ bytes: RawSpan) {
-        unsafe bytes.withUnsafeBytes { _ = unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
+        unsafe bytes.withUnsafeBytes { unsafe nettle_sm3_update(&context, $0.count, $0.baseAddress) }
     }
 
     /// Adds bytes.
@@ -43,16 +36,11 @@ import COpenSSL
     /// The same, put in the place of another hash: 32 bytes that are there already.
     public mutating func finish(into digest: inout [UInt8]) {
         precondition(digest.count == Self.byteCount, "a hash takes 32 bytes")
-        let done = unsafe EVP_DigestFinal_ex(context, &digest, nil)
-        precondition(done == 1, "the cryptographic library could not finish an SM3")
-        reset()
+        unsafe nettle_sm3_digest(&context, digest.count, &digest)
     }
 
     /// Forgets what was added.
-    public mutating func reset() {
-        let started = unsafe EVP_DigestInit_ex2(context, Self.algorithm, nil)
-        precondition(started == 1, "the cryptographic library has no SM3")
-    }
+    public mutating func reset() { unsafe nettle_sm3_init(&context) }
 
     /// The hash of some bytes.
     public static func hash(_ bytes: [UInt8]) -> [UInt8] {

@@ -33,6 +33,21 @@ import Testing
         #expect(hash.finish() == SHA256.hash("abc"))
     }
 
+    @Test func aCopyGoesOnFromWhereItWasCopied() {
+        var hash = SHA256()
+        hash.update(Array("a".utf8))
+        var other = hash
+        hash.update(Array("bc".utf8))
+        other.update(Array("bd".utf8))
+        #expect(hash.finish() == SHA256.hash("abc") && other.finish() == SHA256.hash("abd"))
+        var sm3 = SM3()
+        sm3.update(Array("a".utf8))
+        var another = sm3
+        sm3.update(Array("bc".utf8))
+        another.update(Array("bd".utf8))
+        #expect(sm3.finish() == SM3.hash(Array("abc".utf8)) && another.finish() == SM3.hash(Array("abd".utf8)))
+    }
+
     @Test func aDigestIsItsBytes() {
         let digest = SHA256.hash("abc")
         #expect(digest.bytes.count == 32)
