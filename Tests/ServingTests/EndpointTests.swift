@@ -55,6 +55,34 @@ import Testing
         }
     }
 
+    /// Generated clients ask for the first type that has `json` in its name.
+    @Test func jsonIsToldBeforeNDJSON() {
+        for endpoint in Endpoint.all {
+            for types in endpoint.answers.map({ $0.content.map(\.type) }) where types.contains(EndpointAnswer.json) {
+                #expect(types.first == EndpointAnswer.json, "\(endpoint.path)")
+            }
+        }
+    }
+
+    /// An array without `items`, or `nullable` without a `type`, is no schema of OpenAPI 3.0.3 (section 4.7.24): generators stop there.
+    @Test func schemasAreThoseOfTheStandard() async throws {
+        let hub = try Hub()
+        let document = try await hub.get("/openapi.json", key: nil).json
+        var schemas = 0
+        func look(at value: JSONValue, _ place: String) {
+            if case .array(let elements) = value { for element in elements { look(at: element, place) } }
+            guard case .object(let members) = value else { return }
+            if value["type"] == "array" {
+                schemas += 1
+                #expect(value["items"] != nil, "\(place)")
+            }
+            if value["nullable"] == true { #expect(value["type"] != nil, "\(place)") }
+            for member in members { look(at: member.value, place + "/" + member.key) }
+        }
+        look(at: document, "")
+        #expect(schemas > 20)
+    }
+
     @Test func theDocumentTellsWhatTheReaderMaySee() async throws {
         let hub = try Hub()
         let key = try hub.consumer("water", feeds: ["water"])

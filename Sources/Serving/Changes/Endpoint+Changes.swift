@@ -17,7 +17,7 @@ extension Endpoint {
             EndpointAnswer(
                 200, "Lines in the order of `seq`, and one that ends the page.",
                 [
-                    (EndpointAnswer.ndjson, nil), (EndpointAnswer.json, "Page"), (EndpointAnswer.csv, nil),
+                    (EndpointAnswer.json, "Page"), (EndpointAnswer.ndjson, nil), (EndpointAnswer.csv, nil),
                     ("text/event-stream", nil),
                 ],
                 headers: ["Feed-Cursor", "Feed-More", "Feed-Cursor-Expires", "Feed-Schema", "ETag", "Link"],

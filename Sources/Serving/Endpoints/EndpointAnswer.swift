@@ -4,7 +4,8 @@ import HTTPServer
 struct EndpointAnswer: Sendable {
     let status: Int
     let note: String
-    /// Its media types, each with the name of its schema in the document; the schema is nil for what is no JSON.
+    /// Its media types, each with the name of its schema in the document; the schema is nil for what is no JSON. JSON stands first:
+    /// generated clients ask for the first type that has `json` in its name, and cannot read NDJSON.
     let content: [(type: String, schema: String?)]
     /// Its headers, beside those that every answer has.
     let headers: [String]

@@ -12,7 +12,7 @@ extension OpenAPISchemas {
         {"type":"object","required":["entity","id","reason"],"additionalProperties":false,"properties":{
         "entity":{"type":"string","minLength":1},"id":{"type":"string","minLength":1,"maxLength":100},
         "rev":{"type":"integer","minimum":1,"nullable":true},"field":{"type":"string","minLength":1,"nullable":true},
-        "value":{"nullable":true,"anyOf":[{"type":"string"},{"type":"number"},{"type":"boolean"}]},
+        "value":{"anyOf":[{"type":"string","nullable":true},{"type":"number"},{"type":"boolean"}]},
         "reason":{"type":"string","minLength":1,"maxLength":2000}}}
         """
 
@@ -20,7 +20,7 @@ extension OpenAPISchemas {
         {"type":"object","required":["id","feed","entity","record_id","rev","field","shown","value","reason","at","state",
         "decided_at","note","answer"],"properties":{"id":{"type":"string"},"feed":{"type":"string"},
         "entity":{"type":"string"},"record_id":{"type":"string"},"rev":{"type":"integer","minimum":1},
-        "field":{"type":"string","nullable":true},"shown":{"nullable":true},"value":{"nullable":true},
+        "field":{"type":"string","nullable":true},"shown":{},"value":{},
         "reason":{"type":"string"},"at":{"type":"string","format":"date-time"},
         "state":{"type":"string","enum":["open","accepted","rejected","resolved"]},
         "decided_at":{"type":"string","format":"date-time","nullable":true},"note":{"type":"string","nullable":true},

@@ -28,6 +28,7 @@ enum OpenAPISchemas {
             ("Revision", revision),
             ("Digest", digest),
             ("Readings", ##"{"type":"array","items":{"type":"object","required":["point","time"]}}"##),
+            ("Links", ##"{"type":"array","items":{"$ref":"#/components/schemas/Link"}}"##), ("Link", link),
             ("Landing", landing), ("Me", me), ("Feeds", feeds), ("Feed", feed), ("Title", title),
             (
                 "Conformance",
@@ -36,7 +37,8 @@ enum OpenAPISchemas {
             ("Collections", collections), ("Collection", collection), ("FeatureCollection", featureCollection),
             ("Feature", feature),
             ("Keys", keys),
-            ("AccessLog", accessLog), ("AccessHead", accessHead), ("Usage", usage), ("Limits", limits),
+            ("AccessLog", accessLog), ("AccessHead", accessHead), ("Signature", signature),
+            ("Usage", usage), ("Limits", limits),
             ("Catalog", #"{"type":"object","required":["@context","@type","dcat:dataset"]}"#),
             ("JSONSchema", ##"{"type":"object","required":["$schema"]}"##),
             ("OpenAPI", ##"{"type":"object","required":["openapi","info","paths"]}"##),
@@ -44,6 +46,11 @@ enum OpenAPISchemas {
 
     private static let title = """
         {"type":"object","required":["zh","en"],"properties":{"zh":{"type":"string"},"en":{"type":"string"}}}
+        """
+
+    private static let link = """
+        {"type":"object","required":["rel","href"],"properties":{"rel":{"type":"string"},"href":{"type":"string"},
+        "type":{"type":"string"},"title":{"type":"string"}}}
         """
 
     private static let problem = """
@@ -91,7 +98,7 @@ enum OpenAPISchemas {
 
     private static let landing = """
         {"type":"object","required":["title","links"],"properties":{"title":{"type":"string"},
-        "links":{"type":"array","items":{"type":"object","required":["rel","href"]}}}}
+        "links":{"$ref":"#/components/schemas/Links"}}}
         """
 
     private static let me = """
@@ -114,15 +121,21 @@ enum OpenAPISchemas {
         "chain":{"type":"string","pattern":"^[0-9a-f]{64}$"}}}},
         "log":{"type":"string"},"consumer":{"type":"string"},"count":{"type":"integer","minimum":0},
         "after":{"type":"integer","minimum":0},"more":{"type":"boolean"},
-        "head":{"nullable":true,"allOf":[{"$ref":"#/components/schemas/AccessHead"}]},
-        "anchor":{"nullable":true,"allOf":[{"$ref":"#/components/schemas/AccessHead"}]}}}
+        "head":{"$ref":"#/components/schemas/AccessHead"},"anchor":{"$ref":"#/components/schemas/AccessHead"}}}
         """
 
+    /// `nullable` counts beside a `type` alone (OpenAPI 3.0.3, section 4.7.24.1): not beside a reference.
     private static let accessHead = """
-        {"type":"object","required":["log","consumer","number","chain","at","signatures"],"properties":{
+        {"type":"object","nullable":true,"required":["log","consumer","number","chain","at","signatures"],"properties":{
         "log":{"type":"string"},"consumer":{"type":"string"},"number":{"type":"integer","minimum":0},
         "chain":{"type":"string","pattern":"^[0-9a-f]{64}$"},"at":{"type":"string","format":"date-time"},
-        "signatures":{"type":"array","items":{"type":"object","required":["algorithm","key","signature"]}}}}
+        "signatures":{"type":"array","items":{"$ref":"#/components/schemas/Signature"}}}}
+        """
+
+    private static let signature = """
+        {"type":"object","required":["algorithm","key","signature"],"properties":{
+        "algorithm":{"type":"string","enum":["ed25519","sm2"]},"key":{"type":"string","pattern":"^[0-9a-f]{32}$"},
+        "signature":{"type":"string","pattern":"^[0-9a-f]+$"}}}
         """
 
     private static let usage = """
@@ -161,14 +174,14 @@ enum OpenAPISchemas {
 
     private static let collections = """
         {"type":"object","required":["collections","links"],"properties":{
-        "collections":{"type":"array","items":{"$ref":"#/components/schemas/Collection"}},"links":{"type":"array"}}}
+        "collections":{"type":"array","items":{"$ref":"#/components/schemas/Collection"}},"links":{"$ref":"#/components/schemas/Links"}}}
         """
 
     private static let collection = """
         {"type":"object","required":["id","links"],"properties":{"id":{"type":"string"},"title":{"type":"string"},
         "description":{"type":"string"},"itemType":{"type":"string","enum":["feature"]},
         "crs":{"type":"array","items":{"type":"string"}},"extent":{"type":"object"},
-        "links":{"type":"array","items":{"type":"object","required":["rel","href"]}}}}
+        "links":{"$ref":"#/components/schemas/Links"}}}
         """
 
     private static let featureCollection = """
@@ -176,7 +189,7 @@ enum OpenAPISchemas {
         "type":{"type":"string","enum":["FeatureCollection"]},
         "features":{"type":"array","items":{"$ref":"#/components/schemas/Feature"}},
         "numberReturned":{"type":"integer","minimum":0},"timeStamp":{"type":"string","format":"date-time"},
-        "links":{"type":"array","items":{"type":"object","required":["rel","href"]}}}}
+        "links":{"$ref":"#/components/schemas/Links"}}}
         """
 
     private static let feature = """
@@ -184,6 +197,6 @@ enum OpenAPISchemas {
         "type":{"type":"string","enum":["Feature"]},"id":{"type":"string"},
         "geometry":{"type":"object","nullable":true,"required":["type","coordinates"],"properties":{
         "type":{"type":"string","enum":["Point"]},"coordinates":{"type":"array","minItems":2,"items":{"type":"number"}}}},
-        "properties":{"type":"object"},"links":{"type":"array"}}}
+        "properties":{"type":"object"},"links":{"$ref":"#/components/schemas/Links"}}}
         """
 }

@@ -8,6 +8,7 @@ import Testing
     private static let needs: [String: [(module: String, package: String)]] = [
         "features": [("owslib", "owslib==0.35.0")],
         "catalog": [("rdflib", "rdflib==7.6.0")],
+        "generated": [("openapi_python_client", "openapi-python-client==0.29.1")],
         "gdal": [("pandas", "pandas==2.3.3"), ("pyogrio", "pyogrio==0.13.0"), ("geopandas", "geopandas==1.1.1")],
         "tables": [("pandas", "pandas==2.3.3")],
         "schemas": [("jsonschema", "jsonschema==4.26.0"), ("openapi_spec_validator", "openapi-spec-validator==0.9.0")],

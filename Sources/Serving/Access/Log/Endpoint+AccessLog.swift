@@ -12,7 +12,7 @@ extension Endpoint {
         answers: [
             EndpointAnswer(
                 200, "Rows.",
-                [(EndpointAnswer.ndjson, nil), (EndpointAnswer.json, "AccessLog"), (EndpointAnswer.csv, nil)],
+                [(EndpointAnswer.json, "AccessLog"), (EndpointAnswer.ndjson, nil), (EndpointAnswer.csv, nil)],
                 headers: ["Feed-More", "Link"])
         ],
         .consumer { asked, request, thread, call in
