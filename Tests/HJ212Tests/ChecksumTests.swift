@@ -38,4 +38,15 @@ import Testing
         #expect(seen.count == 256)
         #expect(seen.allSatisfy { [0, 1, 0x40, 0x41, 0x80, 0x81, 0xc0, 0xc1].contains($0 & 0xff) })
     }
+
+    /// The check values of the catalogue of parametrised CRC algorithms, and what follows from the standard's own.
+    @Test(
+        arguments: [
+            (0x4b37, .modbus), (0x374b, .modbusExchanged), (0xbb3d, .arc), (0x31c3, .xmodem), (0x29b1, .ibm3740),
+            (0x802f, .exchanged), (Frames.checksum("##0009123456789".utf8), .fromStart), (0x2f80, nil), (0x1234, nil),
+        ] as [(UInt16, ForeignChecksum?)])
+    func foreignOnesAreNamed(checksum: UInt16, expected: ForeignChecksum?) {
+        let frame = Array("##00091234567890000\r\n".utf8)
+        #expect(ForeignChecksum.naming(checksum, of: frame.span, segment: 6..<15) == expected)
+    }
 }

@@ -37,6 +37,7 @@ enum DecodedJSON {
         writer.field("declared_length", Int64(packet.layout.declaredLength))
         writer.field("checksum", packet.writtenChecksum.map(FrameTables.hex))
         writer.field("computed_checksum", FrameTables.hex(packet.computedChecksum))
+        if let foreign = piece.foreignChecksum { writer.field("foreign_checksum", foreign.title) }
         fields(piece, &writer)
         notes(piece, packet, &writer)
         faults(piece, &writer)

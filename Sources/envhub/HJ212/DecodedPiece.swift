@@ -26,6 +26,12 @@ struct DecodedPiece {
     /// What is broken.
     var faults: [PacketFault] { cipherFault.map { [$0] } ?? decoder.faults }
 
+    /// By which other algorithm the checksum is right that the standard's is not; nil where none of those known is.
+    var foreignChecksum: ForeignChecksum? {
+        guard let packet, let written = packet.writtenChecksum, written != packet.computedChecksum else { return nil }
+        return ForeignChecksum.naming(written, of: raw.span, segment: packet.layout.segment)
+    }
+
     /// All pieces of an input.
     static func all(of input: [UInt8], key: SM4?) -> [DecodedPiece] {
         var scanner = FrameScanner()

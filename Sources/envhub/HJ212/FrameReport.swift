@@ -48,7 +48,15 @@ struct FrameReport {
         return piece.faults.map { fault in
             let lines = excerpt.lines(fault.offset, fault.length, width: width - 4)
             return "  \(styled("error", .red)): \(fault)\n  | \(lines.text)\n  | \(styled(lines.carets, .red))\n"
+                + (fault.name == "checksum" ? hint(piece) : "")
         }.joined()
+    }
+
+    /// What the device computes in place of the checksum.
+    private func hint(_ piece: DecodedPiece) -> String {
+        guard let foreign = piece.foreignChecksum, let written = piece.packet?.writtenChecksum else { return "" }
+        return
+            "  hint: \(FrameTables.hex(written)) is \(foreign.title); the device has to compute that of HJ 212 appendix A\n"
     }
 
     private func notes(_ piece: DecodedPiece, _ packet: Packet) -> String {

@@ -40,6 +40,19 @@ import Testing
         #expect(outcome.out.contains("QnRtn=9 CRC 校验错误"))
     }
 
+    /// Whoever mends the device is told what it computes: of this data segment `A55D` is the CRC-16/ARC.
+    @Test func theChecksumOfAnotherStandardIsNamed() throws {
+        let other = Self.good.replacing("2200", with: "A55D")
+        let outcome = try decode(other)
+        #expect(outcome.status == 1)
+        #expect(
+            outcome.out.contains(
+                "  hint: A55D is CRC-16/ARC; the device has to compute that of HJ 212 appendix A\n"))
+        let json = try JSONValue(parsing: try decode(other, "--json").out)
+        #expect(json[0]?["foreign_checksum"] == "CRC-16/ARC" && json[0]?["computed_checksum"] == "2200")
+        #expect(try !decode(Self.good.replacing("2200", with: "2201")).out.contains("hint"))
+    }
+
     @Test func noiseIsShownAndCounts() throws {
         let outcome = try decode("GET / HTTP/1.1\r\n" + Self.good + "##0087QN")
         #expect(outcome.status == 1)
