@@ -45,16 +45,42 @@ struct KeyFile {
     /// Puts the key in place whole or not at all, and never over one that is there.
     private func write(_ pem: [UInt8]) throws(CryptoError) {
         if unsafe mkdir(folder, 0o700) != 0, errno != EEXIST { throw systemFailure() }
+        let draft = try draft(pem)
+        defer { unsafe unlink(draft) }
+        // A link, unlike a renaming, fails when the name is taken.
+        guard unsafe link(draft, path) == 0 || errno == EEXIST else { throw systemFailure() }
+        Self.sync(folder: folder)
+    }
+
+    /// Puts another key in the place of the one that is there, whole or not at all.
+    func replace(by key: SigningKey) throws(CryptoError) {
+        let draft = try draft(try key.privatePEM())
+        guard unsafe rename(draft, path) == 0 else {
+            let failure = systemFailure()
+            unsafe unlink(draft)
+            throw failure
+        }
+        Self.sync(folder: folder)
+    }
+
+    /// A file beside the key's, which nobody knows yet.
+    private func draft(_ pem: [UInt8]) throws(CryptoError) -> String {
         let draft = "\(path).\(getpid()).\(Hex.encode(try randomBytes(8)))"
         let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw systemFailure() }
-        defer { unsafe unlink(draft) }
         let written = unsafe Glibc.write(descriptor, pem, pem.count)
         let isKept = written == pem.count && fsync(descriptor) == 0
         close(descriptor)
-        guard isKept else { throw systemFailure() }
-        // A link, unlike a renaming, fails when the name is taken.
-        guard unsafe link(draft, path) == 0 || errno == EEXIST else { throw systemFailure() }
+        guard isKept else {
+            let failure = systemFailure()
+            unsafe unlink(draft)
+            throw failure
+        }
+        return draft
+    }
+
+    /// Makes names in a folder last.
+    static func sync(folder: String) {
         let directory = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if directory >= 0 {
             fsync(directory)

@@ -36,7 +36,7 @@ enum OpenAPISchemas {
             ),
             ("Collections", collections), ("Collection", collection), ("FeatureCollection", featureCollection),
             ("Feature", feature),
-            ("Keys", keys),
+            ("Keys", keys), ("SigningKey", signingKey),
             ("AccessLog", accessLog), ("AccessHead", accessHead), ("Signature", signature),
             ("Usage", usage), ("Limits", limits),
             ("Catalog", #"{"type":"object","required":["@context","@type","dcat:dataset"]}"#),
@@ -90,10 +90,16 @@ enum OpenAPISchemas {
         """
 
     private static let keys = """
-        {"type":"object","required":["keys"],"properties":{"keys":{"type":"array","items":{"type":"object",
-        "required":["algorithm","id","href","pem"],"properties":{"algorithm":{"type":"string","enum":["ed25519","sm2"]},
-        "id":{"type":"string","pattern":"^[0-9a-f]{32}$"},"distid":{"type":"string"},"href":{"type":"string"},
-        "pem":{"type":"string"}}}}}}
+        {"type":"object","required":["keys","retired"],"properties":{
+        "keys":{"type":"array","items":{"$ref":"#/components/schemas/SigningKey"}},
+        "retired":{"type":"array","items":{"$ref":"#/components/schemas/SigningKey"}}}}
+        """
+
+    private static let signingKey = """
+        {"type":"object","required":["algorithm","id","pem"],"properties":{
+        "algorithm":{"type":"string","enum":["ed25519","sm2"]},"id":{"type":"string","pattern":"^[0-9a-f]{32}$"},
+        "distid":{"type":"string"},"href":{"type":"string"},"pem":{"type":"string"},
+        "retired":{"type":"string","format":"date-time"}}}
         """
 
     private static let landing = """

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import JSON
 import Synchronization
@@ -72,6 +73,17 @@ final class Snapshot: Sendable {
             size == facts.size
         else { return nil }
         self.init(identity, facts, path: path, freshUntil: .now)
+    }
+
+    /// Whether its signatures are of these keys.
+    func isSigned(by keys: SigningKeys) -> Bool {
+        [(SnapshotPart.sha256, SnapshotPart.sha256Signature, keys.ed25519), (.sm3, .sm3Signature, keys.sm2)]
+            .allSatisfy { part, signature, key in
+                guard let text = FileManager.default.contents(atPath: file(part)),
+                    let proof = FileManager.default.contents(atPath: file(signature))
+                else { return false }
+                return key.publicKey.verifies(Array(proof), of: Array(text))
+            }
     }
 
     /// The file of one of its parts.

@@ -10,14 +10,14 @@ struct SnapshotShelf {
     /// What the name of a folder begins with that is not whole yet.
     static let draftMark = ".draft-"
 
-    /// Opens the folder, with the heads of the feeds as they are now: what an earlier life left half made goes, and so does what is of no feed as it is now, or of a number that a feed has not come to (a store that was put back).
+    /// Opens the folder, with the heads of the feeds as they are now: what an earlier life left half made goes, and so does what is of no feed as it is now, of a number that a feed has not come to (a store that was put back), or signed by keys that have retired: partners hold it against those of now.
     init(_ settings: SnapshotSettings, _ heads: [SnapshotGeneration: Int64]) throws {
         self.settings = settings
         let files = FileManager.default
         try files.createDirectory(
             atPath: settings.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         for name in try files.contentsOfDirectory(atPath: settings.folder) {
-            if let snapshot = Snapshot(folder: settings.folder, name: name),
+            if let snapshot = Snapshot(folder: settings.folder, name: name), snapshot.isSigned(by: settings.keys),
                 let head = heads[snapshot.identity.key.generation], snapshot.identity.seq <= head
             {
                 kept[snapshot.identity.key, default: []].append(snapshot)

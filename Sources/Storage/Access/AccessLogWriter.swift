@@ -24,7 +24,7 @@ final class AccessLogWriter: @unchecked Sendable {
 
     let database: Database
     let log: String
-    let keys: SigningKeys?
+    var keys: SigningKeys?
     private let insertion: GroupedInsertion
     private let tailing: Statement
     private let using: Statement

@@ -37,8 +37,8 @@ public actor Scheduler {
         public var zone: TimeZoneRules = .utc
         /// How much of the access log is kept.
         public var accessLog = AccessLogRetention()
-        /// What the anchors of the access log are signed with.
-        public var keys: SigningKeys?
+        /// What the anchors of the access log are signed with, at the time.
+        public var keys: @Sendable () -> SigningKeys? = { nil }
         /// Is told of everything.
         public var report: @Sendable (Event) -> Void = { _ in }
         /// Is told after every commit: feeds may have new lines.
@@ -201,7 +201,7 @@ public actor Scheduler {
         }
         do {
             let count = try AccessLog.prune(
-                path: watch.hub.accessLogPath, keeping: settings.accessLog, keys: settings.keys, at: now)
+                path: watch.hub.accessLogPath, keeping: settings.accessLog, keys: settings.keys(), at: now)
             if count > 0 { settings.report(.pruned(count: count)) }
         } catch {
             settings.report(.problem("access log", "the purge failed: \(error)"))

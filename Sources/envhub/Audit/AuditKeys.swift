@@ -4,12 +4,7 @@ import Foundation
 /// The public keys that heads of the access log are verified by: the hub's own, and those that it had before.
 enum AuditKeys {
     static func read(_ call: Call) throws -> [PublicKey] {
-        var keys: [PublicKey] = []
-        let folder = call.stateDirectory + "/signing"
-        // What only looks makes no keys.
-        if FileManager.default.fileExists(atPath: folder + "/sm2.pem") {
-            keys = try SigningKeys(folder: folder).all.map(\.publicKey)
-        }
+        var keys = try SigningFolder(call).keys()?.publicKeys ?? []
         for path in call.list("keys") { keys.append(try key(path)) }
         return keys
     }

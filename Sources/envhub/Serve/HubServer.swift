@@ -6,6 +6,7 @@ import Model
 import Serving
 import Storage
 import Sync
+import Synchronization
 
 /// The two listeners of a hub: partners on one address, admins on another. When the feeds' files change, the partners'
 /// listener is made anew on its port.
@@ -13,7 +14,7 @@ actor HubServer {
     private let watch: HubWatch
     private let log: AccessLog
     /// What the hub signs with.
-    nonisolated let keys: SigningKeys
+    private nonisolated let keys: Mutex<SigningKeys>
     private var http: HTTPListener.Configuration
     private let publicURL: String?
     private var partner: PartnerServer
@@ -31,7 +32,8 @@ actor HubServer {
         self.watch = watch
         http = partner
         self.publicURL = publicURL
-        keys = try SigningKeys(folder: hub.signingKeysPath)
+        let keys = try SigningKeys(folder: hub.signingKeysPath)
+        self.keys = Mutex(keys)
         log = try AccessLog(path: hub.accessLogPath, keys: keys)
         let server = try HubServer.serve(hub, log, keys, partner, publicURL)
         self.partner = server
@@ -65,9 +67,31 @@ actor HubServer {
         let texts = HubServer.texts(hub)
         guard texts != served else { return }
         _ = try OpenHub.store(of: hub)
-        partner.stop()
-        partner = try HubServer.serve(hub, log, keys, http, publicURL)
+        try serveAnew()
         served = texts
+    }
+
+    /// What the hub signs with now.
+    nonisolated var signingKeys: SigningKeys { keys.withLock { $0 } }
+
+    /// Signs with the keys that are in the hub's folder now.
+    ///
+    /// - Returns: those that are new.
+    /// - Throws: `CryptoError` when they cannot be read: the old ones are used on.
+    func followKeys() throws -> [SigningKey] {
+        let now = try SigningKeys(folder: watch.hub.signingKeysPath)
+        let known = signingKeys.all.map(\.publicKey.id)
+        let new = now.all.filter { !known.contains($0.publicKey.id) }
+        guard !new.isEmpty else { return [] }
+        keys.withLock { $0 = now }
+        log.sign(with: now)
+        try serveAnew()
+        return new
+    }
+
+    private func serveAnew() throws {
+        partner.stop()
+        partner = try HubServer.serve(watch.hub, log, signingKeys, http, publicURL)
     }
 
     /// Answers what is on its way, and ends.

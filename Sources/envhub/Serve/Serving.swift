@@ -21,6 +21,7 @@ struct Serving: Sendable {
             group.addTask { await tellProblems(devices) }
             group.addTask { await tellAccessLog() }
             group.addTask { await tellConsumers() }
+            group.addTask { await followKeys() }
             if isScheduling {
                 group.addTask { await scheduler.run() }
                 group.addTask { for await name in asked.stream { await scheduler.request(name) } }
@@ -38,7 +39,7 @@ struct Serving: Sendable {
     ) -> Scheduler.Settings {
         var settings = Scheduler.Settings()
         settings.accessLog = kept
-        settings.keys = server.keys
+        settings.keys = { server.signingKeys }
         settings.zone = Times.zone
         settings.committed = { Task { await server.notify() } }
         settings.notices = { await devices.notices(of: $0) }
@@ -91,6 +92,22 @@ struct Serving: Sendable {
                 for line in report.lines(of: lags) { ServeLog.line(escapingControls(line)) }
             }
             try? await Task.sleep(for: .seconds(10))
+        }
+    }
+
+    /// Takes up keys that were rotated.
+    private func followKeys() async {
+        var told: String?
+        while !Task.isCancelled {
+            var problem: String?
+            do {
+                for key in try await server.followKeys() { ServeLog.line("signs with a new key: \(key)") }
+            } catch {
+                problem = "\(error)"
+                if told != problem { ServeLog.line("the signing keys could not be read anew: \(error)") }
+            }
+            told = problem
+            try? await Task.sleep(for: .seconds(5))
         }
     }
 

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import HTTPClient
 import JSON
@@ -58,6 +59,44 @@ import Testing
         #expect(again.body == file.body && again.fields["ETag"] == file.fields["ETag"])
         #expect(try await server.get("/v1/keys", key: key).body == keys)
         #expect(server.stop() == 0)
+    }
+
+    /// A hub that serves takes up keys that are rotated; what the old ones signed is verified by what has retired.
+    @Test func rotatedKeysAreTakenUp() async throws {
+        let hub = try SmallHub()
+        #expect(try hub.run("signing", "rotate").status == 1 && hub.run("signing", "list").out.contains("none yet"))
+        try hub.run("sync")
+        let key = try add(hub, "mirror")
+        let server = try ServingHub(hub)
+        let path = "/v1/feeds/partners/snapshot/pollution_source.csv"
+        func proof() async throws -> (text: [UInt8], signature: [UInt8]) {
+            let text = try await server.get(path + ".sha256", key: key).body
+            return (text, try await server.get(path + ".sha256.sig", key: key).body)
+        }
+        func keys(_ name: String) async -> [PublicKey] {
+            // While the keys are taken up there may be nobody who answers.
+            let told = (try? await server.get("/v1/keys", key: key).text).flatMap { try? JSONValue(parsing: $0) }
+            let found = told?[name]?.arrayValue?.filter { $0["algorithm"] == "ed25519" } ?? []
+            return found.compactMap { try? PublicKey(pem: Array(($0["pem"]?.stringValue ?? "").utf8), .ed25519) }
+        }
+        let before = try await proof()
+        let old = try #require(await keys("keys").first)
+        #expect(old.verifies(before.signature, of: before.text))
+        let rotated = try hub.run("signing", "rotate")
+        #expect(rotated.status == 0 && rotated.out.contains("\(old.id) has retired"))
+        #expect(await becomes { await keys("keys").first.map(\.id).map { $0 != old.id } == true })
+        let new = try #require(await keys("keys").first)
+        #expect(
+            await keys("retired").map(\.id) == [old.id]
+                && server.log.contains("signs with a new key: Ed25519 key \(new.id)"))
+        let after = try await proof()
+        #expect(new.verifies(after.signature, of: after.text) && !old.verifies(after.signature, of: after.text))
+        #expect(server.stop() == 0)
+        let audit = try hub.run("audit", "verify")
+        #expect(audit.status == 0 && !audit.out.contains("not signed by a key"), "\(audit.out)")
+        let listed = try hub.json("signing", "list")
+        #expect(listed.arrayValue?.count == 4 && listed[0]?["retired"] == .null && listed[2]?["retired"] != .null)
+        #expect(try hub.run("signing", "rotate", "--algorithm", "rsa").status == 2)
     }
 
     /// The store is put back from a copy: after `feed renew` no cursor from before goes on.

@@ -1,3 +1,4 @@
+import Crypto
 import Feeds
 import Foundation
 import HTTPClient
@@ -74,6 +75,24 @@ import Testing
         }
         #expect(slow.wait().status == 0)
         #expect(try partner.bytes("slow") == first.body)
+    }
+
+    /// Partners hold a file against the keys of now: one that others signed is made anew.
+    @Test func whatRetiredKeysSignedGoes() async throws {
+        let first = try await hub.get(path + ".csv", key: key)
+        try hub.restartServer()
+        #expect(try await hub.get(path + ".csv", key: key).fields["ETag"] == first.fields["ETag"])
+        hub.snapshots.keys = try SigningKeys.rotate(.sm2, in: hub.directory.path + "/signing", at: Hub.now)
+        try hub.restartServer()
+        #expect(try folders().isEmpty)
+        #expect(try await hub.get(path + ".csv", key: key).status == 200)
+        let text = try await hub.get(path + ".csv.sm3", key: key).body
+        let signature = try await hub.get(path + ".csv.sm3.sig", key: key).body
+        #expect(hub.snapshots.keys.sm2.publicKey.verifies(signature, of: text))
+        let told = try await hub.get("/v1/keys", key: nil).json
+        #expect(told["keys"]?.arrayValue?.count == 2 && told["retired"]?.arrayValue?.count == 1)
+        #expect(told["retired"]?[0]?["id"]?.stringValue == hub.keys.sm2.publicKey.id)
+        #expect(told["retired"]?[0]?["distid"] == "1234567812345678" && told["retired"]?[0]?["href"] == nil)
     }
 
     @Test func whatACrashLeftGoesAndWhatIsWholeStays() async throws {

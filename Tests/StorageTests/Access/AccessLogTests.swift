@@ -194,6 +194,24 @@ import Testing
         #expect(try reader.head(of: "*")?.verdict(keys.all.map(\.publicKey)) == .right)
     }
 
+    @Test func headsAreSignedByTheKeysOfNow() throws {
+        let old = try SigningKeys(folder: folder.path + "/signing")
+        let log = try AccessLog(path: path, keys: old)
+        log.append(entry(1))
+        log.flush()
+        let reader = try AccessLogReader(path: path)
+        #expect(try reader.head(of: "*")?.verdict(old.all.map(\.publicKey)) == .right)
+        let new = try SigningKeys.rotate(.sm2, in: folder.path + "/signing", at: 5)
+        log.sign(with: new)
+        log.append(entry(2))
+        log.flush()
+        let head = try #require(try reader.head(of: "*"))
+        #expect(head.link.number == 2 && head.signatures.map(\.key) == new.all.map(\.publicKey.id))
+        var audit = try Audit(path: path, keys: new.publicKeys)
+        let report = try audit.verify()
+        #expect(report.finding == nil && report.unproven == 0, "\(report)")
+    }
+
     /// Two processes that write one log, against all advice, make one chain of it.
     @Test func twoWritersMakeOneChain() throws {
         let (one, two) = (try AccessLog(path: path), try AccessLog(path: path))
