@@ -45,7 +45,7 @@ extension PartnerService {
         headers.append(HTTPHeader("Vary", "Accept, Accept-Encoding, Authorization"))
         headers.append(HTTPHeader("Cache-Control", caching))
         headers.append(HTTPHeader("Request-Id", call.entry.request))
-        headers += security
+        headers += common(call)
         if call.limit != nil { headers += Self.rateLimit(call) }
         return headers
     }
@@ -67,7 +67,7 @@ extension PartnerService {
 
     /// The answer to a request that the listener refuses, whoever asks: it is counted, not logged.
     func refuse(_ request: borrowing HTTPRequest, _ fault: HTTPFault) throws -> HTTPResponse {
-        var call = Call(request, id: takeNumber())
+        var call = call(of: request)
         return try response(.refused(fault), isLogged: false, &call)
     }
 
@@ -76,7 +76,7 @@ extension PartnerService {
             problem.headers + [
                 .contentType("application/problem+json"), HTTPHeader("Cache-Control", "no-store"),
                 HTTPHeader("Request-Id", call.entry.request),
-            ] + security
+            ] + common(call)
         if problem.status == 401, call.entry.path.hasPrefix("/pages") {
             // A browser asks for the key by itself; programs are not asked for a password.
             headers.append(HTTPHeader("WWW-Authenticate", "Basic realm=\"envhub\", charset=\"UTF-8\""))

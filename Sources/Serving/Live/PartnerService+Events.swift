@@ -30,7 +30,7 @@ extension PartnerService {
             headers + [
                 HTTPHeader("Vary", "Accept, Accept-Encoding, Authorization"),
                 HTTPHeader("Cache-Control", "private, no-store"), HTTPHeader("Request-Id", call.entry.request),
-            ] + security
+            ] + common(call)
         return .now(try HTTPResponse(status: 200, headers: all, live: live))
     }
 }

@@ -12,6 +12,8 @@ struct Call {
     let now: Int64
     /// The consumer's number; -1 while nobody is recognised.
     var consumer: Int64 = -1
+    /// The origin of the page that asks, where it may read the answer.
+    var origin: String?
     /// What it was let in by.
     var credential: Credential?
     /// The quota of a consumer that has one of its own, and how many requests may still come at once.

@@ -18,6 +18,7 @@ public final class PartnerServer: Sendable {
     ///   - log: the access log.
     ///   - http: address, threads and limits of HTTP.
     ///   - publicURL: where partners reach it, `https://data.example.gov.cn`; the address that is listened on when nil.
+    ///   - origins: pages of other origins that may read answers in browsers.
     ///   - limits: what one consumer may do.
     ///   - snapshots: where whole files lie and who signs them; nil to give out none.
     ///   - webhooks: how webhooks are told.
@@ -28,14 +29,14 @@ public final class PartnerServer: Sendable {
     public init(
         storePath: String, seriesPaths: [String] = [], feeds: [CompiledFeed], log: AccessLog,
         http: HTTPListener.Configuration, publicURL: String? = nil,
-        limits: ConsumerLimits = ConsumerLimits(), snapshots: SnapshotSettings? = nil,
+        origins: AllowedOrigins = .none, limits: ConsumerLimits = ConsumerLimits(), snapshots: SnapshotSettings? = nil,
         webhooks: WebhookSettings = WebhookSettings(), codes: CompiledFeed.CodeTables = { _ in nil },
         report: @escaping @Sendable (String) -> Void = { _ in }
     ) throws {
         let served = feeds.sorted { $0.name < $1.name }.map { ServedFeed($0, codes: codes) }
         let service = try PartnerService(
             storePath: storePath, seriesPaths: seriesPaths, feeds: served, log: log, limits: limits,
-            snapshots: snapshots, tls: http.tls, webhooks: webhooks, report: report)
+            snapshots: snapshots, tls: http.tls, origins: origins, webhooks: webhooks, report: report)
         self.service = service
         var http = http
         http.maxBodyBytes = min(http.maxBodyBytes, 16 * 1024)

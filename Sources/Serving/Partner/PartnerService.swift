@@ -16,6 +16,8 @@ final class PartnerService: Sendable {
     let linkSeal: LinkSeal
     /// Whether clients may show certificates.
     let asksForCertificates: Bool
+    /// Pages that may read answers in browsers.
+    let origins: AllowedOrigins
     /// Headers of every answer, for how it is served.
     let security: [HTTPHeader]
     let replays = ReplayGuard(start: Call.milliseconds())
@@ -35,8 +37,10 @@ final class PartnerService: Sendable {
     init(
         storePath: String, seriesPaths: [String], feeds: [ServedFeed], log: AccessLog, limits: ConsumerLimits,
         snapshots: SnapshotSettings?, tls: HTTPListener.TLS? = nil,
-        webhooks: WebhookSettings = WebhookSettings(), report: @escaping @Sendable (String) -> Void = { _ in }
+        origins: AllowedOrigins = .none, webhooks: WebhookSettings = WebhookSettings(),
+        report: @escaping @Sendable (String) -> Void = { _ in }
     ) throws {
+        self.origins = origins
         asksForCertificates = tls?.clientAuthoritiesPEM != nil
         // A client that has been here by TLS comes by nothing else for a year (RFC 6797).
         security = tls == nil ? [] : [HTTPHeader("Strict-Transport-Security", "max-age=31536000")]
@@ -68,9 +72,10 @@ final class PartnerService: Sendable {
     /// Answers a request, or holds it.
     func answer(_ request: borrowing HTTPRequest) throws -> HTTPAnswer {
         if let held = request.note as? HeldAnswer { return .now(held.response) }
-        var call = Call(request, id: takeNumber())
+        var call = call(of: request)
         do {
             if log.isFull { throw Problem.logFull }
+            if let answer = try preflight(request, &call) { return answer }
             return try answer(request, request.withPath { router.route($0, request.method, feeds) }, &call)
         } catch let problem as Problem {
             return try finish(problem, &call)

@@ -35,7 +35,7 @@ extension PartnerService {
             HTTPHeader("Vary", "Authorization"), HTTPHeader("Cache-Control", "private, no-cache"),
             HTTPHeader("Request-Id", call.entry.request),
         ]
-        headers += security + Self.rateLimit(call)
+        headers += common(call) + Self.rateLimit(call)
         let response = try HTTPResponse(status: status, headers: headers, file: file, range: range)
         record(status, bytes: call.isHead ? 0 : range.count, &call)
         return .now(response)

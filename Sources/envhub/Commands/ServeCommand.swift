@@ -27,6 +27,7 @@ enum ServeCommand: Command {
         let admin = try ListenOptions.admin(call)
         let kept = try retention(call)
         let publicURL = try ListenOptions.publicURL(call)
+        let origins = try ListenOptions.origins(call)
         let hub = try OpenHub.load(call)
         let store = try OpenHub.store(of: hub)
         // Commands that make links and profiles say the same place.
@@ -36,7 +37,7 @@ enum ServeCommand: Command {
         let server: HubServer
         do {
             server = try HubServer(
-                watch, partner: partner, admin: admin, publicURL: publicURL, devices: metrics
+                watch, partner: partner, admin: admin, publicURL: publicURL, origins: origins, devices: metrics
             ) {
                 try StatusReport(storePath: hub.storePath, hub: watch.hub, problem: watch.problem).json()
             }

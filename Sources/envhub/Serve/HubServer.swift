@@ -17,6 +17,7 @@ actor HubServer {
     private nonisolated let keys: Mutex<SigningKeys>
     private var http: HTTPListener.Configuration
     private let publicURL: String?
+    private let origins: AllowedOrigins
     private var partner: PartnerServer
     private let admin: AdminServer
     private let health: ConsumerHealth
@@ -26,16 +27,18 @@ actor HubServer {
     /// Starts to serve `watch`'s hub; ports of 0 are any free ones.
     init(
         _ watch: HubWatch, partner: HTTPListener.Configuration, admin: HTTPListener.Configuration,
-        publicURL: String? = nil, devices: DeviceMetrics, status: @escaping @Sendable () throws -> [UInt8]
+        publicURL: String? = nil, origins: AllowedOrigins = .none, devices: DeviceMetrics,
+        status: @escaping @Sendable () throws -> [UInt8]
     ) throws {
         let hub = watch.hub
         self.watch = watch
         http = partner
         self.publicURL = publicURL
+        self.origins = origins
         let keys = try SigningKeys(folder: hub.signingKeysPath)
         self.keys = Mutex(keys)
         log = try AccessLog(path: hub.accessLogPath, keys: keys)
-        let server = try HubServer.serve(hub, log, keys, partner, publicURL)
+        let server = try HubServer.serve(hub, log, keys, partner, publicURL, origins)
         self.partner = server
         served = HubServer.texts(hub)
         http.port = server.port
@@ -91,7 +94,7 @@ actor HubServer {
 
     private func serveAnew() throws {
         partner.stop()
-        partner = try HubServer.serve(watch.hub, log, signingKeys, http, publicURL)
+        partner = try HubServer.serve(watch.hub, log, signingKeys, http, publicURL, origins)
     }
 
     /// Answers what is on its way, and ends.
@@ -110,11 +113,12 @@ actor HubServer {
     }
 
     private static func serve(
-        _ hub: Hub, _ log: AccessLog, _ keys: SigningKeys, _ http: HTTPListener.Configuration, _ publicURL: String?
+        _ hub: Hub, _ log: AccessLog, _ keys: SigningKeys, _ http: HTTPListener.Configuration, _ publicURL: String?,
+        _ origins: AllowedOrigins
     ) throws -> PartnerServer {
         try PartnerServer(
             storePath: hub.storePath, seriesPaths: devices(hub), feeds: hub.feeds, log: log, http: http,
-            publicURL: publicURL,
+            publicURL: publicURL, origins: origins,
             snapshots: SnapshotSettings(folder: hub.snapshotsPath, keys: keys),
             codes: { hub.codes[$0] }, report: { ServeLog.line($0) })
     }

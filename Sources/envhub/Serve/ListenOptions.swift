@@ -1,5 +1,6 @@
 import Foundation
 import HTTPServer
+import Serving
 
 /// Where to listen, and with which certificate.
 enum ListenOptions {
@@ -11,6 +12,10 @@ enum ListenOptions {
         Option("tls-clients", "FILE", "authorities of client certificates, PEM: asks partners for one"),
         Option(
             "public-url", "URL", "where partners reach it, such as https://data.example.gov.cn (default: the address)"),
+        Option(
+            "allow-origin", "ORIGIN[,ORIGIN]",
+            "web pages elsewhere, such as https://map.example.gov.cn, whose scripts may read feeds; `*` for any (default: none)"
+        ),
         Option("threads", "N", "threads that answer partners (default: one more than processors)"),
         Option("connections", "N", "partners' connections at the same time (default 10000, or what open files allow)"),
         Option(
@@ -49,6 +54,13 @@ enum ListenOptions {
     /// Where partners reach the hub, for whole links; nil when it is not said.
     static func publicURL(_ call: Call) throws(UsageError) -> String? {
         try call["public-url"].map(PublicURL.parse)
+    }
+
+    /// Pages that may read answers in browsers.
+    static func origins(_ call: Call) throws(UsageError) -> AllowedOrigins {
+        do { return try AllowedOrigins(call.list("allow-origin")) } catch {
+            throw UsageError("--allow-origin: \(error)")
+        }
     }
 
     static func admin(_ call: Call, usual: String? = nil) throws -> HTTPListener.Configuration {

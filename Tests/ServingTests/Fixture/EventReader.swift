@@ -38,7 +38,7 @@ final class EventReader: @unchecked Sendable {
 
     var status: Int? { head.split(separator: " ").dropFirst().first.flatMap { Int($0) } }
 
-    /// The next event, comment or `retry`; nil at the end, or after ten seconds of silence.
+    /// The next event, comment or `retry`; nil at the end, or after half a minute of silence.
     func next() async -> ServerEvent? { await onQueue { self.readNext() } }
 
     private func onQueue<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {

@@ -21,6 +21,7 @@ final class Hub {
     let session = HTTPSession()
     private let limits: ConsumerLimits
     private let webhooks: WebhookSettings
+    private let origins: AllowedOrigins
     /// What the server reported to the hub's admins.
     let reported = Reported()
     /// Where whole files lie; what is changed here counts from the next start of the server.
@@ -33,7 +34,8 @@ final class Hub {
     var logPath: String { directory.appendingPathComponent("access.db").path }
 
     init(
-        limits: ConsumerLimits = .none, logCapacity: Int = 50_000, webhooks: WebhookSettings = WebhookSettings()
+        limits: ConsumerLimits = .none, logCapacity: Int = 50_000, webhooks: WebhookSettings = WebhookSettings(),
+        origins: AllowedOrigins = .none
     ) throws {
         folder = try TemporaryFolder()
         let path = folder.path + "/hub.db"
@@ -42,11 +44,13 @@ final class Hub {
         log = try AccessLog(path: folder.path + "/access.db", capacity: logCapacity, keys: keys)
         self.limits = limits
         self.webhooks = webhooks
+        self.origins = origins
         snapshots = SnapshotSettings(folder: folder.path + "/snapshots", keys: keys)
         snapshots.freshness = nil
         snapshots.reserve = 0
         server = try PartnerServer(
-            storePath: path, feeds: publisher.feeds, log: log, http: HTTPListener.Configuration(), limits: limits,
+            storePath: path, feeds: publisher.feeds, log: log, http: HTTPListener.Configuration(), origins: origins,
+            limits: limits,
             snapshots: snapshots, webhooks: webhooks, report: reported.take)
     }
 
@@ -55,7 +59,9 @@ final class Hub {
     func restartServer() throws {
         server.stop()
         server = try PartnerServer(
-            storePath: storePath, feeds: publisher.feeds, log: log, http: HTTPListener.Configuration(), limits: limits,
+            storePath: storePath, feeds: publisher.feeds, log: log, http: HTTPListener.Configuration(),
+            origins: origins,
+            limits: limits,
             snapshots: snapshots, webhooks: webhooks, report: reported.take)
     }
 
