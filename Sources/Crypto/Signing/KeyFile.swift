@@ -68,6 +68,7 @@ struct KeyFile {
         let draft = "\(path).\(getpid()).\(Hex.encode(try randomBytes(8)))"
         let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw systemFailure() }
+        Self.giveToOwner(of: folder, draft)
         let written = unsafe Glibc.write(descriptor, pem, pem.count)
         let isKept = written == pem.count && fsync(descriptor) == 0
         close(descriptor)
@@ -77,6 +78,13 @@ struct KeyFile {
             throw failure
         }
         return draft
+    }
+
+    /// Gives what root has made in a folder to the folder's owner, as whom the hub serves: it could not read its own key otherwise.
+    static func giveToOwner(of folder: String, _ path: String) {
+        var facts = stat()
+        guard geteuid() == 0, unsafe stat(folder, &facts) == 0 else { return }
+        _ = unsafe lchown(path, facts.st_uid, facts.st_gid)
     }
 
     /// Makes names in a folder last.

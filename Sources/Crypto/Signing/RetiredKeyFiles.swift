@@ -5,10 +5,14 @@ import Glibc
 ///     state/signing/retired/ed25519.1796036523000.pem
 struct RetiredKeyFiles {
     let folder: String
+    private let parent: String
 
     private static let longest = 16 * 1024
 
-    init(signing folder: String) { self.folder = folder + "/retired" }
+    init(signing folder: String) {
+        parent = folder
+        self.folder = folder + "/retired"
+    }
 
     /// All of them, the one that retired last first. Throws `keyFile` for one that cannot be read or is no key.
     func load() throws(CryptoError) -> [RetiredKey] {
@@ -26,7 +30,9 @@ struct RetiredKeyFiles {
     /// Keeps a key that retires at a time, in milliseconds since 1970.
     func keep(_ key: PublicKey, at time: Int64) throws(CryptoError) {
         if unsafe mkdir(folder, 0o700) != 0, errno != EEXIST { throw systemFailure(folder) }
+        KeyFile.giveToOwner(of: parent, folder)
         let file = try PrivateFile(creating: "\(folder)/\(key.algorithm.rawValue).\(time).pem")
+        KeyFile.giveToOwner(of: parent, file.path)
         try file.write(key.pem)
         KeyFile.sync(folder: folder)
     }

@@ -99,6 +99,20 @@ import Testing
         #expect(seen.withLock { known.isSuperset(of: $0) } && known.count == 10)
     }
 
+    /// An admin who is root rotates the keys of a hub that serves as somebody else: it must be able to read them.
+    @Test(.enabled(if: geteuid() == 0)) func whatRootRotatesBelongsToTheFoldersOwner() throws {
+        let folder = try TemporaryFolder()
+        let place = folder.path + "/signing"
+        _ = try SigningKeys(folder: place)
+        for name in ["", "/ed25519.pem", "/sm2.pem"] { #expect(unsafe chown(place + name, 12_345, 12_346) == 0) }
+        _ = try SigningKeys.rotate(.sm2, in: place, at: 7)
+        for name in ["/sm2.pem", "/retired", "/retired/sm2.7.pem"] {
+            let facts = try FileManager.default.attributesOfItem(atPath: place + name)
+            #expect(
+                facts[.ownerAccountID] as? Int == 12_345 && facts[.groupOwnerAccountID] as? Int == 12_346, "\(name)")
+        }
+    }
+
     @Test func whatIsNoRetiredKeyIsTold() throws {
         let folder = try TemporaryFolder()
         _ = try SigningKeys.rotate(.sm2, in: folder.path, at: 5)
