@@ -29,20 +29,15 @@ enum OpenAPISchemas {
             ("Digest", digest),
             ("Readings", ##"{"type":"array","items":{"type":"object","required":["point","time"]}}"##),
             ("Links", ##"{"type":"array","items":{"$ref":"#/components/schemas/Link"}}"##), ("Link", link),
-            ("Landing", landing), ("Me", me), ("Feeds", feeds), ("Feed", feed), ("Title", title),
+            ("Landing", landing), ("Feeds", feeds), ("Feed", feed), ("Title", title),
             (
                 "Conformance",
                 #"{"type":"object","required":["conformsTo"],"properties":{"conformsTo":{"type":"array","items":{"type":"string"}}}}"#
             ),
-            ("Collections", collections), ("Collection", collection), ("FeatureCollection", featureCollection),
-            ("Feature", feature),
-            ("Keys", keys), ("SigningKey", signingKey),
-            ("AccessLog", accessLog), ("AccessHead", accessHead), ("Signature", signature),
-            ("Usage", usage), ("Limits", limits),
             ("Catalog", #"{"type":"object","required":["@context","@type","dcat:dataset"]}"#),
             ("JSONSchema", ##"{"type":"object","required":["$schema"]}"##),
             ("OpenAPI", ##"{"type":"object","required":["openapi","info","paths"]}"##),
-        ] + webhooks + objections
+        ] + features + access + webhooks + objections
 
     private static let title = """
         {"type":"object","required":["zh","en"],"properties":{"zh":{"type":"string"},"en":{"type":"string"}}}
@@ -89,75 +84,9 @@ enum OpenAPISchemas {
         "count":{"type":"integer","minimum":0},"sum":{"type":"string","pattern":"^[0-9a-f]{64}$"}}}}}}
         """
 
-    private static let keys = """
-        {"type":"object","required":["keys","retired"],"properties":{
-        "keys":{"type":"array","items":{"$ref":"#/components/schemas/SigningKey"}},
-        "retired":{"type":"array","items":{"$ref":"#/components/schemas/SigningKey"}}}}
-        """
-
-    private static let signingKey = """
-        {"type":"object","required":["algorithm","id","pem"],"properties":{
-        "algorithm":{"type":"string","enum":["ed25519","sm2"]},"id":{"type":"string","pattern":"^[0-9a-f]{32}$"},
-        "distid":{"type":"string"},"href":{"type":"string"},"pem":{"type":"string"},
-        "retired":{"type":"string","format":"date-time"}}}
-        """
-
     private static let landing = """
         {"type":"object","required":["title","links"],"properties":{"title":{"type":"string"},
         "links":{"$ref":"#/components/schemas/Links"}}}
-        """
-
-    private static let me = """
-        {"type":"object","required":["consumer","title","key","grants"],"properties":{
-        "consumer":{"type":"string"},"title":{"type":"string"},"key":{"type":"string"},
-        "grants":{"type":"array","items":{"type":"object","required":["feed","purpose","legal_basis","from","to","active"],
-        "properties":{"feed":{"type":"string"},"purpose":{"type":"string"},"legal_basis":{"type":"string"},
-        "from":{"type":"string","format":"date-time"},"to":{"type":"string","format":"date-time","nullable":true},
-        "active":{"type":"boolean"},"acknowledged":{"type":"integer","nullable":true},
-        "acknowledged_at":{"type":"string","format":"date-time","nullable":true},
-        "lag":{"type":"integer","minimum":0,"nullable":true},"lag_seconds":{"type":"integer","nullable":true},
-        "expires":{"type":"string","format":"date-time","nullable":true},"state":{"type":"string","nullable":true}}}},"limits":{"$ref":"#/components/schemas/Limits"},
-        "usage":{"type":"string"},"access_log":{"type":"string"}}}
-        """
-
-    private static let accessLog = """
-        {"type":"object","required":["rows","log","consumer","count","after","more","head","anchor"],"properties":{
-        "rows":{"type":"array","items":{"type":"object","required":["number","at","consumer","status","chain"],"properties":{
-        "number":{"type":"integer","minimum":1},"at":{"type":"string","format":"date-time"},"status":{"type":"integer"},
-        "chain":{"type":"string","pattern":"^[0-9a-f]{64}$"}}}},
-        "log":{"type":"string"},"consumer":{"type":"string"},"count":{"type":"integer","minimum":0},
-        "after":{"type":"integer","minimum":0},"more":{"type":"boolean"},
-        "head":{"$ref":"#/components/schemas/AccessHead"},"anchor":{"$ref":"#/components/schemas/AccessHead"}}}
-        """
-
-    /// `nullable` counts beside a `type` alone (OpenAPI 3.0.3, section 4.7.24.1): not beside a reference.
-    private static let accessHead = """
-        {"type":"object","nullable":true,"required":["log","consumer","number","chain","at","signatures"],"properties":{
-        "log":{"type":"string"},"consumer":{"type":"string"},"number":{"type":"integer","minimum":0},
-        "chain":{"type":"string","pattern":"^[0-9a-f]{64}$"},"at":{"type":"string","format":"date-time"},
-        "signatures":{"type":"array","items":{"$ref":"#/components/schemas/Signature"}}}}
-        """
-
-    private static let signature = """
-        {"type":"object","required":["algorithm","key","signature"],"properties":{
-        "algorithm":{"type":"string","enum":["ed25519","sm2"]},"key":{"type":"string","pattern":"^[0-9a-f]{32}$"},
-        "signature":{"type":"string","pattern":"^[0-9a-f]+$"}}}
-        """
-
-    private static let usage = """
-        {"type":"object","required":["consumer","from","to","days","limits"],"properties":{
-        "consumer":{"type":"string"},"from":{"type":"string","format":"date"},"to":{"type":"string","format":"date"},
-        "days":{"type":"array","items":{"type":"object","required":["day","feed","requests","lines","bytes","errors"],
-        "properties":{"day":{"type":"string","format":"date"},"feed":{"type":"string","nullable":true},
-        "requests":{"type":"integer"},"lines":{"type":"integer"},"bytes":{"type":"integer"},"errors":{"type":"integer"}}}},
-        "limits":{"$ref":"#/components/schemas/Limits"}}}
-        """
-
-    private static let limits = """
-        {"type":"object","required":["requests_per_second","burst","daily_lines","daily_bytes","resets"],"properties":{
-        "requests_per_second":{"type":"number","nullable":true},"burst":{"type":"integer","nullable":true},
-        "daily_lines":{"type":"object","nullable":true},"daily_bytes":{"type":"object","nullable":true},
-        "resets":{"type":"string","format":"date-time"}}}
         """
 
     private static let feeds = """
@@ -176,33 +105,5 @@ enum OpenAPISchemas {
         "properties":{"name":{"type":"string"},"title":{"$ref":"#/components/schemas/Title"},
         "records":{"type":"string"},"schema":{"type":"string"},"snapshot":{"type":"string"},
         "includes":{"type":"array","items":{"type":"string"}}}}}}}
-        """
-
-    private static let collections = """
-        {"type":"object","required":["collections","links"],"properties":{
-        "collections":{"type":"array","items":{"$ref":"#/components/schemas/Collection"}},"links":{"$ref":"#/components/schemas/Links"}}}
-        """
-
-    private static let collection = """
-        {"type":"object","required":["id","links"],"properties":{"id":{"type":"string"},"title":{"type":"string"},
-        "description":{"type":"string"},"itemType":{"type":"string","enum":["feature"]},
-        "crs":{"type":"array","items":{"type":"string"}},"extent":{"type":"object"},
-        "links":{"$ref":"#/components/schemas/Links"}}}
-        """
-
-    private static let featureCollection = """
-        {"type":"object","required":["type","features"],"properties":{
-        "type":{"type":"string","enum":["FeatureCollection"]},
-        "features":{"type":"array","items":{"$ref":"#/components/schemas/Feature"}},
-        "numberReturned":{"type":"integer","minimum":0},"timeStamp":{"type":"string","format":"date-time"},
-        "links":{"$ref":"#/components/schemas/Links"}}}
-        """
-
-    private static let feature = """
-        {"type":"object","required":["type","id","geometry","properties"],"properties":{
-        "type":{"type":"string","enum":["Feature"]},"id":{"type":"string"},
-        "geometry":{"type":"object","nullable":true,"required":["type","coordinates"],"properties":{
-        "type":{"type":"string","enum":["Point"]},"coordinates":{"type":"array","minItems":2,"items":{"type":"number"}}}},
-        "properties":{"type":"object"},"links":{"$ref":"#/components/schemas/Links"}}}
         """
 }
