@@ -10,7 +10,7 @@ struct SigningFolder {
     /// The keys; nil when there are none yet: what only looks makes none.
     func keys() throws(CommandError) -> SigningKeys? {
         guard
-            SignatureAlgorithm.allCases.contains(where: {
+            SignatureAlgorithm.allCases.allSatisfy({
                 FileManager.default.fileExists(atPath: "\(path)/\($0.rawValue).pem")
             })
         else { return nil }

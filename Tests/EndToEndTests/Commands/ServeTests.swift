@@ -97,6 +97,11 @@ import Testing
         let listed = try hub.json("signing", "list")
         #expect(listed.arrayValue?.count == 4 && listed[0]?["retired"] == .null && listed[2]?["retired"] != .null)
         #expect(try hub.run("signing", "rotate", "--algorithm", "rsa").status == 2)
+        // What only looks makes no key, neither where one of the two is gone.
+        let file = hub.directory.appendingPathComponent("state/signing/sm2.pem")
+        try FileManager.default.removeItem(at: file)
+        #expect(try hub.run("signing", "list").out.contains("none yet"))
+        #expect(!FileManager.default.fileExists(atPath: file.path))
     }
 
     /// The store is put back from a copy: after `feed renew` no cursor from before goes on.
