@@ -155,7 +155,7 @@ public final class AccessLog: Sendable {
         }
     }
 
-    /// Signs with other keys from now on. A log that was opened without keys has its heads signed too.
+    /// Signs with other keys from now on.
     public func sign(with keys: SigningKeys) { queue.async { [self] in writer.keys = keys } }
 
     /// Has what waits written soon.

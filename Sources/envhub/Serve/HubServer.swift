@@ -70,7 +70,7 @@ actor HubServer {
         let texts = HubServer.texts(hub)
         guard texts != served else { return }
         _ = try OpenHub.store(of: hub)
-        try serveAnew()
+        try serveAnew(by: signingKeys)
         served = texts
     }
 
@@ -86,15 +86,16 @@ actor HubServer {
         let known = signingKeys.all.map(\.publicKey.id)
         let new = now.all.filter { !known.contains($0.publicKey.id) }
         guard !new.isEmpty else { return [] }
+        // What fails is tried again: the keys are those of before until then.
+        try serveAnew(by: now)
         keys.withLock { $0 = now }
         log.sign(with: now)
-        try serveAnew()
         return new
     }
 
-    private func serveAnew() throws {
+    private func serveAnew(by keys: SigningKeys) throws {
         partner.stop()
-        partner = try HubServer.serve(watch.hub, log, signingKeys, http, publicURL, origins)
+        partner = try HubServer.serve(watch.hub, log, keys, http, publicURL, origins)
     }
 
     /// Answers what is on its way, and ends.
