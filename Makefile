@@ -23,11 +23,11 @@ demo: release ## show the main job: four systems pulled, two feeds served (ARGS=
 
 test: setup ## build and run all tests (ARGS="--filter StorageTests" for some)
 	swift build --build-tests $(FLOORS)
-	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(WIDTH) swift test --skip-build --disable-xctest $(ARGS)
+	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(WIDTH) .ci/test $(ARGS)
 
 conformance: setup ## let foreign clients read the feeds, in the long form: ten minutes of generated requests
 	swift build --build-tests $(FLOORS)
-	ENVHUB_CONFORMANCE=whole swift test --skip-build --disable-xctest --filter ForeignClientTests
+	ENVHUB_CONFORMANCE=whole .ci/test --filter ForeignClientTests
 
 check: setup ## hold the house rules: format, floors, sizes, no paths of one machine
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests
