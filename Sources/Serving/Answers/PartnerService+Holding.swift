@@ -23,7 +23,8 @@ extension PartnerService {
         let ticket = Ticket<Result>()
         let deferral = HTTPDeferral(timeout: longest, note: ticket) { [self] end in
             limiter.release(call.consumer)
-            metrics.count(waiting: -1)
+            // Last: whoever sees nobody wait finds the row of each.
+            defer { metrics.count(waiting: -1) }
             guard end == .disconnected || end == .stopped else { return }
             var call = call
             record(end == .stopped ? 503 : 499, bytes: 0, &call)

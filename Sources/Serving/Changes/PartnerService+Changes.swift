@@ -153,7 +153,8 @@ extension PartnerService {
         let deferral = HTTPDeferral(timeout: left, note: known.cursor) { [self] end in
             signal.forget(number)
             limiter.release(held.consumer)
-            metrics.count(waiting: -1)
+            // Last: whoever sees nobody wait finds the row of each.
+            defer { metrics.count(waiting: -1) }
             guard end == .disconnected || end == .stopped else { return }
             var call = held
             record(end == .stopped ? 503 : 499, bytes: 0, &call)

@@ -67,9 +67,10 @@ final class EventStream: Sendable {
         service.signal.forget(number)
         state.withLock { state in
             service.limiter.release(state.call.consumer)
-            service.metrics.count(streams: -1)
             let bytes = state.call.entry.bytes
             service.record(state.status ?? Self.status(of: end), bytes: bytes, &state.call)
+            // Last: whoever sees no stream finds the row of each.
+            service.metrics.count(streams: -1)
         }
     }
 

@@ -29,11 +29,15 @@ import Testing
             "in/sources.csv",
             SmallHub.rows.replacing("英德市化工厂", with: "英德市新化工厂").replacing("2019-01-02", with: "2019-01-03"))
         try hub.run("sync")
-        #expect(await becomes { stream.output.contains("新化工厂") })
-        let heard = stream.output.split(separator: "\n").filter { $0.hasPrefix("data: {\"op\":\"upsert\"") }
+        func heard() -> [String] {
+            stream.output.split(separator: "\n").filter { $0.hasPrefix("data: {\"op\":\"upsert\"") }.map {
+                String($0.dropFirst(6))
+            }
+        }
+        #expect(await becomes { heard().count == 2 && stream.output.hasSuffix("\n\n") })
         stream.kill()
         let after = try await lines().filter { $0["rev"]?.intValue == 2 }
-        #expect(after.count == 2 && heard.map { String($0.dropFirst(6)) }.count == 2)
+        #expect(try after.count == 2 && heard().map { try JSONValue(parsing: $0) } == after)
         for line in after {
             let id = line["id"]?.stringValue ?? ""
             let history = try JSONValue(

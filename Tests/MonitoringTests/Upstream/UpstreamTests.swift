@@ -9,7 +9,9 @@ import Testing
 
 @Suite("Upstream: what devices were told is stored reaches the platform", .timeLimit(.minutes(2)))
 struct UpstreamTests {
-    private func rules(_ port: Int, points: [String] = ["A*"], overtime: Int = 200) -> DeviceRules {
+    /// - Parameter overtime: in milliseconds. What is answered is waited for, however busy the machine is; tests of what is not
+    ///   answered say how long they wait.
+    private func rules(_ port: Int, points: [String] = ["A*"], overtime: Int = 20_000) -> DeviceRules {
         var rules = DeviceRules()
         var upstream = UpstreamRules(host: "127.0.0.1", port: port, points: points)
         upstream.overtime = .milliseconds(overtime)
@@ -127,7 +129,7 @@ struct UpstreamTests {
             default: return .answer([right])
             }
         }
-        let hub = try DeviceHub(rules(platform.port))
+        let hub = try DeviceHub(rules(platform.port, overtime: 200))
         try hub.waits { $0.upstream?.isConnected == true }
         #expect(eventually { !platform.packets.isEmpty })
         try report(hub, (0...3).map { segment("A1", minute: $0) })
@@ -166,7 +168,7 @@ struct UpstreamTests {
         let platform = try ScriptedPlatform { packet, _ in
             packet.header("MN") == "A1" ? .nothing : .answer([ScriptedPlatform.confirmation(packet)])
         }
-        let hub = try DeviceHub(rules(platform.port, overtime: 60))
+        let hub = try DeviceHub(rules(platform.port, overtime: 700))
         try report(hub, (0..<12).map { segment("A\(1 + $0 % 3)", minute: $0) })
         try hub.waits { $0.upstream?.waiting == 0 }
         #expect(hub.state.upstream?.sent == 8 && hub.state.upstream?.refused == 4)
@@ -206,7 +208,7 @@ struct UpstreamTests {
     @Test("A platform that never answers keeps nobody from stopping, and devices are answered all the same")
     func silent() throws {
         let platform = try ScriptedPlatform { _, _ in .nothing }
-        let hub = try DeviceHub(rules(platform.port))
+        let hub = try DeviceHub(rules(platform.port, overtime: 200))
         try report(hub, (0..<5).map { segment("A1", minute: $0) })
         try hub.waits { $0.upstream?.problem == "it does not answer" }
         #expect(hub.state.upstream?.waiting == 5)
@@ -229,7 +231,7 @@ struct UpstreamTests {
             .answer([ScriptedPlatform.confirmation(packet).replacingOccurrences(of: "MN=A1", with: "MN=B1")])
         }
         hub.stop()
-        try hub.start(rules(other.port))
+        try hub.start(rules(other.port, overtime: 200))
         try report(hub, [segment("A1", minute: 10)])
         try hub.waits {
             $0.upstream?.problem
@@ -242,7 +244,7 @@ struct UpstreamTests {
     func noPlatform() throws {
         let page = [UInt8](repeating: UInt8(ascii: "x"), count: 600_000)
         let server = try ScriptedPlatform { _, _ in .bytes(page) }
-        let hub = try DeviceHub(rules(server.port))
+        let hub = try DeviceHub(rules(server.port, overtime: 200))
         try report(hub, [segment("A1", minute: 0)])
         try hub.waits { $0.upstream?.problem == "it sends something else than answers" }
         #expect(hub.state.upstream?.waiting == 1)

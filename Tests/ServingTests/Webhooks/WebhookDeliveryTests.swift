@@ -109,7 +109,7 @@ import Testing
         #expect(try await becomes { try await site.state(webhook)["state"] == "disabled" })
         let state = try await site.state(webhook)
         #expect(state["last_status"] == 410 && state["last_problem"] == "gone" && state["next_attempt"] == .null)
-        #expect(site.hub.reported.lines.contains { $0.contains(webhook.id) && $0.contains("gone") })
+        #expect(await becomes { site.hub.reported.lines.contains { $0.contains(webhook.id) && $0.contains("gone") } })
         try site.commit("二")
         try await Task.sleep(for: .milliseconds(200))
         #expect(receiver.messages.count == 1)

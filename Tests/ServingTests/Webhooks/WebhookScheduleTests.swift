@@ -42,7 +42,7 @@ import Testing
         #expect(Set(receiver.messages.map(\.body)).count == 1)
         let state = try await site.state(webhook)
         #expect(state["failing_since"] != .null && state["last_problem"] == "status" && state["told"] == 1)
-        #expect(site.hub.reported.lines.count { $0.contains("paused") } == 1)
+        #expect(await becomes { site.hub.reported.lines.count { $0.contains("paused") } == 1 })
         site.pass(86_400_000)
         try site.commit("还在")
         try await Task.sleep(for: .milliseconds(200))
