@@ -58,7 +58,12 @@ import CCurl
     private mutating func applyTLS(_ tls: TransferTLS) {
         set(CURLOPT_SSL_VERIFYPEER, 1)
         set(CURLOPT_SSL_VERIFYHOST, 2)
-        set(CURLOPT_CAINFO, ifAny: tls.authoritiesFile)
+        if let file = tls.authoritiesFile {
+            set(CURLOPT_CAINFO, file)
+            // The system's authorities stand in a folder too.
+            note(unsafe hub_curl_set_text(handle.easy, CURLOPT_CAPATH, nil))
+        }
+        if tls.isRequired { set(CURLOPT_USE_SSL, hub_curl_tls_required) }
         set(CURLOPT_SSLCERT, ifAny: tls.certificateFile)
         set(CURLOPT_SSLKEY, ifAny: tls.keyFile)
         set(CURLOPT_KEYPASSWD, ifAny: tls.keyPassphrase)

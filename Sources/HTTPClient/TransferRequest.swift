@@ -89,7 +89,7 @@ public struct TransferLimits: Sendable {
 
 /// Certificates. A server's certificate and name are always verified.
 public struct TransferTLS: Sendable {
-    /// A PEM file of trusted authorities; nil trusts the system's.
+    /// A PEM file of the authorities that are trusted, and no others; nil trusts the system's.
     public var authoritiesFile: String?
     /// A PEM file of the client's certificate.
     public var certificateFile: String?
@@ -97,6 +97,8 @@ public struct TransferTLS: Sendable {
     public var keyFile: String?
     /// The key's passphrase.
     public var keyPassphrase: String?
+    /// `ftp:` alone: encrypts both connections before anybody logs in, or ends (RFC 4217). `ftps:` is encrypted from its first byte.
+    public var isRequired = false
 
     /// The system's authorities, no client certificate.
     public init() {}

@@ -17,7 +17,7 @@ public final class TestProgram: Sendable {
     }
 
     /// Before the words of a server: should the test die, the server follows it.
-    static let atMostTenMinutes = ["/usr/bin/timeout", "--signal=KILL", "600"]
+    public static let atMostTenMinutes = ["/usr/bin/timeout", "--signal=KILL", "600"]
 
     private let folder: TemporaryFolder
     private let child: ChildProcess

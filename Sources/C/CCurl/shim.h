@@ -48,6 +48,7 @@ static inline CURLcode hub_curl_get_text(CURL *curl, CURLINFO info, char **value
 
 // CURL_GLOBAL_ALL and the bits of CURLOPT_SSH_AUTH_TYPES and CURLOPT_HTTPAUTH are macros with casts.
 static inline CURLcode hub_curl_start(void) { return curl_global_init(CURL_GLOBAL_ALL); }
+static const long hub_curl_tls_required = CURLUSESSL_ALL;
 static const long hub_curl_ssh_key = CURLSSH_AUTH_PUBLICKEY;
 static const long hub_curl_ssh_password = CURLSSH_AUTH_PASSWORD | CURLSSH_AUTH_KEYBOARD;
 static const long hub_curl_auth_basic = CURLAUTH_BASIC;

@@ -46,6 +46,7 @@ extension FilesSource {
             value.reportInvalid("an address of a folder", help: "write `sftp://user@host/dir` or `ftp://host/dir`")
             return nil
         }
+        remote.tls = reader.tls(files, scheme: address.scheme)
         if address.hasPassword {
             value.report(
                 .invalidValue, "a password must not stand in the file",

@@ -41,4 +41,6 @@ struct RemoteFolder: Sendable, Equatable {
     var passphrase: SecretReference?
     /// The SHA-256 fingerprint of the SFTP server's key, in base64 as `ssh-keygen -l` shows it.
     var fingerprint: String?
+    /// FTP over TLS, and its certificates.
+    var tls: TLSRule?
 }

@@ -13,6 +13,7 @@ actor RemoteFolderClient: Folder {
     private let spool: String
     private let session: HTTPSession
     private var secrets: (password: Secret?, passphrase: Secret?)?
+    private var tls: TransferTLS?
 
     init(_ remote: RemoteFolder, _ definition: ConnectorDefinition, _ environment: ConnectorEnvironment, spool: String)
     {
@@ -74,7 +75,17 @@ actor RemoteFolderClient: Folder {
         request.limits.connect = min(definition.limits.timeout, .seconds(10))
         request.ssh.hostKeySHA256 = remote.fingerprint
         request.credentials = try await credentials(remote.user ?? address.user)
+        if let tls = try await certificates() { request.tls = tls }
         return request
+    }
+
+    private func certificates() async throws(ConnectorError) -> TransferTLS? {
+        guard let rule = remote.tls else { return nil }
+        if tls == nil {
+            tls = try await rule.resolve(in: environment)
+            tls?.isRequired = true
+        }
+        return tls
     }
 
     private func credentials(_ user: String?) async throws(ConnectorError) -> TransferCredentials {

@@ -10,8 +10,9 @@ extension ConnectorKind {
             "": ["files", "csv", "records", "namespaces", "encoding"],
             "files": [
                 "folder", "url", "user", "password", "key", "passphrase", "fingerprint", "pattern", "format", "order",
-                "stable_for", "page_records", "page_bytes",
+                "stable_for", "page_records", "page_bytes", "tls",
             ],
+            "files.tls": TLSRule.keys,
             "csv": ["delimiter", "header", "columns"],
         ]
     ) { reader, sync in FilesSource(reader, sync) }

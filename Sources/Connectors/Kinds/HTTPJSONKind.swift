@@ -80,6 +80,7 @@ extension HTTPJSONSource {
         rule.method = method ?? (body == nil ? "GET" : "POST")
         rule.contentType = request.optional("content_type")?.text() ?? rule.contentType
         rule.auth = auth
+        rule.tls = reader.tls(request, url: url)
         return url == nil ? nil : rule
     }
 }

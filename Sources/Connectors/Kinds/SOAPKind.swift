@@ -7,7 +7,7 @@ extension ConnectorKind {
         name: "soap", title: "a SOAP 1.1 or 1.2 web service",
         keys: [
             "": ["request", "pages", "ok_when", "records", "namespaces"],
-            "request": ["url", "action", "version", "headers", "body", "auth"],
+            "request": ["url", "action", "version", "headers", "body", "auth", "tls"],
             "request.auth": ["basic", "bearer", "header", "username_token"],
         ].merging(WebKeys.sections.filter { !["request.auth.login", "request.auth.query"].contains($0.key) }) {
             own, _ in
@@ -96,6 +96,7 @@ extension SOAPSource {
         var rule = WebRequestRule(url: url, method: "POST", headers: headers, body: body)
         rule.contentType = "text/xml"
         rule.auth = auth
+        rule.tls = reader.tls(request, url: url)
         return (rule, envelope)
     }
 }

@@ -15,6 +15,7 @@ actor WebClient {
     private let explain: Explain
     private var bucket: TokenBucket?
     private var credentials: WebCredentials?
+    private var tls: TransferTLS?
 
     init(
         _ rule: WebRequestRule, envelope: SOAPEnvelope? = nil, definition: ConnectorDefinition,
@@ -37,7 +38,7 @@ actor WebClient {
         var renewed = false
         while true {
             let credentials = try await credentials()
-            let request = request(values, link: link, credentials)
+            let request = try await request(values, link: link, credentials)
             do throws(ConnectorError) {
                 return try await attempt(request, name: name)
             } catch {
@@ -98,14 +99,14 @@ actor WebClient {
         var request = TransferRequest(login.url, method: login.method)
         request.fields.add("Content-Type", login.contentType)
         if login.method != "GET" { request.body = Array(body.utf8) }
-        limit(&request)
+        try await prepare(&request)
         let response = try await attempt(request, name: "the login")
         return try LoginAnswer.token(response.body, at: login.token)
     }
 
     private func request(
         _ values: [Template.Variable: String], link: String?, _ credentials: WebCredentials
-    ) -> TransferRequest {
+    ) async throws(ConnectorError) -> TransferRequest {
         var request = TransferRequest(link ?? rule.address(values), method: rule.method)
         for header in rule.headers { request.fields.add(header.name, header.value.filled(values)) }
         if let body = rule.body {
@@ -115,15 +116,20 @@ actor WebClient {
             if let action = envelope?.actionHeader { request.fields.add("SOAPAction", action) }
         }
         credentials.apply(rule.auth, to: &request)
-        limit(&request)
+        try await prepare(&request)
         return request
     }
 
-    private func limit(_ request: inout TransferRequest) {
+    /// Adds what all requests have: limits, and certificates.
+    private func prepare(_ request: inout TransferRequest) async throws(ConnectorError) {
         request.limits.total = limits.timeout
         request.limits.connect = min(limits.timeout, .seconds(10))
         request.limits.bodyBytes = limits.maxBody
         request.redirects = .follow(5)
+        guard let rule = rule.tls else { return }
+        let known = if let tls { tls } else { try await rule.resolve(in: environment) }
+        tls = known
+        request.tls = known
     }
 }
 

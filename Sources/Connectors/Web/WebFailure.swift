@@ -46,6 +46,8 @@ struct WebFailure {
         case .resolve, .connect:
             condition = .connection
             error = ConnectorError(.unavailable(retryAfter: nil), code: code, message: "no connection: \(failure)")
+        case .tls where code == "certificate":
+            error = ConnectorError(.settings, code: code, message: "\(failure); \(Self.trust(failure))")
         case .tls, .authentication, .notFound, .other, .aborted, .barred:
             error = ConnectorError(.settings, code: code, message: "\(failure)")
         case .tooLarge:
@@ -56,6 +58,13 @@ struct WebFailure {
             condition = failure.isRetryable ? .connection : nil
             error = ConnectorError(.unexpected, code: code, message: "the answer was cut or is not valid: \(failure)")
         }
+    }
+
+    /// What to do about a certificate that is not taken.
+    private static func trust(_ failure: HTTPClientError) -> String {
+        failure.reason.contains("subject name")
+            ? "write the address with a name that the server's certificate holds"
+            : "if the certificate is right and of the bureau's own authority, name that: `tls: { authorities: FILE.pem }`"
     }
 
     /// An error that the kind found in an answer.

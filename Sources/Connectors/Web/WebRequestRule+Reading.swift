@@ -2,7 +2,7 @@ import Diagnostics
 
 /// The keys of `request:` and below, shared by the web kinds.
 enum WebKeys {
-    static let request = ["url", "method", "query", "headers", "body", "content_type", "auth"]
+    static let request = ["url", "method", "query", "headers", "body", "content_type", "auth", "tls"]
     static let auth = ["bearer", "basic", "header", "query", "login", "username_token"]
     static let pages = ["by", "first", "size", "total", "path", "until", "max"]
 
@@ -15,6 +15,7 @@ enum WebKeys {
         "request.auth.login": [
             "url", "method", "body", "content_type", "user", "password", "token", "header", "prefix", "expired_when",
         ],
+        "request.tls": TLSRule.keys,
         "pages": pages,
     ]
 }
@@ -79,6 +80,11 @@ extension DefinitionReader {
         (value?.entries() ?? []).compactMap { entry in
             template(entry.value, allowing: allowed).map { WebRequestRule.Field(name: entry.name, value: $0) }
         }
+    }
+
+    /// `request.tls:`.
+    func tls(_ request: ConfigReader, url: Template?) -> TLSRule? {
+        tls(request, scheme: url.map { String($0.source.lowercased().prefix { $0 != ":" }) })
     }
 
     /// An address with `http` or `https`.

@@ -13,6 +13,7 @@ struct WebRequestRule: Sendable {
     var body: Template?
     var contentType = "application/json"
     var auth = WebAuthRule.none
+    var tls: TLSRule?
 
     /// Every template of the request.
     var templates: [Template] { [url] + query.map(\.value) + headers.map(\.value) + (body.map { [$0] } ?? []) }

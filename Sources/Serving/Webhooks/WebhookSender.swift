@@ -17,7 +17,7 @@ enum WebhookOutcome: Sendable, Equatable {
 struct WebhookSender: Sendable {
     /// For the whole of an attempt; Standard Webhooks recommends 15 to 30 seconds.
     var patience: Duration = .seconds(15)
-    /// Authorities to trust beside TLS's usual rules; nil trusts the system's.
+    /// A PEM file of the authorities that are trusted, and no others; nil trusts the system's.
     var authoritiesFile: String?
 
     /// A message's id.

@@ -6,56 +6,18 @@ import Testing
 /// Certificates made by openssl, shown by curl to `envhub serve`.
 @Suite(.enabled(if: TestCertificate.isAvailable && TestProgram.succeeds(["curl", "--version"])))
 struct ClientCertificateTests {
-    /// Two authorities and what they signed, in a folder of their own.
-    private final class Authorities {
-        let folder: TemporaryFolder
-
-        init() throws {
-            folder = try TemporaryFolder()
-            for name in ["ca", "other"] {
-                try openssl(
-                    "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -keyout \(name).key -out \(name).pem",
-                    "-subj", "/O=测试/CN=\(name)")
-            }
-            try sign("server", "/CN=hub", by: "ca", "subjectAltName=IP:127.0.0.1\nextendedKeyUsage=serverAuth")
-            try sign("mirror", "/C=CN/O=水务局/CN=mirror", by: "ca", "extendedKeyUsage=clientAuth")
-            try sign("second", "/C=CN/O=水务局/CN=mirror", by: "ca", "extendedKeyUsage=clientAuth")
-            try sign("stranger", "/C=CN/O=水务局/CN=mirror", by: "other", "extendedKeyUsage=clientAuth")
-            try sign("over", "/C=CN/O=水务局/CN=mirror", by: "ca", "extendedKeyUsage=clientAuth", days: "-1")
-            try openssl(
-                "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -keyout alone.key -out alone.pem",
-                "-subj", "/C=CN/O=水务局/CN=mirror")
-        }
-
-        func path(_ name: String) -> String { folder.path + "/" + name }
-
-        private func openssl(_ words: String, _ more: String...) throws {
-            let all = words.split(separator: " ").map(String.init) + more
-            let command = all.map { "'\($0)'" }.joined(separator: " ")
-            let ended = try TestProgram.run(["sh", "-c", "cd '\(folder.path)' && openssl \(command)"])
-            guard ended.status == 0 else { throw TestServerError(description: ended.errors) }
-        }
-
-        private func sign(
-            _ name: String, _ subject: String, by authority: String, _ extensions: String, days: String = "2"
-        ) throws {
-            try folder.write(extensions, to: name + ".ext")
-            try openssl(
-                "req -new -utf8 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout \(name).key -out \(name).csr",
-                "-subj", subject)
-            try openssl(
-                "x509 -req -in \(name).csr -CA \(authority).pem -CAkey \(authority).key -CAcreateserial -out \(name).pem "
-                    + "-extfile \(name).ext -days \(days)")
-        }
-    }
-
-    private let authorities: Authorities
+    private let authorities: TestAuthorities
     private let hub: SmallHub
     private let server: ServingHub
     private let key: String
 
     init() throws {
-        authorities = try Authorities()
+        authorities = try TestAuthorities("ca", "other")
+        try authorities.sign("server", "/CN=hub", by: "ca", "subjectAltName=IP:127.0.0.1\nextendedKeyUsage=serverAuth")
+        for name in ["mirror", "second"] { try Self.sign(name, by: "ca", authorities) }
+        try Self.sign("stranger", by: "other", authorities)
+        try Self.sign("over", by: "ca", authorities, days: "-1")
+        try authorities.makeAlone("alone", Self.subject)
         hub = try SmallHub()
         try hub.run("sync")
         let words = ["--feed", "partners", "--purpose", "监管", "--legal-basis", "协议"]
@@ -64,6 +26,14 @@ struct ClientCertificateTests {
             hub, "--no-schedules", "--tls-cert", authorities.path("server.pem"), "--tls-key",
             authorities.path("server.key"),
             "--tls-clients", authorities.path("ca.pem"))
+    }
+
+    private static let subject = "/C=CN/O=水务局/CN=mirror"
+
+    private static func sign(
+        _ name: String, by authority: String, _ authorities: TestAuthorities, days: String = "2"
+    ) throws {
+        try authorities.sign(name, subject, by: authority, "extendedKeyUsage=clientAuth", days: days)
     }
 
     private static func add(_ name: String, _ words: [String], _ hub: SmallHub) throws -> String {
