@@ -93,7 +93,9 @@ enum InferCommand: Command {
         out.line()
         out.line(drafts.files.map(\.path).joined(separator: ", ") + " " + verb)
         out.line(
-            "\(HumanFormat.count(draft.guessed, "field")) guessed for \(draft.entities.joined(separator: ", ")); "
+            (draft.entities.isEmpty
+                ? "no entity of the schema has these fields; "
+                : "\(HumanFormat.count(draft.guessed, "field")) guessed for \(draft.entities.joined(separator: ", ")); ")
                 + "\(HumanFormat.count(draft.ignored.count, "path")) left out, under `ignore:`")
         if found.isEmpty {
             out.line("the drafts pass `check`; what they say is for you to judge")

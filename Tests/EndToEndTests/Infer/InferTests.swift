@@ -81,6 +81,15 @@ import Testing
         #expect(out.contains("  - 排气筒高度(m)  #") && out.contains("never guessed to be a number"), "\(out)")
     }
 
+    @Test func recordsOfSomethingElseAreSaidToBe() throws {
+        let hub = try EmptyHub()
+        let sample = try hub.write("in/songs.csv", "songwriter,chords\nA,7\nB,9\nA,7\n")
+        let outcome = try hub.run("infer", "--file", sample)
+        #expect(outcome.status == 1, "the mapping is to be filled in")
+        #expect(
+            outcome.out.contains("no entity of the schema has these fields; 2 paths left out"), "\(outcome.out)")
+    }
+
     @Test func filesThatAreThereStay() throws {
         let hub = try EmptyHub()
         let sample = try hub.write("in/outlets.csv", Self.outlets)
