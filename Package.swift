@@ -102,6 +102,7 @@ let edges: [Target] = [
             "Crypto",
         ]),
     room("Monitoring", ["Model", "SQLite", "Storage", "Connectors", "HJ212", "Sockets", "Crypto"]),
+    room("Backups", ["SQLite", "Storage", "Crypto", "JSON", "Model"]),
     room("Dossiers", ["Model", "Storage", "SQLite", "JSON", "HTML", "Mappings", "Identity"]),
     room(
         "Serving",
@@ -120,7 +121,7 @@ let commands: [Target] = [
         dependencies: [
             "Terminal", "Diagnostics", "Model", "Mappings", "Feeds", "Storage", "Connectors", "Inference", "Sync",
             "Monitoring", "Serving", "DemoSystems", "Crypto", "YAML", "JSON", "HTTPServer", "HTTPClient", "HJ212",
-            "Identity", "Dossiers",
+            "Identity", "Dossiers", "Backups",
         ], swiftSettings: strict),
     .executableTarget(
         name: "envhub-bench",
@@ -161,6 +162,7 @@ let exams: [Target] = [
         ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient", "Compression", "TestServers"]),
     exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite", "TestServers"]),
     exam("Monitoring", ["Model", "Storage", "Connectors", "HJ212", "Crypto", "SQLite", "Sockets", "TestServers"]),
+    exam("Backups", ["Storage", "SQLite", "TestServers"]),
     exam("Dossiers", ["Diagnostics", "HTML", "Model", "Storage", "SQLite", "JSON", "XML", "TestServers"]),
     exam(
         "Serving",

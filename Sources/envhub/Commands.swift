@@ -18,7 +18,7 @@ enum Commands {
         IdentityPinCommand.self, IdentityUndoCommand.self, IdentityDecisionsCommand.self, TopCommand.self,
         ReadingsLatestCommand.self,
         ReadingsShowCommand.self, AuditListCommand.self, AuditVerifyCommand.self,
-        SigningListCommand.self, SigningRotateCommand.self,
+        SigningListCommand.self, SigningRotateCommand.self, BackupCommand.self, RestoreCommand.self,
         HJ212DecodeCommand.self, HJ212SimulateCommand.self,
         DemoCommand.self,
     ]

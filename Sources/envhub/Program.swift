@@ -1,3 +1,4 @@
+import Backups
 import Diagnostics
 import Storage
 import Terminal
@@ -28,6 +29,9 @@ enum Program {
             err.line("envhub: \(error.message)")
             return error.code
         } catch let error as StoreError {
+            err.line("envhub: \(error.message)")
+            return error.kind == .busy ? .busy : .problem
+        } catch let error as BackupError {
             err.line("envhub: \(error.message)")
             return error.kind == .busy ? .busy : .problem
         } catch {

@@ -30,6 +30,26 @@ import Testing
         }
     }
 
+    /// What the manual for operators says to call, in a shell, a unit of systemd or a table of cron.
+    @Test func commandsOfTheManualAreUnderstood() throws {
+        let text = try String(contentsOfFile: Binary.root + "/docs/operations.md", encoding: .utf8)
+        let calls = text.split(separator: "\n").compactMap { line -> Substring? in
+            guard let start = line.firstMatch(of: #/(sudo -u envhub |ExecStart=/usr/local/bin/|\* envhub )envhub /#)
+            else {
+                return nil
+            }
+            return line[start.range.upperBound...].prefix { $0 != ">" }
+        }
+        #expect(calls.count > 8)
+        for call in calls {
+            let words = call.replacing(#/\$\([^)]*\)/#, with: "today").split(separator: " ").map {
+                String($0.replacing("\"", with: ""))
+            }
+            let found = try #require(Commands.find(words), "\(call)")
+            _ = try Call(found.rest, for: found.command)
+        }
+    }
+
     /// `docs/commands.md` is made of the help texts: set ENVHUB_WRITE_DOCS to write it anew.
     @Test func documentListsAllCommands() throws {
         let file = URL(fileURLWithPath: Binary.root + "/docs/commands.md")
