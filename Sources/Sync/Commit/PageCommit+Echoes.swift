@@ -21,8 +21,13 @@ extension PageCommit {
     private func countRepeated() { if !isReadAgain { repeated += 1 } }
 
     /// Notes that this reading's earlier record of the key is replaced; what an older reading had is forgotten.
-    func noteEcho(_ known: RecordTable.Entry?, wasMet: Bool) throws {
-        guard source.isComplete, let known else { return }
+    func noteEcho(_ known: RecordTable.Entry?, _ print: UInt64, wasMet: Bool) throws {
+        guard let known else { return }
+        guard source.isComplete else {
+            // The source may have changed the record meanwhile; where it happens often, the key is no key.
+            if wasMet, known.print != print { countRepeated() }
+            return
+        }
         if unanswered.remove(known.id) != nil { return }
         if wasMet {
             countRepeated()

@@ -45,7 +45,7 @@ public final class PageCommit {
     /// The records that this run has met, for deletion by absence.
     public internal(set) var seen = SeenRecords()
 
-    /// How many records of a complete reading were others than the one of their key that came before or after them.
+    /// How many records were others than the one of their key that came before or after them in this run.
     public internal(set) var repeated: Int64 = 0
     var isReadAgain = false
     /// What is left to be deleted by absence, once that has begun.
@@ -205,7 +205,7 @@ public final class PageCommit {
             return count(known.state, &counts)
         }
         let id = known?.id ?? store.takeRecordNumber()
-        try noteEcho(known, wasMet: seen.contains(id))
+        try noteEcho(known, print, wasMet: seen.contains(id))
         seen.insert(id)
         current = id
         try start(id, known)

@@ -30,7 +30,7 @@ struct RunEnding {
         self.message = message
     }
 
-    /// A complete reading in which records stood for one another. Nothing is wrong with a few; with many the key is no key.
+    /// A run in which records stood for one another. Nothing is wrong with a few; with many the key is no key.
     static func repeatedKeys(_ repeated: Int64, of counts: RunCounts) -> RunEnding {
         RunEnding(
             state: .ok, code: "repeated_keys",

@@ -183,7 +183,10 @@ actor RunWriter {
             self.store = nil
         }
         if ending.state == .ok, !counts.isBalanced { ending = .inconsistent(counts) }
-        if ending.state == .ok, ending.message == nil, let repeated = commit?.repeated, repeated > 0 {
+        // What the hub itself tells of devices comes again as it goes on.
+        if ending.state == .ok, ending.message == nil, task.definition.source.isSampled,
+            let repeated = commit?.repeated, repeated > 0
+        {
             ending = .repeatedKeys(repeated, of: counts)
         }
         try store.inTransaction {

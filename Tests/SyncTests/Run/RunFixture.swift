@@ -8,7 +8,7 @@ import Storage
 final class RunFixture {
     let directory: String
 
-    init(csv: String, extra: String = "") throws {
+    init(csv: String, extra: String = "", sync: String = "snapshot, deletes: snapshot") throws {
         directory = NSTemporaryDirectory() + "run-\(UUID().uuidString)"
         try write("inbox/permits.csv", csv)
         try write(
@@ -18,7 +18,7 @@ final class RunFixture {
             kind: files
             files: { folder: inbox, pattern: "*.csv", format: csv, page_records: 2, stable_for: 0s }
             identity: no
-            sync: { mode: snapshot, deletes: snapshot }
+            sync: { mode: \(sync) }
             \(extra)
             """)
         try write("mappings/permits.yaml", "mapping: permits\nto: { permit: { fields: { number: no, mass: mass } } }\n")

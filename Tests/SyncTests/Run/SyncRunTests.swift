@@ -135,6 +135,17 @@ import Testing
         #expect(try fixture.store().one("SELECT rev FROM permit WHERE number = 'p0'")?.integer(0) == 3)
     }
 
+    /// A key that is too coarse loses records, however they are read.
+    @Test func equalKeysOfAnIncrementalRunAreTold() async throws {
+        let fixture = try RunFixture(csv: "no,mass\np0,1\np1,1\np0,2\np0,3\n", sync: "incremental, deletes: none")
+        let run = try await fixture.sync()
+        #expect(run.state == .ok && run.code == "repeated_keys" && run.counts.isBalanced)
+        #expect(run.message?.hasPrefix("2 of 4 records had the key of another one") == true)
+        // What has changed since the last run is no such thing.
+        try fixture.write("inbox/permits-2.csv", "no,mass\np0,4\np1,1\n")
+        #expect(try await fixture.sync().message == nil)
+    }
+
     @Test func anEarlierLineHoldsOnceTheLaterIsGone() async throws {
         let fixture = try RunFixture(csv: "no,mass\np0,1\np1,1\np0,2\n")
         _ = try await fixture.sync()
