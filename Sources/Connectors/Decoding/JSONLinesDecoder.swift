@@ -47,11 +47,7 @@ struct JSONLinesDecoder: RecordDecoder {
         do throws(JSONError) {
             unsafe try document.parse(raw)
             unsafe page.bytes.append(contentsOf: document.bytes)
-            guard document.kind(of: .root) == .object else {
-                return page.faults.append(RecordFault.notAnObject.at(place, ""))
-            }
-            page.places.append(place)
-            shape.fill(&page, from: document, node: .root, scope: 0, shift: shift)
+            shape.add(.root, of: document, at: place, to: &page, shift: shift)
         } catch {
             unsafe page.bytes.append(contentsOf: raw)
             let fault = raw.count > limits.bytes ? RecordFault.tooLong : .brokenJSON

@@ -35,13 +35,10 @@ struct JSONRecordDecoder: RecordDecoder {
             item += 1
             let source = document.source(of: node)
             let place = RecordPage.Place(offset: source.offset, length: source.count, item: item)
-            if document.kind(of: node) == .object {
-                if page.places.isEmpty { page.unknownFields = unknown(of: node, in: document) }
-                page.places.append(place)
-                compiled.fill(&page, from: document, node: node, scope: 0, shift: 0)
-            } else {
-                page.faults.append(RecordFault.notAnObject.at(place, ""))
+            if page.places.isEmpty, document.kind(of: node) == .object {
+                page.unknownFields = unknown(of: node, in: document)
             }
+            compiled.add(node, of: document, at: place, to: &page, shift: 0)
         }
         return page
     }

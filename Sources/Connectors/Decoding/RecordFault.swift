@@ -19,6 +19,8 @@ public enum RecordFault: CaseIterable, Sendable {
     case brokenJSON
     /// A JSON record that is no object.
     case notAnObject
+    /// A single value where the mapping reads a list.
+    case notAList
     /// A database value longer than `limits.max_record`.
     case valueTooLong
     /// Bytes of a device that are no packet, or a packet that cannot be taken.
@@ -35,6 +37,7 @@ public enum RecordFault: CaseIterable, Sendable {
         case .nulByte: .nulByte
         case .brokenJSON: .brokenJSON
         case .notAnObject: .notAnObject
+        case .notAList: .notAList
         case .valueTooLong: .valueTooLong
         case .refusedPacket: .refusedPacket
         }

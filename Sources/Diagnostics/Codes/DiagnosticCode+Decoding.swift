@@ -31,6 +31,11 @@ extension DiagnosticCode {
     public static let notAnObject = DiagnosticCode(
         "R1011", "a record that is not a JSON object",
         "Let `records:` lead to objects.")
+    /// A single value where a list is read.
+    public static let notAList = DiagnosticCode(
+        "R1012", "a value where a list should be",
+        "The source has begun to write the list in another way, such as a text with JSON in it: have it write a list again. "
+            + "What the record said before stays.")
     /// A record without a key.
     public static let noKey = DiagnosticCode(
         "R1020", "the record has no key",
@@ -49,6 +54,6 @@ extension DiagnosticCode {
     /// What can be wrong with a record before any mapping sees it.
     static let decoding: [DiagnosticCode] = [
         columnCount, recordTooLong, badEncoding, unclosedQuote, textAfterQuote, nulByte, brokenJSON,
-        notAnObject, noKey, valueTooLong, refusedPacket,
+        notAnObject, notAList, noKey, valueTooLong, refusedPacket,
     ]
 }

@@ -81,6 +81,23 @@ extension CodePage {
                 "in/ledger.json": "{\"rows\":[[{\"文书号\":\"〔2026〕1号\",\"违法行为\":\"未批先建\"}]]}\n",
             ],
             wrong: "$.rows[*]", right: "$.rows[0][*]"),
+        CodePage(
+            "R1012",
+            "The mapping reads a list (`each:`), and the record has a text or a number there: most often the list itself, written as a text.",
+            fix: "Have the source write a list again. Until then what the record said before stays as it is.",
+            [
+                "connectors/ledger.yaml": folder("ndjson", identity: "$.厂号"),
+                penaltyFile: """
+                mapping: penalties
+                to:
+                  pollution_source:
+                    fields: { local_code: $.厂号, name: $.厂名 }
+                    children:
+                      outlet: { each: "$.排放口[*]", fields: { code: $.编号 } }
+                """,
+                "in/ledger.ndjson": "{\"厂号\":\"A1\",\"厂名\":\"水泥厂\",\"排放口\":\"DA001\"}\n",
+            ],
+            wrong: "\"DA001\"", right: "[{\"编号\":\"DA001\"}]"),
     ]
 
     private static let shapes: [CodePage] = [

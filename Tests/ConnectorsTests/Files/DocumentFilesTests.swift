@@ -31,6 +31,35 @@ import Testing
         #expect(run.raws[0] == #"{"编号":"1","n":1.20}"#)
     }
 
+    /// A list that comes as a text is a fault of its record, which keeps nothing of it; without items it may be written in any way.
+    @Test(arguments: ["json", "ndjson"])
+    func aTextInPlaceOfAListIsAFault(_ format: String) async throws {
+        let lists = [
+            #"[{"b":1},{"b":2}]"#, #""[{\"b\":3}]""#, "null", #"{"b":4}"#, #""""#, "5", #"[{"b":6,"c":"x"}]"#,
+            #"[{"b":7,"c":[{"d":8}]}]"#, "[]",
+        ]
+        let records = lists.enumerated().map { #"{"a":"\#($0.offset)","l":\#($0.element)}"# }
+        let text = format == "json" ? "[" + records.joined(separator: ",") + "]" : records.joined(separator: "\n")
+        let shape = RecordShape(scopes: [
+            .init(paths: ["$.a"]), .init(parent: 0, each: "$.l[*]", paths: ["$.b"]),
+            .init(parent: 1, each: "$.c", paths: ["$.d"]),
+        ])
+        let page: RecordPage
+        if format == "json" {
+            page = try JSONRecordDecoder(shape, records: nil, maxBody: 10_000).decode(Array(text.utf8), name: "a")
+        } else {
+            page = try JSONLinesDecoder(shape, maxRecord: 1_000).decode(Array(text.utf8), name: "a")
+        }
+        #expect(page.faults.map(\.code) == ["R1012", "R1012", "R1012"] && page.faults.map(\.place.item) == [2, 6, 7])
+        #expect(page.faults.map(\.message).allSatisfy { $0.contains("is a single value") })
+        func texts(_ scope: Int) -> [String?] {
+            (0..<page.scopes[scope].rowCount).map { page.text(of: page.field(0, row: $0, scope: scope)) }
+        }
+        #expect(texts(0) == ["0", "2", "3", "4", "7", "8"] && page.places.count == 6)
+        #expect(texts(1) == ["1", "2", "4", "7"] && page.scopes[1].starts == [0, 2, 2, 3, 3, 4, 4])
+        #expect(texts(2) == ["8"] && page.scopes[2].starts == [0, 0, 0, 0, 1])
+    }
+
     @Test func readsJSONLines() async throws {
         let text = "{\"a\":\"甲\\u4e59\"}\n\n{\"a\":\n{\"a\":\"丙\"}"
         let run = try await run("a.ndjson", text, "format: ndjson", ["$.a"])
