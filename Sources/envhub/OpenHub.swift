@@ -17,6 +17,20 @@ enum OpenHub {
         return try compile(call.hubDirectory)
     }
 
+    /// Loads the hub directory of `call` as far as it is whole: connectors whose files have mistakes are left out and told.
+    ///
+    /// - Returns: the hub, and the mistakes; nil when there are none.
+    static func loadWhatIsWhole(_ call: Call) throws -> (hub: Hub, problem: String?) {
+        let bag = DiagnosticBag()
+        guard let hub = HubLoader.load(call.hubDirectory, into: bag, leavingOut: true), bag.hasErrors,
+            FileManager.default.fileExists(atPath: hub.storePath)
+        else { return (try load(call), nil) }
+        let errors = bag.diagnostics.filter { $0.severity == .error }
+        let err = TerminalOutput.standardError
+        err.write(TextRenderer(isColored: err.showsColor).render(errors))
+        return (hub, TextRenderer().render(errors))
+    }
+
     /// Compiles a hub directory.
     static func compile(_ directory: String) throws(CommandError) -> Hub {
         let bag = DiagnosticBag()

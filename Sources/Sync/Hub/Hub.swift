@@ -28,6 +28,8 @@ public struct Hub: Sendable {
     public let feeds: [CompiledFeed]
     /// What is thought to be one, and whose value survives where several systems speak of one thing.
     public let identity: IdentityRules
+    /// Connectors that were left out for mistakes in their files, by their name, or by their file's where that has none.
+    public let leftOut: [String]
 
     /// Where the hub keeps what it makes.
     public var stateDirectory: String { directory + "/state" }

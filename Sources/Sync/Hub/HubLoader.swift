@@ -10,13 +10,16 @@ import Storage
 public struct HubLoader {
     let files: HubFiles
     let bag: DiagnosticBag
+    /// Whether connectors whose files have mistakes are left out, in place of all.
+    private let leavesOut: Bool
 
     /// Loads the hub in `directory`.
     ///
+    /// - Parameter leavingOut: whether a mistake in the file of a connector, of a mapping or of a test leaves out the connectors that
+    ///   it is of (``Hub/leftOut``), and nothing else. Mistakes in what all share, and in feeds, leave no hub.
     /// - Returns: the hub, or nil when any file has an error; what was found, warnings too, is in `bag`.
-    public static func load(_ directory: String, into bag: DiagnosticBag) -> Hub? {
-        let loader = HubLoader(files: HubFiles(directory: directory), bag: bag)
-        return loader.load()
+    public static func load(_ directory: String, into bag: DiagnosticBag, leavingOut: Bool = false) -> Hub? {
+        HubLoader(files: HubFiles(directory: directory), bag: bag, leavesOut: leavingOut).load()
     }
 
     private func load() -> Hub? {
@@ -38,24 +41,38 @@ public struct HubLoader {
         let feeds = files.all("mappings/feeds", ".yaml").compactMap {
             CompiledFeed.read(name: $0.name, bytes: $0.bytes, schema: schema, secret: feedSecret(), into: bag)
         }
-        let connectorFiles = files.all("connectors", ".yaml")
-        let connectors = connectorFiles.compactMap { file in
-            ConnectorDefinition.read(file: file.name, bytes: file.bytes, into: bag).map {
-                PlacedConnector(definition: $0, places: ConnectorPlaces(file))
+        var isSound = !bag.hasErrors
+        var (connectors, leftOut) = readConnectors()
+        leftOut += checkNames(connectors)
+        let context = MappingContext(schema: schema, codes: codes, units: units)
+        let compiled = compile(connectors, context)
+        leftOut += compiled.broken
+        connectors.removeAll { leftOut.contains($0.definition.name) }
+        let definitions = connectors.map(\.definition)
+        let tests = readTests(definitions, compiled.used, compiled.spare, schema)
+        let before = bag.errorCount
+        let identity = readIdentity(schema, definitions, areAll: leftOut.isEmpty)
+        isSound = isSound && bag.errorCount == before
+        guard !bag.hasErrors || leavesOut && isSound else { return nil }
+        return Hub(
+            directory: files.directory, schema: schema, units: units, codes: codes, connectors: definitions,
+            mappings: compiled.used.filter { !leftOut.contains($0.key) }, spareMappings: compiled.spare, tests: tests,
+            texts: texts(schemas), feeds: feeds, identity: identity, leftOut: Set(leftOut).sorted())
+    }
+
+    /// The connectors, and the files that are none.
+    private func readConnectors() -> (whole: [PlacedConnector], broken: [String]) {
+        var (whole, broken): ([PlacedConnector], [String]) = ([], [])
+        for file in files.all("connectors", ".yaml") {
+            let before = bag.errorCount
+            let read = ConnectorDefinition.read(file: file.name, bytes: file.bytes, into: bag)
+            if let read, bag.errorCount == before {
+                whole.append(PlacedConnector(definition: read, places: ConnectorPlaces(file)))
+            } else {
+                broken.append(read?.name ?? file.name)
             }
         }
-        checkNames(connectors)
-        let context = MappingContext(schema: schema, codes: codes, units: units)
-        let (mappings, spare) = compile(connectors, context)
-        let definitions = connectors.map(\.definition)
-        let tests = readTests(definitions, mappings, spare, schema)
-        let identity = readIdentity(schema, definitions, areAll: definitions.count == connectorFiles.count)
-        guard !bag.hasErrors else { return nil }
-        return Hub(
-            directory: files.directory, schema: schema, units: units, codes: codes,
-            connectors: definitions, mappings: mappings, spareMappings: spare, tests: tests, texts: texts(schemas),
-            feeds: feeds,
-            identity: identity)
+        return (whole, broken)
     }
 
     /// What runs keep beside the mapping.
@@ -90,32 +107,39 @@ public struct HubLoader {
     /// no connector uses as they are.
     private func compile(
         _ connectors: [PlacedConnector], _ context: MappingContext
-    ) -> (used: [String: CompiledMapping], spare: [String: CompiledMapping]) {
+    ) -> (used: [String: CompiledMapping], spare: [String: CompiledMapping], broken: [String]) {
         let sources = files.all("mappings", ".yaml").filter {
             $0.name != HubFiles.units && $0.name != HubFiles.identity
         }
         let byName = Dictionary(uniqueKeysWithValues: sources.map { (name(of: $0.name), $0) })
         var (compiled, spare): ([String: CompiledMapping], [String: CompiledMapping]) = ([:], [:])
+        var broken: [String] = []
         for placed in connectors {
-            let connector = placed.definition
+            let before = bag.errorCount
             checkSchedule(placed)
-            guard let source = byName[connector.mapping] else {
-                report(placed, byName.keys.sorted())
-                continue
-            }
-            var own = context
-            own.zone = connector.timezone
-            own.pathKind = connector.format.pathKind
-            let mapping = CompiledMapping.compile(ConfigFile(name: source.name, bytes: source.bytes, bag: bag), in: own)
-            compiled[connector.name] = mapping
-            if let mapping { checkPaths(placed, mapping) }
+            let source = byName[placed.definition.mapping]
+            if source == nil { report(placed, byName.keys.sorted()) }
+            let mapping = source.flatMap { compile($0, for: placed, context) }
+            compiled[placed.definition.name] = mapping
+            if mapping == nil || bag.errorCount > before { broken.append(placed.definition.name) }
         }
         let used = Set(connectors.map(\.definition.mapping))
         for (name, source) in byName.sorted(by: { $0.key < $1.key }) where !used.contains(name) {
             let file = ConfigFile(name: source.name, bytes: source.bytes, bag: bag)
             spare[name] = CompiledMapping.compile(file, in: context)
         }
-        return (compiled, spare)
+        return (compiled, spare, broken)
+    }
+
+    private func compile(
+        _ source: HubFiles.File, for placed: PlacedConnector, _ context: MappingContext
+    ) -> CompiledMapping? {
+        var own = context
+        own.zone = placed.definition.timezone
+        own.pathKind = placed.definition.format.pathKind
+        let mapping = CompiledMapping.compile(ConfigFile(name: source.name, bytes: source.bytes, bag: bag), in: own)
+        if let mapping { checkPaths(placed, mapping) }
+        return mapping
     }
 
     /// Opens the connector without reaching for anything: its paths and the mapping's are compiled as a run would.
@@ -139,20 +163,25 @@ public struct HubLoader {
     }
 
     /// Records are known by their connector's name: two of one name would overwrite each other's.
-    private func checkNames(_ connectors: [PlacedConnector]) {
+    ///
+    /// - Returns: the names that two have.
+    private func checkNames(_ connectors: [PlacedConnector]) -> [String] {
         var first: [String: ConnectorPlaces] = [:]
+        var twice: [String] = []
         for placed in connectors {
             let name = placed.definition.name
             guard let known = first[name] else {
                 first[name] = placed.places
                 continue
             }
+            twice.append(name)
             let label = known.place(of: "connector").map { [Diagnostic.Label($0, "first here")] } ?? []
             bag.add(
                 Diagnostic(
                     .duplicateName, "two files of connectors/ declare the connector \(name)",
                     at: placed.places.place(of: "connector"), labels: label))
         }
+        return twice
     }
 
     private func checkSchedule(_ placed: PlacedConnector) {

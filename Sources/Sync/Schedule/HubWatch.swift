@@ -15,8 +15,10 @@ public final class HubWatch: Sendable {
     private let state: Mutex<State>
 
     /// Watches the directory of `hub`.
-    public init(_ hub: Hub) {
-        state = Mutex(State(hub: hub, signature: HubWatch.signature(of: hub.directory)))
+    ///
+    /// - Parameter problem: the errors of its files, if connectors were left out for them.
+    public init(_ hub: Hub, problem: String? = nil) {
+        state = Mutex(State(hub: hub, signature: HubWatch.signature(of: hub.directory), problem: problem))
     }
 
     /// What holds now.

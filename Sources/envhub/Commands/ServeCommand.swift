@@ -28,11 +28,16 @@ enum ServeCommand: Command {
         let kept = try retention(call)
         let publicURL = try ListenOptions.publicURL(call)
         let origins = try ListenOptions.origins(call)
-        let hub = try OpenHub.load(call)
+        let (hub, problem) = try OpenHub.loadWhatIsWhole(call)
         let store = try OpenHub.store(of: hub)
         // Commands that make links and profiles say the same place.
         if let publicURL { try store.inTransaction { try store.setMeta(PublicURL.setting, publicURL) } }
-        let watch = HubWatch(hub)
+        if problem != nil {
+            let names = hub.leftOut.isEmpty ? "nothing" : hub.leftOut.joined(separator: ", ")
+            ServeLog.line(
+                "serves although files have errors; left out until they are mended: \(escapingControls(names))")
+        }
+        let watch = HubWatch(hub, problem: problem)
         let metrics = DeviceMetrics()
         let server: HubServer
         do {

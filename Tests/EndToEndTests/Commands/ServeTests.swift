@@ -226,6 +226,38 @@ import Testing
         #expect(server.stop() == 0)
     }
 
+    /// A draft that nobody has filled in yet keeps nobody from being served after a restart.
+    @Test func aHubStartsWithoutItsBrokenConnectors() async throws {
+        let hub = try SmallHub()
+        try hub.run("sync")
+        let key = try add(hub, "mirror")
+        try hub.write("mappings/drafted.yaml", "mapping: drafted\nto:\n")
+        try hub.write("connectors/drafted.yaml", SmallHub.connector.replacing("sources", with: "drafted"))
+        try hub.write("connectors/half.yaml", "connector: half\n")
+        try hub.write("mappings/tests/sources/a.yaml", "tests: 5\n")
+        let server = try ServingHub(hub)
+        #expect(try await server.get("/v1/feeds/partners/changes?cursor=start", key: key).status == 200)
+        #expect(await becomes { server.log.contains("left out until they are mended: connectors/half.yaml, drafted") })
+        let status = try JSONValue(parsing: try await server.ask("/v1/status").text)
+        #expect(status["problem"]?.stringValue?.contains("mappings/drafted.yaml:") == true)
+        #expect(status["connectors"]?.arrayValue?.map { $0["connector"] } == ["sources"])
+        // Mended, it is taken up without a restart.
+        try hub.write(
+            "mappings/drafted.yaml", SmallHub.mapping(dates: "yyyy-MM-dd").replacing("sources", with: "drafted"))
+        for path in ["connectors/half.yaml", "mappings/tests/sources/a.yaml"] {
+            try FileManager.default.removeItem(at: hub.directory.appendingPathComponent(path))
+        }
+        let isMended = try await becomes {
+            let status = try JSONValue(parsing: try await server.ask("/v1/status").text)
+            return status["problem"] == .null && status["connectors"]?.arrayValue?.count == 2
+        }
+        #expect(isMended && server.stop() == 0)
+        // What all share leaves nothing to serve.
+        try hub.write("mappings/feeds/partners.yaml", "feed: [")
+        let broken = try hub.run("serve", "--partner", "127.0.0.1:0", "--admin", "127.0.0.1:0")
+        #expect(broken.status == 1 && broken.err.contains("the hub's files have errors"))
+    }
+
     /// A column more in a feed's file is served without a restart.
     @Test func feedsAreServedAnew() async throws {
         let hub = try SmallHub()
