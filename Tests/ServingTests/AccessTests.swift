@@ -3,6 +3,7 @@ import Foundation
 import HTTPClient
 import JSON
 import Storage
+import TestServers
 import Testing
 
 @testable import Serving
@@ -97,6 +98,48 @@ import Testing
     private static func encoded(_ text: String) -> String {
         text.hasPrefix("%")
             ? text : text.utf8.map { $0 < 128 ? String(UnicodeScalar($0)) : "%" + String($0, radix: 16) }.joined()
+    }
+
+    /// RFC 9110 section 11.4: the scheme in letters of either case, blanks as one likes.
+    @Test(arguments: ["bearer KEY", "BEARER KEY", "Bearer  KEY", "Bearer KEY ", "bEaReR\tKEY\t"])
+    func schemesAreWrittenInAnyWay(_ form: String) async throws {
+        let key = try hub.consumer("water", feeds: ["water"])
+        let text = try RawClient.get(
+            hub.server.port, "/v1/me", headers: "Authorization: \(form.replacing("KEY", with: key))\r\n")
+        #expect(text.hasPrefix("HTTP/1.1 200 "), "\(text)")
+        let pair = Data("x:\(key)".utf8).base64EncodedString()
+        #expect(try await hub.get("/v1/me", key: nil, fields: [("Authorization", "basic  \(pair)")]).status == 200)
+        for wrong in ["Bearer \(key) \(key)", "Bearer", "Digest \(key)", "Bearer\(key)"] {
+            #expect(try await hub.get("/v1/me", key: nil, fields: [("Authorization", wrong)]).status == 401, "\(wrong)")
+        }
+    }
+
+    /// Where a list goes on must not tell whether another feed has a record.
+    @Test func onlyShownRecordsAreGoneOnFrom() async throws {
+        let key = try hub.consumer("water", feeds: ["water"])
+        for path in [
+            "/v1/feeds/water/pollution_source?limit=1&after=", "/collections/water.pollution_source/items?after=",
+        ] {
+            var answers: Set<String> = []
+            for row in [2, 3, 999] as [Int64] {
+                let answer = try await hub.get(path + Publisher.id(row), key: key)
+                answers.insert("\(answer.status) \(answer.kind)")
+            }
+            #expect(answers == ["400 bad-parameter"], "\(path)")
+            #expect(try await hub.get(path + Publisher.id(1), key: key).status == 200)
+        }
+        // One that has left the feed is one that it has shown: who was there goes on.
+        try publisher.remove(1)
+        #expect(try await hub.get("/v1/feeds/water/pollution_source?after=\(Publisher.id(1))", key: key).status == 200)
+    }
+
+    @Test func entitiesOfOtherFeedsAreNotTold() async throws {
+        let key = try hub.consumer("water", feeds: ["water"])
+        for entity in ["pollution_source", "outlet", "nothing", ""] {
+            #expect(try await hub.get("/collections/police.\(entity)", key: key).status == 403, "\(entity)")
+            #expect(try await hub.get("/collections/police.\(entity)/items", key: key).status == 403, "\(entity)")
+        }
+        #expect(try await hub.get("/collections/water.nothing", key: key).status == 404)
     }
 
     @Test func badKeysAreRefused() async throws {

@@ -71,17 +71,31 @@ extension PartnerService {
     private static let bearerWord = Array("Bearer ".utf8)
 
     /// The key that a request shows: `Bearer KEY`, or `Basic` with the key as the password (RFC 7617), for browsers, spreadsheets and
-    /// maps that know no other way.
+    /// maps that know no other way. The scheme is written in letters of either case, with any blanks (RFC 9110 section 11.4).
     static func bearer(_ header: RawSpan?) throws -> [UInt8]? {
         guard let header, header.byteCount > 7, header.byteCount < 512 else { return nil }
-        if header.extracting(..<7).isEqual(to: bearerWord) {
-            return header.byteCount < 256 ? header.extracting(7...).bytes : nil
+        // As nearly all write it.
+        if header.extracting(..<7).isEqual(to: bearerWord), header.byteCount < 256, header.byte(7) != blank,
+            header.byte(header.byteCount - 1) != blank
+        {
+            return header.extracting(7...).bytes
         }
-        let bytes = header.bytes
-        guard bytes[..<6].elementsEqual("Basic ".utf8), let pair = Data(base64Encoded: Data(bytes[6...])),
-            let colon = pair.firstIndex(of: UInt8(ascii: ":"))
-        else { return nil }
-        return Array(pair[(colon + 1)...])
+        return key(ofCredentials: header.bytes)
+    }
+
+    private static let blank = UInt8(ascii: " ")
+
+    private static func key(ofCredentials bytes: [UInt8]) -> [UInt8]? {
+        let parts = bytes.split(whereSeparator: { $0 == blank || $0 == UInt8(ascii: "\t") })
+        guard parts.count == 2 else { return nil }
+        switch String(decoding: parts[0], as: UTF8.self).lowercased() {
+        case "bearer": return parts[1].count < 249 ? Array(parts[1]) : nil
+        case "basic":
+            guard let pair = Data(base64Encoded: Data(parts[1])), let colon = pair.firstIndex(of: UInt8(ascii: ":"))
+            else { return nil }
+            return Array(pair[(colon + 1)...])
+        default: return nil
+        }
     }
 
     /// The feed, when a grant of the consumer lets this request through.

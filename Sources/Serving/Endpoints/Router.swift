@@ -63,15 +63,25 @@ struct Router: Sendable {
 
     /// The entity of a feed that is called `feed.entity` among the collections. Names of feeds have no dots.
     private static func collection(_ name: RawSpan, _ feeds: [ServedFeed]) -> (feed: Int, entity: Int)? {
-        guard let dot = name.firstIndex(of: UInt8(ascii: ".")),
-            let feed = feeds.firstIndex(where: { name.extracting(0..<dot).isEqual(to: $0.name) }),
+        guard let (feed, dot) = feed(ofCollection: name, feeds),
             let entity = feeds[feed].entity(name.extracting(dot + 1..<name.byteCount))
         else { return nil }
         return (feed, entity)
     }
 
-    /// The feed that a path speaks of which leads nowhere.
+    /// The feed of a collection's name, whether it has such an entity or not, and where its name ends.
+    private static func feed(ofCollection name: RawSpan, _ feeds: [ServedFeed]) -> (feed: Int, dot: Int)? {
+        guard let dot = name.firstIndex(of: UInt8(ascii: ".")),
+            let feed = feeds.firstIndex(where: { name.extracting(0..<dot).isEqual(to: $0.name) })
+        else { return nil }
+        return (feed, dot)
+    }
+
+    /// The feed that a path speaks of which leads nowhere: whoever has no grant on it is told that, and not what it has.
     private static func feed(of path: RawSpan, _ parts: PathParts, _ feeds: [ServedFeed]) -> Int? {
+        if parts.count > 1, path.extracting(parts[0]).isEqual(to: Self.collectionsPart) {
+            return feed(ofCollection: path.extracting(parts[1]), feeds)?.feed
+        }
         guard parts.count > 2, path.extracting(parts[0]).isEqual(to: Self.version),
             path.extracting(parts[1]).isEqual(to: Self.feedsPart)
         else { return nil }
@@ -80,6 +90,7 @@ struct Router: Sendable {
 
     private static let version = Array("v1".utf8)
     private static let feedsPart = Array("feeds".utf8)
+    private static let collectionsPart = Array("collections".utf8)
 }
 
 /// Where the parts of a path lie, between its slashes: `/` has none, `/v1/` has two, of which one is empty.

@@ -18,6 +18,12 @@ extension PartnerService {
     ) throws -> RecordPage {
         let entity = feed.compiled.entities[query.entity]
         let number = thread.reader.entities[entity.name] ?? -1
+        // A record that this feed never showed must not be told from one that there is not.
+        if query.after > 0, try !thread.reader.hasLine(of: head, entity: number, row: query.after) {
+            throw Problem.badRequest(
+                "bad-parameter",
+                "`after` is the id of the last record that you have; this feed has shown none of that id.")
+        }
         guard query.isNarrow else {
             let last = try thread.reader.records(
                 of: head, entity: number, after: query.after, limit: query.limit, take: take)

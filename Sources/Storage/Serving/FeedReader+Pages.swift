@@ -128,6 +128,15 @@ extension FeedReader {
         return true
     }
 
+    /// Whether a feed shows a record, or keeps that it showed it once. Inside ``snapshot(_:)``.
+    public func hasLine(of feed: FeedHead, entity: Int64, row: Int64) throws -> Bool {
+        let place = try statements(feed.id).place
+        defer { place.reset() }
+        try place.bind(entity, at: 1)
+        try place.bind(row, at: 2)
+        return try place.step()
+    }
+
     /// Hands the lines of an entity's records to `take`, by rising row number behind `row`. Inside ``snapshot(_:)``.
     ///
     /// - Returns: the last row handed out, when there are more; nil at the end.
