@@ -161,7 +161,9 @@ let exams: [Target] = [
         "Connectors",
         ["Model", "Diagnostics", "YAML", "HTTPServer", "SQLite", "HTTPClient", "Compression", "TestServers"]),
     exam("Sync", ["Model", "Storage", "Feeds", "Mappings", "Connectors", "SQLite", "TestServers"]),
-    exam("Monitoring", ["Model", "Storage", "Connectors", "HJ212", "Crypto", "SQLite", "Sockets", "TestServers"]),
+    exam(
+        "Monitoring",
+        ["Model", "Diagnostics", "Storage", "Connectors", "HJ212", "Crypto", "SQLite", "Sockets", "TestServers"]),
     exam("Backups", ["Storage", "SQLite", "TestServers"]),
     exam("Dossiers", ["Diagnostics", "HTML", "Model", "Storage", "SQLite", "JSON", "XML", "TestServers"]),
     exam(

@@ -37,7 +37,16 @@ struct NumberScan {
         if isHuge || scale < -18 || scale > 60 { return .huge }
         round()
         if isNegative { mantissa = 0 &- mantissa }
+        expand()
         return sticky || dropped > 0 ? .rounded : .number
+    }
+
+    /// Writes a whole number such as `1e3` out, as far as there is room: it is stored and judged like `1000` then.
+    private mutating func expand() {
+        while scale < 0, mantissa.magnitude < 100_000_000_000_000_000 {
+            mantissa = mantissa &* 10
+            scale &+= 1
+        }
     }
 
     /// Takes a digit in if there is room for it.

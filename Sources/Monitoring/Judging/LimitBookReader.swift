@@ -36,11 +36,23 @@ public struct LimitBookReader: Sendable {
                   WHERE type = 'table' AND name IN ('monitoring_point', 'permit_limit', 'pollution_source')
                 """)
             guard tables == 3 else { return LimitBook() }
-            return LimitBook(Array(try points(database).values))
+            return LimitBook(try points(database).values.map(Self.soot))
         } catch let error as SQLiteError {
             if error.isUnopenable { return LimitBook() }
             throw StoreError(error)
         }
+    }
+
+    private static let (dimensionless, acidity) = ("1", "pH")
+    /// Particulate matter, as permits say, and soot, as devices at stacks report the same (HJ 212-2017, appendix B).
+    private static let (particles, sootReported) = ("a34000", "a34013")
+
+    /// A limit on particulate matter holds for what a stack's device reports as soot, unless soot has a limit of its own.
+    private static func soot(_ point: LimitBook.Point) -> LimitBook.Point {
+        var point = point
+        point.limits[sootReported] = point.limits[sootReported] ?? point.limits[particles]
+        point.yearly[sootReported] = point.yearly[sootReported] ?? point.yearly[particles]
+        return point
     }
 
     private func points(_ database: Database) throws -> [String: LimitBook.Point] {
@@ -109,6 +121,8 @@ public struct LimitBookReader: Sendable {
         let wanted = reported[factor] ?? StandardUnits.unit(of: factor)
         if written.isEmpty || written == wanted { return value }
         guard let source = units.unit(written), let target = units.unit(wanted) else { return nil }
+        // Permits write pH without a dimension (无量纲), which is how it is measured.
+        if source == units.unit(Self.dimensionless), target == units.unit(Self.acidity) { return value }
         return try? units.convert(value, from: source, to: target)
     }
 

@@ -10,10 +10,19 @@ public final class RunLock: Sendable {
         try? FileManager.default.createDirectory(atPath: stateDirectory + "/locks", withIntermediateDirectories: true)
         descriptor = unsafe open("\(stateDirectory)/locks/\(connector).lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return nil }
+        giveToOwner(of: stateDirectory)
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             return nil
         }
+    }
+
+    /// Gives a lock that root has made to the owner of the state, as whom the hub serves: it could never take it otherwise.
+    private func giveToOwner(of state: String) {
+        var facts = stat()
+        guard geteuid() == 0, unsafe stat(state, &facts) == 0 else { return }
+        _ = fchown(descriptor, facts.st_uid, facts.st_gid)
+        _ = unsafe chown(state + "/locks", facts.st_uid, facts.st_gid)
     }
 
     /// Lets go.

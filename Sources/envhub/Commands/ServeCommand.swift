@@ -1,3 +1,4 @@
+import Glibc
 import HTTPServer
 import Storage
 import Sync
@@ -52,6 +53,8 @@ enum ServeCommand: Command {
         let serving = Serving(
             watch: watch, server: server, kept: kept, hasDevices: !call.has("no-devices"), metrics: metrics)
         let isScheduling = !call.has("no-schedules")
+        // Files are taken up by themselves; a terminal that closes, or a rotation of logs, ends nothing.
+        signal(SIGHUP, SIG_IGN)
         try await Interruption.cancelling {
             await announce(server, partner, admin)
             await serving.work(isScheduling: isScheduling)

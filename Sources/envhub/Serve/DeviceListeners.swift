@@ -20,6 +20,8 @@ actor DeviceListeners {
     }
     /// The same, for those who cannot wait.
     private nonisolated let services = Mutex<[String: DeviceService]>([:])
+    /// Why connectors are not listened for now, by connector.
+    private nonisolated let failures = Mutex<[String: String]>([:])
     /// Is told the name of a connector that has notices.
     private let noticed: @Sendable (String) -> Void
 
@@ -29,16 +31,39 @@ actor DeviceListeners {
     ///
     /// - Returns: where each connector listens now, and why others cannot.
     func follow(_ hub: Hub) async -> (listening: [String: String], problems: [String]) {
-        var problems: [String] = []
         let wanted = hub.connectors.filter { $0.source is HJ212Source }
         for (name, listener) in listeners {
             let rules = (wanted.first { $0.name == name }?.source as? HJ212Source)?.rules
             if rules != listener.rules { listeners.removeValue(forKey: name)?.service.stop() }
         }
+        let opened = await open(wanted, hub)
+        return (listeners.mapValues { "\($0.rules.host):\($0.service.port)" }, opened.problems)
+    }
+
+    /// Tries again what could not be listened for: a port that was taken, an address that was not there yet, a password.
+    ///
+    /// - Returns: what is listened for now and was not before, and problems that are not those of the last try.
+    func tryAgain(_ hub: Hub) async -> (listening: [String: String], problems: [String]) {
+        let missing = hub.connectors.filter { $0.source is HJ212Source && listeners[$0.name] == nil }
+        guard !missing.isEmpty else { return ([:], []) }
+        return await open(missing, hub)
+    }
+
+    private func open(
+        _ wanted: [ConnectorDefinition], _ hub: Hub
+    ) async -> (listening: [String: String], problems: [String]) {
+        let before = failures.withLock { $0 }
+        var (listening, failed): ([String: String], [String: String]) = ([:], [:])
         for definition in wanted where listeners[definition.name] == nil {
-            do { try await listen(definition, hub) } catch { problems.append("\(definition.name): \(error)") }
+            do {
+                try await listen(definition, hub)
+                listening[definition.name] = listeners[definition.name].map { "\($0.rules.host):\($0.service.port)" }
+            } catch {
+                failed[definition.name] = "\(definition.name): \(error)"
+            }
         }
-        return (listeners.mapValues { "\($0.rules.host):\($0.service.port)" }, problems)
+        failures.withLock { $0 = failed }
+        return (listening, failed.filter { before[$0.key] != $0.value }.values.sorted())
     }
 
     private func listen(_ definition: ConnectorDefinition, _ hub: Hub) async throws {
@@ -73,6 +98,13 @@ actor DeviceListeners {
 
     /// What has happened since the start, by connector.
     nonisolated var states: [String: DeviceService.State] { services.withLock { $0 }.mapValues(\.state) }
+
+    /// Whether each connector with devices is listened for.
+    nonisolated var listening: [String: Bool] {
+        services.withLock { $0 }.mapValues { _ in true }.merging(failures.withLock { $0 }.mapValues { _ in false }) {
+            $1
+        }
+    }
 
     /// Why the packets of a connector's devices are not stored now, by connector.
     var problems: [String: String] { listeners.compactMapValues { $0.service.state.problem } }

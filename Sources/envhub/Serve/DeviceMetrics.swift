@@ -9,9 +9,12 @@ final class DeviceMetrics: Sendable {
     /// Shows from now on what these listeners do.
     func follow(_ listeners: DeviceListeners) { self.listeners.withLock { $0 = listeners } }
 
-    /// The families of the page; none while nothing listens for devices.
+    /// The families of the page; none where no connector has devices.
     var families: [MetricFamily] {
-        guard let states = listeners.withLock({ $0 })?.states, !states.isEmpty else { return [] }
+        guard let listeners = listeners.withLock({ $0 }) else { return [] }
+        let listening = listeners.listening.sorted { $0.key < $1.key }
+        guard !listening.isEmpty else { return [] }
+        let states = listeners.states
         let all = states.sorted { $0.key < $1.key }
         func family(
             _ name: String, _ type: MetricFamily.Kind, _ help: String, _ value: (DeviceService.State) -> Int64
@@ -25,6 +28,9 @@ final class DeviceMetrics: Sendable {
             ].map { (["connector": name, "outcome": $0.0], $0.1) }
         }
         return [
+            MetricFamily(
+                "envhub_device_listening", .gauge, "Whether the connector's devices are listened for.",
+                listening.map { (["connector": $0.key], $0.value ? 1 : 0) }),
             family("envhub_device_connections", .gauge, "Open connections of devices.") { Int64($0.connections) },
             MetricFamily("envhub_device_packets_total", .counter, "Packets of devices that were stored.", packets),
             family("envhub_device_refused_total", .counter, "Packets and bytes that were refused.") { $0.refused },

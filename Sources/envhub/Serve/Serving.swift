@@ -19,6 +19,7 @@ struct Serving: Sendable {
         let scheduler = Scheduler(watch, settings: settings(devices) { asked.continuation.yield($0) })
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await tellProblems(devices) }
+            group.addTask { await listenAgain(devices) { asked.continuation.yield($0) } }
             group.addTask { await tellAccessLog() }
             group.addTask { await tellConsumers() }
             group.addTask { await followKeys() }
@@ -115,13 +116,31 @@ struct Serving: Sendable {
         do { try await server.reload() } catch { ServeLog.line("the feeds could not be served anew: \(error)") }
     }
 
+    /// Listens for devices that could not be listened for at the start.
+    private func listenAgain(_ devices: DeviceListeners, _ asked: @Sendable (String) -> Void) async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .seconds(3))
+            guard hasDevices, !Task.isCancelled else { continue }
+            let found = await devices.tryAgain(watch.hub)
+            announce(found.listening, found.problems, asked)
+        }
+    }
+
     private func follow(_ devices: DeviceListeners, _ asked: @Sendable (String) -> Void) async {
         let (listening, problems) = await devices.follow(watch.hub)
+        announce(listening, problems, asked)
+    }
+
+    private func announce(
+        _ listening: [String: String], _ problems: [String], _ asked: @Sendable (String) -> Void
+    ) {
         for (name, address) in listening.sorted(by: { $0.key < $1.key }) {
             TerminalOutput.standardOutput.line("devices   \(address) (\(name))")
         }
         // What came before the hub was stopped waits.
         for name in listening.keys { asked(name) }
-        for problem in problems { ServeLog.line("devices cannot report: \(escapingControls(problem))") }
+        for problem in problems {
+            ServeLog.line("devices cannot report: \(escapingControls(problem)); it is tried again every few seconds")
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Connectors
+import Diagnostics
 import Foundation
 import Model
 import SQLite
@@ -9,7 +10,9 @@ import Testing
 @Suite("Limits: read from the hub's store, for the points where they hold")
 struct LimitBookReaderTests {
     /// The tables as far as they are read.
-    private func book(_ columns: String, _ rows: [String]) throws -> LimitBook {
+    private func book(
+        _ columns: String, _ rows: [String], units: UnitTable = UnitTable.build(dimensions: [], units: []).table
+    ) throws -> LimitBook {
         let directory = FileManager.default.temporaryDirectory.appending(path: "envhub-limits-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
@@ -30,7 +33,7 @@ struct LimitBookReaderTests {
         }
         let zone = try required(TimeZoneRules(named: "Asia/Shanghai"))
         return try LimitBookReader(
-            storePath: path, units: UnitTable.build(dimensions: [], units: []).table, rules: DeviceRules(), zone: zone
+            storePath: path, units: units, rules: DeviceRules(), zone: zone
         ).read()
     }
 
@@ -53,6 +56,38 @@ struct LimitBookReaderTests {
         #expect(rule.from == 1_735_660_800_000 && rule.until == 1_767_196_800_000)
         #expect(point.limits["w01018"]?.map(\.max) == [try DecimalValue("50")])
         #expect(book.points["MN2"]?.yearly.isEmpty == true)
+    }
+
+    @Test("pH without a dimension is pH; what permits call particles, devices at stacks call soot")
+    func otherNames() throws {
+        let book = try book(
+            "",
+            [
+                "'w01001', 6, 9, '1', NULL, NULL, NULL, 'P1', NULL",
+                "'a34000', NULL, 30, 'mg/m3', NULL, NULL, NULL, 'P1', NULL",
+                "'w01018', NULL, 50, '1', NULL, NULL, NULL, 'P1', NULL",
+            ], units: Self.units())
+        let limits = try #require(book.points["MN1"]?.limits)
+        let (least, most) = (try DecimalValue("6"), try DecimalValue("9"))
+        #expect(limits["w01001"]?.map(\.max) == [most] && limits["w01001"]?.first?.min == least)
+        let particles = try DecimalValue("30")
+        #expect(limits["a34013"]?.map(\.max) == [particles] && limits["a34000"]?.map(\.max) == [particles])
+        #expect(limits["w01018"] == nil, "a concentration has a dimension")
+        let own = try self.book(
+            "",
+            [
+                "'a34000', NULL, 30, 'mg/m3', NULL, NULL, NULL, 'P1', NULL",
+                "'a34013', NULL, 20, 'mg/m3', NULL, NULL, NULL, 'P1', NULL",
+            ])
+        #expect(own.points["MN1"]?.limits["a34013"]?.map(\.max) == [try DecimalValue("20")])
+    }
+
+    /// The units of the repository's own mappings.
+    private static func units() throws -> UnitTable {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        let bytes = [UInt8](try Data(contentsOf: root.appending(path: "mappings/units.yaml")))
+        return try required(UnitReader.read(name: "units.yaml", bytes: bytes, into: DiagnosticBag()))
     }
 
     @Test("A store whose schema has no yearly mass has its other limits")
