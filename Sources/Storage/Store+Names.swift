@@ -26,6 +26,11 @@ extension Store {
         return number
     }
 
+    /// The names of a kind that have a number, in their order.
+    public func names(_ kind: NameKind) throws -> [String] {
+        try all("SELECT name FROM hub_name WHERE kind = ?1 ORDER BY name", kind.rawValue) { $0.text(0) ?? "" }
+    }
+
     /// The number of `name` if it has one already.
     public func knownNumber(of name: String, _ kind: NameKind) throws -> Int64? {
         try one("SELECT id FROM hub_name WHERE kind = ?1 AND name = ?2", kind.rawValue, name)?.integer(0)

@@ -19,7 +19,7 @@ enum ExplainCommand: Command {
             return .ok
         }
         guard let code = DiagnosticCode.named(written), let page = CodePage.of(code) else {
-            throw CommandError(unknown(written), code: .usage)
+            throw CommandError(Names.unknownCode(written), code: .usage)
         }
         if call.isJSON {
             JSONOutput.write { $0.write(code, page) }
@@ -44,13 +44,6 @@ enum ExplainCommand: Command {
         } else {
             for code in codes { TerminalOutput.standardOutput.line("\(code.id)  \(code.title)") }
         }
-    }
-
-    private static func unknown(_ written: String) -> String {
-        let shown = escapingControls(String(written.prefix(40)))
-        let near = Suggestion.nearest(to: written, among: DiagnosticCode.all.map(\.id))
-        return "there is no code `\(shown)`" + (near.map { "; did you mean `\($0)`?" } ?? "")
-            + " (`envhub explain` lists all)"
     }
 }
 

@@ -18,7 +18,7 @@ enum QuarantineListCommand: Command {
 
     static func run(_ call: Call) async throws -> ExitCode {
         let store = try OpenHub.store(call)
-        var filter = try QuarantineOptions.filter(call)
+        var filter = try QuarantineOptions.filter(call, store)
         let held = try store.quarantineGroups(filter)
         filter.state = .waiting
         let waiting = try store.quarantineGroups(filter)

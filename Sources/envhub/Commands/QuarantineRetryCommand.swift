@@ -19,8 +19,7 @@ enum QuarantineRetryCommand: Command {
         if !isChosen, !call.has("all") {
             throw UsageError("say what to try: --connector, --code, --run, --since, or --all")
         }
-        let filter = try QuarantineOptions.filter(call)
-        _ = try OpenHub.store(call)
+        let filter = try QuarantineOptions.filter(call, try OpenHub.store(call))
         let hub = try OpenHub.load(call)
         if let name = filter.connector, hub.connector(name) == nil {
             throw CommandError(Names.unknown("connector", name, among: hub.connectors.map(\.name)), code: .usage)

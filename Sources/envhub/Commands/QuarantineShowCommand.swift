@@ -41,7 +41,7 @@ enum QuarantineShowCommand: Command {
 
     private static func chosen(_ call: Call, _ store: Store) throws -> [QuarantineEntry] {
         let limit = try call.integer("limit", in: 1...10_000) ?? 5
-        var filter = try QuarantineOptions.filter(call)
+        var filter = try QuarantineOptions.filter(call, store)
         if call.has("waiting") { filter.state = .waiting }
         return try store.quarantine(filter, limit: limit)
     }

@@ -17,7 +17,9 @@ enum RunsCommand: Command {
 
     static func run(_ call: Call) async throws -> ExitCode {
         let limit = try call.integer("limit", in: 1...10_000) ?? 20
-        let runs = try OpenHub.store(call).runs(connector: call.arguments.first, limit: limit)
+        let store = try OpenHub.store(call)
+        if let name = call.arguments.first { try KnownNames.checkConnector(name, call, store) }
+        let runs = try store.runs(connector: call.arguments.first, limit: limit)
         if call.isJSON { RunsJSON.write(runs) } else { RunsTable.write(runs) }
         return .ok
     }

@@ -45,6 +45,26 @@ import Testing
         #expect(entity.status == 2 && entity.err.contains("did you mean `pollution_source`?"))
     }
 
+    /// What is chosen by a name that nothing has is nothing: that is no good news.
+    @Test func namesToChooseByMustBeThere() throws {
+        let hub = try SmallHub()
+        try hub.run("sync")
+        for words in [["runs", "source"], ["quarantine", "list", "--connector", "source"]] {
+            let outcome = try Binary.run(words + ["--hub", hub.directory.path])
+            #expect(outcome.status == 2 && outcome.err.contains("did you mean `sources`?") && outcome.out.isEmpty)
+        }
+        let code = try hub.run("quarantine", "list", "--code", "R2199")
+        #expect(code.status == 2 && code.err.contains("there is no code `R2199`; did you mean `R21"), "\(code.err)")
+        let run = try hub.run("quarantine", "show", "--run", "77")
+        #expect(run.status == 1 && run.err.contains("there is no run 77"))
+        try hub.write(
+            "connectors/more.yaml", SmallHub.connector.replacing("connector: sources", with: "connector: more"))
+        #expect(try hub.run("runs", "more").out.contains("no runs yet"))
+        try FileManager.default.removeItem(at: hub.directory.appendingPathComponent("connectors/sources.yaml"))
+        #expect(
+            try hub.run("runs", "sources").status == 0 && hub.run("quarantine", "list", "--code", "r2104").status == 0)
+    }
+
     @Test func aDirectoryWithoutHubIsSaidSo() throws {
         let outcome = try Binary.run(["check", "--hub", "/nonexistent/hub"])
         #expect(outcome.status == 1)
