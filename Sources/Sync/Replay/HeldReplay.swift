@@ -16,6 +16,8 @@ struct HeldReplay {
     private let commit: PageCommit
     /// Entries let go because something newer of the record came.
     private(set) var superseded = 0
+    /// The keys of the records that were tried, those that they have today too.
+    private(set) var tried: Set<String> = []
     /// The keys of records that could not be read: each is counted once, however many entries it has.
     private var unreadable: Set<String> = []
     /// Why the connector's files do not fit a record that is held, if they do not.
@@ -61,6 +63,7 @@ struct HeldReplay {
     private mutating func retry(_ entry: QuarantineEntry, _ counts: inout RunCounts) throws {
         // An entry before it may have been of the same record and have settled it.
         guard try replay.store.quarantineEntry(entry.id)?.isOpen ?? false else { return }
+        tried.insert(entry.key)
         if commit.mapsAnew, try commit.hasMet(entry.key) { return }
         guard let page = page(of: entry) else { return leave(entry, &counts) }
         if page.count > 0, try commit.isSuperseded(page, plan: task.plan, since: entry.at) {
@@ -69,8 +72,10 @@ struct HeldReplay {
             return
         }
         counts.add(try replay.settle(page, prologue: entry.context, cameAt: entry.at))
+        let key = String(decoding: commit.key, as: UTF8.self)
+        tried.insert(key)
         // What had no key of its own when it was held is now known by another.
-        if String(decoding: commit.key, as: UTF8.self) != entry.key {
+        if key != entry.key {
             try replay.store.resolveQuarantine(entry.id)
             try commit.letGoOfHeld(entry.key)
         }

@@ -12,6 +12,8 @@ public struct QuarantineRetry {
         public var runs: [Run] = []
         /// Entries let go because something newer of the record came.
         public var superseded = 0
+        /// What is still held of what was tried, by the number of the run that tried it.
+        public var held: [Int64: HeldCounts] = [:]
         /// Connectors that are being synced, and were left out.
         public var busy: [String] = []
         /// Connectors whose files are gone.
@@ -43,7 +45,9 @@ public struct QuarantineRetry {
             defer { lock.release() }
             let replay = try Replay(task, mode: "retry", now: now)
             var held = HeldReplay(replay)
-            outcome.runs.append(try replay.perform { try held.perform(filter) })
+            let run = try replay.perform { try held.perform(filter) }
+            outcome.runs.append(run)
+            outcome.held[run.id] = try replay.store.held(of: name, keys: held.tried)
             outcome.superseded += held.superseded
         }
         outcome.runs += try DeferredTaking(hub: hub, now: now).perform(holding: nil).runs

@@ -25,7 +25,7 @@ enum QuarantineRetryCommand: Command {
             throw CommandError(Names.unknown("connector", name, among: hub.connectors.map(\.name)), code: .usage)
         }
         let outcome = try QuarantineRetry(hub).perform(filter)
-        if call.isJSON { RunsJSON.write(outcome.runs) } else { report(outcome) }
+        if call.isJSON { writeJSON(outcome) } else { report(outcome) }
         for name in outcome.busy {
             TerminalOutput.standardError.line("envhub: \(name) is being synced; its records were left out")
         }
@@ -37,10 +37,27 @@ enum QuarantineRetryCommand: Command {
         let out = TerminalOutput.standardOutput
         if outcome.runs.isEmpty { out.line("nothing is held that fits") } else { RunsTable.write(outcome.runs) }
         if outcome.superseded > 0 {
-            out.line("\(outcome.superseded) were let go: something newer of the same record came meanwhile")
+            out.line(
+                "\(HumanFormat.count(outcome.superseded, "entry was", "entries were")) let go: something newer of the same "
+                    + "record came meanwhile")
         }
         for name in outcome.unknown { out.line("\(name): its connector or mapping is not in the hub any more") }
-        let held = outcome.runs.reduce(0) { $0 + $1.counts.quarantined }
-        if held > 0 { out.line("\(held) are still held: envhub quarantine list") }
+        let held = outcome.held.values.reduce(into: HeldCounts()) { $0.add($1) }
+        if held.all > 0 { out.line("\(HeldText.sentence(held, still: true)): envhub quarantine list") }
+    }
+
+    private static func writeJSON(_ outcome: QuarantineRetry.Outcome) {
+        JSONOutput.write { writer in
+            writer.beginArray()
+            for run in outcome.runs {
+                RunsJSON.append(run, &writer) { writer in
+                    // A run that took what waited for these has tried nothing that was held.
+                    guard let held = outcome.held[run.id] else { return }
+                    writer.field("still_held", Int64(held.records))
+                    writer.field("still_held_parts", Int64(held.parts))
+                }
+            }
+            writer.endArray()
+        }
     }
 }

@@ -54,7 +54,9 @@ enum RunsShowCommand: Command {
                 + (counts.deferred > 0 ? " + \(counts.deferred) waiting" : "")
                 + (counts.isBalanced ? "" : "   DOES NOT BALANCE"))
         if counts.heldChildren > 0 {
-            out.line("held      \(counts.heldChildren) parts of stored records are in quarantine or wait")
+            let parts = HumanFormat.count(
+                Int(counts.heldChildren), "part of a stored record is", "parts of stored records are")
+            out.line("held      \(parts) in quarantine or waiting")
         }
         if let line = RawOutput.line(raw) { out.line("kept      \(line)") }
         if counts.quarantined + counts.heldChildren > 0 {

@@ -40,9 +40,15 @@ enum SyncCommand: Command {
             runs += [run] + taken
             if run.state == .stopped, Interruption.wasAsked { break }
         }
-        if call.isJSON { RunsJSON.write(runs) } else { RunsTable.write(runs) }
+        if call.isJSON { RunsJSON.write(runs) } else { try report(runs, hub) }
         if runs.contains(where: { $0.state == .held }) { code = .held }
         return runs.contains { [.failed, .inconsistent, .stopped].contains($0.state) } ? .problem : code
+    }
+
+    private static func report(_ runs: [Run], _ hub: Hub) throws {
+        RunsTable.write(runs)
+        let lines = try HeldText.parts(of: runs.map(\.connector), in: try Store(path: hub.storePath))
+        for line in lines { TerminalOutput.standardOutput.line(line) }
     }
 
     /// The run, and those that took what had waited for what it brought.

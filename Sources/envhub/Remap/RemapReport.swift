@@ -42,7 +42,8 @@ final class RemapReport {
         if outcome.isResumed { notes.append("\(name): went on where an earlier remap had stopped") }
         if outcome.superseded > 0 {
             notes.append(
-                "\(name): \(outcome.superseded) held were let go: something newer of the same record came meanwhile")
+                "\(name): \(HumanFormat.count(outcome.superseded, "held entry was", "held entries were")) let go: something "
+                    + "newer of the same record came meanwhile")
         }
         let again = "envhub sync \(name)" + (definition.sync.mode == .incremental ? " --full" : "")
         if outcome.renamed > 0 {
@@ -55,8 +56,11 @@ final class RemapReport {
                 "\(name): \(HumanFormat.count(Int(outcome.withoutRaw), "record")) out of reach: no raw form is kept (they came "
                     + "before `keep:`, or its limits dropped it); `\(again)` reads what the source still has")
         }
-        let held = outcome.run.counts.quarantined
-        if held > 0 { notes.append("\(name): \(held) are held: envhub quarantine list --connector \(name)") }
+        let held = HeldCounts(
+            records: Int(outcome.run.counts.quarantined), parts: Int(outcome.run.counts.heldChildren))
+        if held.all > 0 {
+            notes.append("\(name): \(HeldText.sentence(held)): envhub quarantine list --connector \(name)")
+        }
         return notes
     }
 

@@ -7,28 +7,39 @@ enum RunsTable {
     static func write(_ runs: [Run]) {
         let out = TerminalOutput.standardOutput
         if runs.isEmpty { return out.line("no runs yet") }
-        let hasDeferred = runs.contains { $0.counts.deferred > 0 }
-        let columns = [
-            "run", "connector", "state", "read", "stored", "unchanged", "quarantined", "filtered", "deleted",
-        ]
+        let columns = columns.filter { column in
+            !column.isSeldom || runs.contains { column.count($0.counts) > 0 }
+        }
         var table = Table(
-            columns: columns + (hasDeferred ? ["waiting"] : []) + ["absent", "took"],
-            alignments: [.right, .left, .left] + Array(repeating: .right, count: 9))
-        for run in runs { table.add(cells(run, hasDeferred)) }
+            columns: ["run", "connector", "state"] + columns.map(\.title) + ["took"],
+            alignments: [.right, .left, .left] + Array(repeating: .right, count: columns.count + 1))
+        for run in runs {
+            table.add(
+                ["\(run.id)", run.connector, run.state.rawValue]
+                    + columns.map { HumanFormat.count(Int($0.count(run.counts))) } + [
+                        Times.span(run.started, run.ended)
+                    ])
+        }
         out.write(table.rendered())
         for run in runs where run.message != nil {
             out.line("run \(run.id) \(run.connector) \(run.state.rawValue): \(escapingControls(run.message ?? ""))")
         }
     }
 
-    private static func cells(_ run: Run, _ hasDeferred: Bool) -> [String] {
-        let counts = run.counts
-        let numbers =
-            [counts.read, counts.stored, counts.unchanged, counts.quarantined, counts.filtered, counts.deleted]
-            + (hasDeferred ? [counts.deferred] : []) + [counts.absent]
-        return ["\(run.id)", run.connector, run.state.rawValue] + numbers.map { HumanFormat.count(Int($0)) }
-            + [Times.span(run.started, run.ended)]
+    /// A count of runs; one that is seldom is left out where it is 0 everywhere.
+    private struct Column: Sendable {
+        let title: String
+        var isSeldom = false
+        let count: @Sendable (RunCounts) -> Int64
     }
+
+    private static let columns = [
+        Column(title: "read") { $0.read }, Column(title: "stored") { $0.stored },
+        Column(title: "unchanged") { $0.unchanged }, Column(title: "quarantined") { $0.quarantined },
+        Column(title: "parts held", isSeldom: true) { $0.heldChildren }, Column(title: "filtered") { $0.filtered },
+        Column(title: "deleted") { $0.deleted }, Column(title: "waiting", isSeldom: true) { $0.deferred },
+        Column(title: "absent") { $0.absent },
+    ]
 }
 
 /// Runs as JSON.

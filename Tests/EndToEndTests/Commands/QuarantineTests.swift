@@ -126,6 +126,27 @@ import Testing
         #expect(try hub.json("quarantine", "show", "1")[0]?["raw"]?.stringValue?.contains("B1") == true)
     }
 
+    /// A part of a record is held while the record is stored: no count of records shows it.
+    @Test func heldPartsAreTold() throws {
+        let hub = try PartsHub()
+        let sync = try hub.run("sync").out
+        #expect(sync.contains("parts held"), "\(sync)")
+        #expect(
+            sync.contains("nest: 2 parts of records are held, the rest is stored: envhub quarantine list"), "\(sync)")
+        // The second finds the record unchanged, and the parts are held all the same.
+        #expect(try hub.run("sync").out.contains("2 parts of records are held"))
+        #expect(try hub.run("runs").out.contains("parts held"))
+        #expect(try hub.run("runs", "show", "1").out.contains("2 parts of stored records are in quarantine"))
+        let retry = try hub.run("quarantine", "retry", "--all").out
+        #expect(retry.contains("1 record and 2 parts of records are still held"), "\(retry)")
+        let told = try hub.json("quarantine", "retry", "--connector", "nest")[0]
+        #expect(told?["still_held"] == 1 && told?["still_held_parts"] == 2)
+        try hub.mapping("{ from: $.v, null_if: [much] }")
+        let last = try hub.run("quarantine", "retry", "--all").out
+        #expect(last.contains("1 record and 1 part of a record are still held"), "\(last)")
+        #expect(try hub.run("quarantine", "list").out.contains("2 held;"))
+    }
+
     @Test func wrongNumbers() throws {
         let hub = try SmallHub()
         try hub.run("sync")
