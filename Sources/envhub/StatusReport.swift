@@ -27,15 +27,16 @@ struct StatusReport {
     /// The errors of the hub's files, if they have any.
     let problem: String?
 
-    /// Reads the store at `storePath`. Without a hub, whose files are broken, the connectors are those that have run.
-    init(storePath: String, hub: Hub?, problem: String?) throws {
-        let store = try Store(path: storePath)
+    /// Reads the store in `stateDirectory`, and the locks of its runs. Without a hub, whose files are broken, the connectors are those that have run.
+    init(stateDirectory: String, hub: Hub?, problem: String?) throws {
+        let store = try Store(path: stateDirectory + "/envhub.db")
         self.problem = problem
         let (held, waiting) = (try Self.entries(.held, store), try Self.entries(.waiting, store))
         let ran = hub == nil ? Set(try store.runs(limit: 1_000).map(\.connector)).sorted() : []
         let names = hub?.connectors.map { ($0.name, $0.title) } ?? ran.map { ($0, "") }
         connectors = try names.map { name, title in
-            let runs = try store.runs(connector: name, limit: 100).filter(\.isPull)
+            let runs = try store.standing(
+                store.runs(connector: name, limit: 100).filter(\.isPull), locks: stateDirectory)
             return Connector(
                 name: name, title: title, run: runs.first, held: held[name] ?? 0, waiting: waiting[name] ?? 0,
                 failures: runs.prefix { $0.state == .failed }.count, raw: try store.keptState(of: name),

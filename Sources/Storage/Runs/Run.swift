@@ -55,6 +55,8 @@ public struct Run: Sendable, Equatable {
         case inconsistent
         /// Stopped by a person or a restart.
         case stopped
+        /// The store says `running`, but its process is gone: the next run goes on after its last page. Never in the store.
+        case interrupted
     }
 
     /// The run's number.

@@ -11,7 +11,7 @@ public final class RunLock: Sendable {
         descriptor = unsafe open("\(stateDirectory)/locks/\(connector).lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return nil }
         giveToOwner(of: stateDirectory)
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard Self.lock(descriptor) else {
             close(descriptor)
             return nil
         }
@@ -23,6 +23,23 @@ public final class RunLock: Sendable {
         guard geteuid() == 0, unsafe stat(state, &facts) == 0 else { return }
         _ = fchown(descriptor, facts.st_uid, facts.st_gid)
         _ = unsafe chown(state + "/locks", facts.st_uid, facts.st_gid)
+    }
+
+    /// Who only looks has a lock for no time at all: that turns nobody away.
+    private static func lock(_ descriptor: Int32) -> Bool {
+        for _ in 0..<3 {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+            usleep(2_000)
+        }
+        return false
+    }
+
+    /// Whether a run has the lock, as far as this user may know. Nothing is made or kept.
+    public static func isTaken(connector: String, in stateDirectory: String) -> Bool {
+        let descriptor = unsafe open("\(stateDirectory)/locks/\(connector).lock", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return errno == EACCES }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0
     }
 
     /// Lets go.

@@ -35,7 +35,11 @@ enum QuarantineRetryCommand: Command {
 
     private static func report(_ outcome: QuarantineRetry.Outcome) {
         let out = TerminalOutput.standardOutput
-        if outcome.runs.isEmpty { out.line("nothing is held that fits") } else { RunsTable.write(outcome.runs) }
+        if !outcome.runs.isEmpty {
+            RunsTable.write(outcome.runs)
+        } else if outcome.busy.isEmpty, outcome.unknown.isEmpty {
+            out.line("nothing is held that fits")
+        }
         if outcome.superseded > 0 {
             out.line(
                 "\(HumanFormat.count(outcome.superseded, "entry was", "entries were")) let go: something newer of the same "

@@ -1,4 +1,5 @@
 import Storage
+import Sync
 import Terminal
 
 /// `envhub runs`
@@ -19,7 +20,8 @@ enum RunsCommand: Command {
         let limit = try call.integer("limit", in: 1...10_000) ?? 20
         let store = try OpenHub.store(call)
         if let name = call.arguments.first { try KnownNames.checkConnector(name, call, store) }
-        let runs = try store.runs(connector: call.arguments.first, limit: limit)
+        let runs = try store.standing(
+            store.runs(connector: call.arguments.first, limit: limit), locks: call.stateDirectory)
         if call.isJSON { RunsJSON.write(runs) } else { RunsTable.write(runs) }
         return .ok
     }

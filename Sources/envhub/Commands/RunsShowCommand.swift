@@ -1,5 +1,6 @@
 import JSON
 import Storage
+import Sync
 import Terminal
 
 /// `envhub runs show`
@@ -21,7 +22,8 @@ enum RunsShowCommand: Command {
             throw UsageError("`\(escapingControls(call.arguments[0]))` is no run's number: see `envhub runs`")
         }
         let store = try OpenHub.store(call)
-        guard let run = try store.run(number) else { throw CommandError("there is no run \(number)") }
+        let found = try store.run(number).map { try store.standing([$0], locks: call.stateDirectory) }
+        guard let run = found?.first else { throw CommandError("there is no run \(number)") }
         let texts = try store.definition(run.version)
         let raw = try store.rawCounts(of: number)
         if call.isJSON {

@@ -45,7 +45,7 @@ enum ServeCommand: Command {
             server = try HubServer(
                 watch, partner: partner, admin: admin, publicURL: publicURL, origins: origins, devices: metrics
             ) {
-                try StatusReport(storePath: hub.storePath, hub: watch.hub, problem: watch.problem).json()
+                try StatusReport(stateDirectory: hub.stateDirectory, hub: watch.hub, problem: watch.problem).json()
             }
         } catch let error as HTTPServerError {
             throw CommandError("\(error)")

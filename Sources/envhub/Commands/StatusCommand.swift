@@ -19,7 +19,7 @@ enum StatusCommand: Command {
         if !FileManager.default.fileExists(atPath: call.storePath), hub != nil { _ = try OpenHub.load(call) }
         _ = try OpenHub.store(call)
         let problem = hub == nil ? TextRenderer().render(errors) : nil
-        let report = try StatusReport(storePath: call.storePath, hub: hub, problem: problem)
+        let report = try StatusReport(stateDirectory: call.stateDirectory, hub: hub, problem: problem)
         let out = TerminalOutput.standardOutput
         if call.isJSON {
             out.line(String(decoding: report.json(), as: UTF8.self))

@@ -45,7 +45,9 @@ enum SyncCommand: Command {
         return runs.contains { [.failed, .inconsistent, .stopped].contains($0.state) } ? .problem : code
     }
 
+    /// Of connectors that were all left out there is nothing to tell.
     private static func report(_ runs: [Run], _ hub: Hub) throws {
+        if runs.isEmpty { return }
         RunsTable.write(runs)
         let lines = try HeldText.parts(of: runs.map(\.connector), in: try Store(path: hub.storePath))
         for line in lines { TerminalOutput.standardOutput.line(line) }

@@ -30,7 +30,7 @@ struct Demo {
         say.runs(runs, hub: place.hub.path)
         let watch = HubWatch(hub.hub)
         let server = try HubServer(watch, partner: partner, admin: admin, devices: DeviceMetrics()) {
-            try StatusReport(storePath: watch.hub.storePath, hub: watch.hub, problem: watch.problem).json()
+            try StatusReport(stateDirectory: watch.hub.stateDirectory, hub: watch.hub, problem: watch.problem).json()
         }
         let address = Address.url(partner.host, await server.ports.partner)
         let partners = try hub.addConsumers().map { DemoPartner(feed: $0.feed, key: $0.key, base: address) }

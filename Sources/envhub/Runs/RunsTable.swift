@@ -24,6 +24,10 @@ enum RunsTable {
         for run in runs where run.message != nil {
             out.line("run \(run.id) \(run.connector) \(run.state.rawValue): \(escapingControls(run.message ?? ""))")
         }
+        for run in runs where run.state == .interrupted {
+            out.line(
+                "run \(run.id) \(run.connector) interrupted: its process is gone; the next run goes on where it was")
+        }
     }
 
     /// A count of runs; one that is seldom is left out where it is 0 everywhere.

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Storage
 import Sync
 import Testing
 
@@ -32,10 +33,30 @@ import Testing
         let lock = try #require(RunLock(connector: "sources", in: hub.directory.path + "/state"))
         let outcome = try hub.run("sync")
         #expect(outcome.status == 3 && outcome.err.contains("sources is being synced already"))
+        #expect(outcome.out.isEmpty)
         let retry = try hub.run("quarantine", "retry", "--all")
-        #expect(retry.status == 3 && retry.err.contains("being synced"))
+        #expect(retry.status == 3 && retry.err.contains("being synced") && retry.out.isEmpty)
         lock.release()
         #expect(try hub.run("sync").status == 0)
+    }
+
+    /// The store cannot tell that a process was killed; the lock can.
+    @Test func killedRunsAreToldSo() throws {
+        let hub = try SmallHub()
+        try hub.run("sync")
+        let store = try Store(path: hub.directory.path + "/state/envhub.db")
+        _ = try store.inTransaction {
+            try store.startRun(connector: "sources", version: "v", mode: "snapshot", at: SyncRun.clock())
+        }
+        #expect(try hub.json("runs")[0]?["state"] == "interrupted")
+        #expect(try hub.json("status")["connectors"]?[0]?["last_run"]?["state"] == "interrupted")
+        let shown = try hub.run("runs", "show", "2")
+        #expect(shown.status == 1 && shown.out.contains("goes on where it was"))
+        let lock = try #require(RunLock(connector: "sources", in: hub.directory.path + "/state"))
+        #expect(try hub.json("runs", "show", "2")["state"] == "running")
+        lock.release()
+        try hub.run("sync")
+        #expect(try hub.json("runs").arrayValue?.map { $0["state"] } == ["ok", "stopped", "ok"])
     }
 
     /// A folder that lost most of its rows deletes nothing until a person says so.
