@@ -84,7 +84,8 @@ struct StatusReport {
             connector.run?.message.map { "\(connector.name): \(escapingControls($0))\n" }
         }
         let waiting = connectors.filter { $0.waiting > 0 }.map { connector in
-            "\(connector.name): \(HumanFormat.count(Int(connector.waiting), "record")) wait for rows that no source has told of\n"
+            "\(connector.name): \(HumanFormat.count(Int(connector.waiting), "record waits", "records wait")) for rows that no "
+                + "source has told of\n"
         }
         let kept = connectors.compactMap { connector in
             RawOutput.line(connector.raw).map { "\(connector.name): \($0)\n" }

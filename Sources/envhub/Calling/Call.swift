@@ -88,7 +88,9 @@ struct Call: Sendable {
     /// The hub directory.
     var hubDirectory: String {
         let given = values["hub"] ?? ProcessInfo.processInfo.environment["ENVHUB_DIR"] ?? "."
-        return given.hasPrefix("/") ? given : FileManager.default.currentDirectoryPath + "/" + given
+        let path = given.hasPrefix("/") ? given : FileManager.default.currentDirectoryPath + "/" + given
+        // `.` and doubled slashes say nothing; what `..` leads to, only the system knows.
+        return "/" + path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
     }
 
     /// Where the hub keeps what it makes: the store, locks, fetched files.

@@ -44,7 +44,10 @@ enum QuarantineListCommand: Command {
         out.line()
         write(groups, "waiting")
         let sum = groups.reduce(0) { $0 + $1.count }
-        out.line("\n\(HumanFormat.count(Int(sum))) wait for rows, and are taken by themselves when those are there")
+        out.line(
+            sum == 1
+                ? "\n1 waits for a row, and is taken by itself when that is there"
+                : "\n\(HumanFormat.count(Int(sum))) wait for rows, and are taken by themselves when those are there")
     }
 
     private static func write(_ groups: [QuarantineGroup], _ count: String) {

@@ -46,7 +46,7 @@ enum RunsShowCommand: Command {
         RunsTable.write([run])
         let out = TerminalOutput.standardOutput
         out.line()
-        out.line("mode      \(run.mode), \(run.pages) pages, mapping version \(run.version)")
+        out.line("mode      \(run.mode), \(HumanFormat.count(Int(run.pages), "page")), mapping version \(run.version)")
         out.line("started   \(Times.text(run.started))")
         if let ended = run.ended { out.line("ended     \(Times.text(ended))") }
         let counts = run.counts

@@ -44,7 +44,9 @@ struct DemoVoice: Sendable {
                     + "quarantined + filtered + deleted"
                 : "the counts DO NOT balance")
         if held > 0 {
-            line("\(held) are held with the place and the reason: envhub quarantine list --hub \(hub)")
+            line(
+                "\(held) \(held == 1 ? "is" : "are") held with the place and the reason: envhub quarantine list --hub \(hub)"
+            )
         }
     }
 

@@ -26,7 +26,8 @@ struct PreviewReport {
         let counts = preview.counts
         let parts: [(Int64, String)] = [
             (counts.unchanged, "unchanged"), (preview.changed, "would change"), (preview.new, "new"),
-            (counts.deleted, "deleted"), (counts.filtered, "filtered"), (counts.heldChildren, "parts held"),
+            (counts.deleted, "deleted"), (counts.filtered, "filtered"),
+            (counts.heldChildren, counts.heldChildren == 1 ? "part held" : "parts held"),
             (counts.quarantined, "quarantined"), (counts.deferred, "would wait"),
         ]
         let told = parts.filter { $0.0 > 0 }.map { "\(HumanFormat.count(Int($0.0))) \($0.1)" }

@@ -65,6 +65,15 @@ import Testing
             try hub.run("runs", "sources").status == 0 && hub.run("quarantine", "list", "--code", "r2104").status == 0)
     }
 
+    /// Paths are told as people write them.
+    @Test(arguments: [("/srv/./hub/", "/srv/hub"), ("/srv//hub/.", "/srv/hub"), ("/srv/../hub", "/srv/../hub")])
+    func hubDirectoriesAreShort(_ written: String, path: String) throws {
+        let call = try Call(["--hub", written], for: CheckCommand.self)
+        #expect(call.hubDirectory == path)
+        let here = try Call(["--hub", "./hub"], for: CheckCommand.self)
+        #expect(here.hubDirectory == FileManager.default.currentDirectoryPath + "/hub")
+    }
+
     @Test func aDirectoryWithoutHubIsSaidSo() throws {
         let outcome = try Binary.run(["check", "--hub", "/nonexistent/hub"])
         #expect(outcome.status == 1)
