@@ -4,7 +4,7 @@ enum Commands {
         CheckCommand.self, ExplainCommand.self, TestCommand.self, PreviewCommand.self, InferCommand.self,
         NewConnectorCommand.self, SyncCommand.self, ServeCommand.self, StatusCommand.self, RunsCommand.self,
         RunsShowCommand.self, QuarantineListCommand.self, QuarantineShowCommand.self, QuarantineRetryCommand.self,
-        RemapCommand.self,
+        QuarantineDropCommand.self, RemapCommand.self,
         ConsumerAddCommand.self, ConsumerListCommand.self, ConsumerGrantCommand.self, ConsumerRotateCommand.self,
         ConsumerRevokeCommand.self, ConsumerLimitCommand.self, ConsumerLinkCommand.self, ConsumerGatewayCommand.self,
         ConsumerCertificateCommand.self,

@@ -65,7 +65,7 @@ public struct Run: Sendable, Equatable {
     public var connector: String
     /// The hash of everything it ran with.
     public var version: String
-    /// `incremental`, `snapshot` or `full`; `retry`, `deferred` or `remap` when the source was not asked.
+    /// `incremental`, `snapshot` or `full`; `retry`, `deferred`, `remap` or `drop` when the source was not asked.
     public var mode: String
     /// How it stands.
     public var state: State

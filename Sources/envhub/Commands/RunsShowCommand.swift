@@ -46,7 +46,9 @@ enum RunsShowCommand: Command {
         RunsTable.write([run])
         let out = TerminalOutput.standardOutput
         out.line()
-        out.line("mode      \(run.mode), \(HumanFormat.count(Int(run.pages), "page")), mapping version \(run.version)")
+        // A drop maps nothing.
+        let version = run.version.isEmpty ? "" : ", mapping version \(run.version)"
+        out.line("mode      \(run.mode), \(HumanFormat.count(Int(run.pages), "page"))\(version)")
         out.line("started   \(Times.text(run.started))")
         if let ended = run.ended { out.line("ended     \(Times.text(ended))") }
         let counts = run.counts

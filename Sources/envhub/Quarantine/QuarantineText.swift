@@ -1,3 +1,4 @@
+import Connectors
 import Diagnostics
 import Storage
 import Terminal
@@ -60,8 +61,16 @@ struct QuarantineText {
     private func advice(_ entry: QuarantineEntry) -> [String] {
         if entry.isWaiting { return [row("then", "nothing: it is taken by itself when a source has told of the row")] }
         let explanation = DiagnosticCode.named(entry.code)?.explanation
-        let retry = "envhub quarantine retry --code \(entry.code) --run \(entry.run)"
-        return [row("fix", explanation ?? "mend the mapping or the source"), row("then", retry)]
+        return [row("fix", explanation ?? "mend the mapping or the source"), row("then", next(entry))]
+    }
+
+    /// No mapping makes a record of bytes that are none: they are read again, or let go.
+    private func next(_ entry: QuarantineEntry) -> String {
+        let drop = "envhub quarantine drop \(entry.id)"
+        if entry.code == RecordFault.refusedPacket.code.id { return drop }
+        return RecordFault.allCases.contains { $0.code.id == entry.code }
+            ? "envhub sync \(entry.connector) --full, or \(drop)"
+            : "envhub quarantine retry --code \(entry.code) --run \(entry.run)"
     }
 
     private func same(_ entry: QuarantineEntry) throws -> String {

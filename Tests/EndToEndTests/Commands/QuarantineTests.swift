@@ -147,6 +147,27 @@ import Testing
         #expect(try hub.run("quarantine", "list").out.contains("2 held;"))
     }
 
+    @Test func entriesAreDropped() throws {
+        let hub = try SmallHub()
+        try hub.write("in/sources.csv", SmallHub.rows + "B1\n")
+        try hub.run("sync")
+        #expect(try hub.run("quarantine", "show", "--code", "R1001").out.contains("envhub quarantine drop 2"))
+        #expect(try hub.run("quarantine", "drop").status == 2)
+        #expect(try hub.run("quarantine", "drop", "1", "--code", "R1001").status == 2)
+        #expect(try hub.run("quarantine", "drop", "1", "99").status == 1)
+        #expect(try hub.json("quarantine", "list").arrayValue?.count == 2)
+        let dropped = try hub.json("quarantine", "drop", "--code", "r1001")[0]
+        #expect(dropped?["mode"] == "drop" && dropped?["dropped"]?.arrayValue?.count == 1)
+        let said = try hub.run("quarantine", "drop", "1").out
+        #expect(said.contains("1 held entry was dropped: 1 of R2103") && said.contains("is held again"), "\(said)")
+        #expect(try hub.run("quarantine", "list").out == "nothing is held\n")
+        #expect(try hub.run("runs").out.contains("1 held entry was dropped"))
+        let shown = try hub.run("runs", "show", "2")
+        #expect(shown.status == 0 && shown.out.contains("mode      drop, 0 pages\n"), "\(shown.out)")
+        #expect(try hub.json("sync")[0]?["quarantined"] == 2)
+        #expect(try hub.run("quarantine", "drop", "--code", "R1040").out.contains("nothing is held that fits"))
+    }
+
     @Test func wrongNumbers() throws {
         let hub = try SmallHub()
         try hub.run("sync")
