@@ -15,8 +15,8 @@ struct PageTurn {
 
     /// The run after an answer; nil run: it was the last page.
     ///
-    /// - Throws: `unexpected` when the source repeats itself, goes on beyond the largest number of pages, or ends before
-    ///   the total that it tells: rows would be missing in silence.
+    /// - Throws: `unexpected` when the source repeats itself, goes on beyond the largest number of pages, ends before the
+    ///   total that it tells, or gives more than that: rows would be missing in silence.
     func next(_ run: WebCursor.Run, _ facts: AnswerFacts) throws(ConnectorError) -> (run: WebCursor.Run, hasMore: Bool)
     {
         var next = run
@@ -52,14 +52,29 @@ struct PageTurn {
             guard let total = facts.total else {
                 return rule.until == .short ? facts.count >= rule.size : facts.count > 0
             }
-            if next.seen >= total { return false }
-            if facts.count == 0 {
-                throw ConnectorError(
-                    .unexpected, code: "short_pages",
-                    message: "the source tells of \(total) records and gave \(next.seen) before an empty page")
-            }
-            return true
+            return try hasMore(&next, facts, of: total)
         }
+    }
+
+    /// Whether the records of a pull that knows their total are not all there yet.
+    private func hasMore(
+        _ next: inout WebCursor.Run, _ facts: AnswerFacts, of total: Int
+    ) throws(ConnectorError) -> Bool {
+        // A list may grow shorter while it is read: what counts is the most that it was said to hold.
+        let most = max(total, next.most ?? 0)
+        next.most = most
+        if next.seen > most {
+            throw ConnectorError(
+                .unexpected, code: "long_pages",
+                message: "`pages.total` says \(most), and \(next.seen) records came: is it a number of pages?")
+        }
+        if next.seen >= total { return false }
+        if facts.count == 0 {
+            throw ConnectorError(
+                .unexpected, code: "short_pages",
+                message: "the source tells of \(total) records and gave \(next.seen) before an empty page")
+        }
+        return true
     }
 
     /// The values of the page that comes next.

@@ -15,6 +15,8 @@ struct WebCursor: Codable, Sendable, Equatable {
         var pages = 0
         /// Records pulled.
         var seen = 0
+        /// The largest total that an answer of this run told.
+        var most: Int?
         /// The token that the next page is asked with.
         var token: String?
         /// The address of the next page.

@@ -38,6 +38,22 @@ import Testing
         #expect(try !turn.next(.init(), .init(count: 0, print: 0, total: 0)).hasMore)
     }
 
+    @Test func moreThanTheTotalIsNoTotal() throws {
+        let turn = PageTurn(rule: rule(.number, total: true))
+        let error = #expect(throws: ConnectorError.self) {
+            try turn.next(.init(), .init(count: 2, print: 1, total: 1))
+        }
+        #expect(error?.code == "long_pages" && error?.kind == .unexpected)
+        #expect(error?.message == "`pages.total` says 1, and 2 records came: is it a number of pages?")
+    }
+
+    @Test func aListMayGrowShorterWhileItIsRead() throws {
+        let turn = PageTurn(rule: rule(.number, total: true))
+        let first = try turn.next(.init(), .init(count: 2, print: 1, total: 3))
+        let second = try turn.next(first.run, .init(count: 0, print: 2, total: 1))
+        #expect(!second.hasMore && second.run.seen == 2)
+    }
+
     @Test func noticesTheSamePageAgain() throws {
         let turn = PageTurn(rule: rule(.number))
         let first = try turn.next(.init(), .init(count: 2, print: 7))
