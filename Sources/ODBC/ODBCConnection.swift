@@ -50,6 +50,16 @@ public final class ODBCConnection {
         _ = unsafe codbc_set_connection_number(handle, SQLINTEGER(attribute), value)
     }
 
+    /// What the database calls itself, such as `PostgreSQL` or `SQLite`; empty when the driver does not say.
+    public var product: String {
+        var name = [SQLCHAR](repeating: 0, count: 256)
+        var length: SQLSMALLINT = 0
+        let outcome = unsafe SQLGetInfo(
+            handle, SQLUSMALLINT(SQL_DBMS_NAME), &name, SQLSMALLINT(name.count), &length)
+        guard outcome == SQL_SUCCESS || outcome == SQL_SUCCESS_WITH_INFO else { return "" }
+        return String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
+    }
+
     /// Runs a statement with its parameters in the places of `?`, as text or NULL; the database converts them.
     public func query(_ sql: String, _ parameters: [String?] = []) throws(ODBCError) -> ODBCCursor {
         try ODBCCursor(self, sql, parameters)

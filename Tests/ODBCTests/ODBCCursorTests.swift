@@ -21,6 +21,10 @@ struct ODBCCursorTests {
         #expect(cursor.columns[4].kind == .binary)
     }
 
+    @Test func theDatabaseSaysWhatItIs() throws {
+        #expect(try ScratchDatabase([]).connection.product == "SQLite")
+    }
+
     @Test func valuesAreTextAndNullIsNotEmpty() throws {
         let database = try ScratchDatabase(Self.table)
         let rows = try database.rows("SELECT 编号, 浓度, 时间, n FROM 排口")

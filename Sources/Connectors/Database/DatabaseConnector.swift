@@ -61,7 +61,7 @@ actor DatabaseConnector: Connector {
         let seconds = Int(definition.limits.timeout.inSeconds.rounded(.up))
         let request = DatabaseSession.Request(
             connection: rule.connection.filled(values),
-            statement: DatabaseStatement(rule, cursor: cursorColumn, from: run.from, last: run.last), plan: plan,
+            start: DatabaseStart(rule: rule, cursor: cursorColumn, from: run.from, last: run.last), plan: plan,
             missing: definition.contract.missingField,
             options: ODBCOptions(
                 loginTimeout: min(seconds, 30), queryTimeout: seconds, maxCellBytes: definition.limits.maxRecord),

@@ -14,7 +14,7 @@ final class DatabaseSession: @unchecked Sendable {
 
     struct Request: Sendable {
         var connection: String
-        var statement: DatabaseStatement
+        var start: DatabaseStart
         var plan: RecordPlan
         var missing: ContractRules.Reaction
         var options: ODBCOptions
@@ -33,7 +33,8 @@ final class DatabaseSession: @unchecked Sendable {
     init(_ request: Request) throws(ConnectorError) {
         do throws(ODBCError) {
             connection = try ODBCConnection(request.connection, options: request.options)
-            cursor = try connection.query(request.statement.sql, request.statement.parameters)
+            let statement = DatabaseStatement(request.start, cursor: try Self.column(request.start, connection))
+            cursor = try connection.query(statement.sql, statement.parameters)
         } catch {
             throw DatabaseFailure(error).error
         }
@@ -42,6 +43,16 @@ final class DatabaseSession: @unchecked Sendable {
             request.plan, columns: cursor.columns, missing: request.missing, source: "the database's result")
         pageSize = request.pageSize
         maxBytes = request.maxBytes
+    }
+
+    /// The cursor's column. Its type is asked for, where that makes a difference; in SQLite any column may hold texts.
+    private static func column(
+        _ start: DatabaseStart, _ connection: ODBCConnection
+    ) throws(ODBCError) -> CursorColumn? {
+        guard let name = start.cursor else { return nil }
+        guard let probe = start.probe else { return CursorColumn(name: name, holdsTexts: false) }
+        let kind = try connection.query(probe).columns.first?.kind
+        return CursorColumn(name: name, holdsTexts: kind == .text || connection.product == "SQLite")
     }
 
     /// The next page. `wanted` are the columns whose last values are given.

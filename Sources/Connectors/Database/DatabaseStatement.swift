@@ -11,25 +11,21 @@ struct DatabaseStatement: Equatable {
         self.parameters = parameters
     }
 
-    /// - Parameters:
-    ///   - cursor: the cursor's column; nil for a snapshot.
-    ///   - from: what the cursor must be at least; nil for the first pull.
-    ///   - last: the cursor's and the key's values of the last row that was pulled, the key's alone when it had no cursor's;
-    ///     empty at the run's start.
-    init(_ rule: DatabaseRule, cursor: String?, from: String?, last: [String]) {
+    init(_ start: DatabaseStart, cursor: CursorColumn?) {
+        let rule = start.rule
         var conditions: [String] = []
         var parameters: [String] = []
         var base: String
         switch rule.base {
         case .table(let name):
             base = name
-            if let cursor, let from, last.isEmpty || rule.key == nil {
-                conditions.append("(\(cursor) >= ? OR \(cursor) IS NULL)")
+            if let cursor, let from = start.from, start.last.isEmpty || rule.key == nil {
+                conditions.append("(\(cursor.name) >= ? OR \(cursor.isAbsent))")
                 parameters.append(from)
             }
         case .query(let text):
             let count = Self.marks(in: text)
-            parameters += Array(repeating: from ?? "", count: count)
+            parameters += Array(repeating: start.from ?? "", count: count)
             // Without a key the query is the admin's own, order and all.
             guard rule.key != nil else {
                 sql = text
@@ -38,14 +34,12 @@ struct DatabaseStatement: Equatable {
             }
             base = "(\(text)) q"
         }
-        if let key = rule.key, !last.isEmpty {
-            let isTable = if case .table = rule.base { true } else { false }
-            let (condition, values) = Self.after(cursor: cursor, key: key, last: last, from: isTable ? from : nil)
+        if let key = rule.key, !start.last.isEmpty {
+            let (condition, values) = Self.after(start, cursor: cursor, key: key)
             conditions.append(condition)
             parameters += values
         }
-        let first = rule.key == nil ? nil : cursor.map { "CASE WHEN \($0) IS NULL THEN 0 ELSE 1 END" }
-        let order = [first, cursor, rule.key].compactMap { $0 }
+        let order = rule.key.map { (cursor?.order ?? []) + [$0] } ?? [cursor?.name].compactMap { $0 }
         sql =
             "SELECT * FROM \(base)" + (conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND "))
             + (order.isEmpty ? "" : " ORDER BY " + order.joined(separator: ", "))
@@ -53,13 +47,17 @@ struct DatabaseStatement: Equatable {
     }
 
     /// Rows behind the last one in the order of cursor and key; `from` bounds what rows without a cursor's value are before.
-    private static func after(cursor: String?, key: String, last: [String], from: String?) -> (String, [String]) {
+    private static func after(_ start: DatabaseStart, cursor: CursorColumn?, key: String) -> (String, [String]) {
+        let last = start.last
         guard let cursor else { return ("\(key) > ?", [last[last.count - 1]]) }
-        if last.count == 2 {
-            return ("(\(cursor) > ? OR (\(cursor) = ? AND \(key) > ?))", [last[0], last[0], last[1]])
+        let name = cursor.name
+        if last.count == 2, !cursor.isAbsent(last[0]) {
+            return ("(\(name) > ? OR (\(name) = ? AND \(key) > ?))", [last[0], last[0], last[1]])
         }
-        guard let from else { return ("(\(cursor) IS NOT NULL OR \(key) > ?)", last) }
-        return ("(\(cursor) >= ? OR (\(cursor) IS NULL AND \(key) > ?))", [from] + last)
+        guard let from = start.from, start.isTable else {
+            return ("(\(cursor.isPresent) OR \(key) > ?)", [last[last.count - 1]])
+        }
+        return ("(\(name) >= ? OR (\(cursor.isAbsent) AND \(key) > ?))", [from, last[last.count - 1]])
     }
 
     /// How many `?` stand outside of quotes.

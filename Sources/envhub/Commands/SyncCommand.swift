@@ -10,7 +10,8 @@ enum SyncCommand: Command {
     static let summary = "pull from the systems, map, store and publish; prints what became of every record"
     static let arguments = "[NAME…]"
     static let options = [
-        Option("full", "", "read everything again, also from incremental connectors"),
+        Option(
+            "full", "", "read everything again, also from incremental connectors: of these from `sync.cursor.start` on"),
         Option(
             "accept-absent", "",
             "take it as right that so much is absent: delete what a complete reading no longer shows"),

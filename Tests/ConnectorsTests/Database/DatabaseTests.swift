@@ -107,6 +107,31 @@ import Testing
         #expect(error?.code == "null_key")
     }
 
+    /// SQLite keeps an empty text in a column of any type; other databases in those of texts alone.
+    @Test(.enabled(if: isAvailable), arguments: ["TEXT", "VARCHAR(20)", "TIMESTAMP"])
+    func takesAnEmptyTextForNoCursor(_ type: String) async throws {
+        let hub = try Folders.temporary()
+        defer { hub.remove() }
+        let database = try Database(path: hub.path + "/monitor.db")
+        try database.execute("CREATE TABLE 监测 (编号 INTEGER, 时间 \(type))")
+        for (number, time) in ["'2024-01-01 00:00:01'", "''", "NULL", "'  '", "'2024-01-01 00:00:09'"].enumerated() {
+            try database.execute("INSERT INTO 监测 VALUES (\(number), \(time))")
+        }
+        let sync =
+            "mode: incremental, lag: 1s, cursor: { from: 时间, datetime: 'yyyy-MM-dd HH:mm:ss', start: 2024-01-01 }"
+        for base in ["table: 监测", "table: 监测\n  key: 编号\n  page_size: 1"] {
+            let read = try definition(yaml(base, sync))
+            let first = try await pullAll(try read.open(["编号"], hub: hub.path))
+            #expect(first.rows.map { $0[0] ?? "" }.sorted() == ["0", "1", "2", "3", "4"], "\(base)")
+            let second = try await pullAll(try read.open(["编号"], hub: hub.path), from: first.end)
+            #expect(second.rows.map { $0[0] ?? "" }.sorted() == ["1", "2", "3", "4"], "\(base)")
+            for (index, cursor) in first.cursors.dropLast().enumerated() {
+                let rest = try await pullAll(try read.open(["编号"], hub: hub.path), from: cursor)
+                #expect(rest.rows == Array(first.rows.dropFirst(index + 1)), "\(base)")
+            }
+        }
+    }
+
     @Test(
         .enabled(if: isAvailable),
         arguments: [
@@ -130,34 +155,6 @@ import Testing
         let run = try await pullAll(try read.open(["编号"], hub: hub.path))
         #expect(run.rows == [["0"], ["2"]])
         #expect(run.faults.map(\.code) == ["R1030"])
-    }
-
-    @Test func buildsStatements() {
-        var rule = DatabaseRule(connection: Template(""), base: .table("a.b"))
-        #expect(DatabaseStatement(rule, cursor: nil, from: nil, last: []).sql == "SELECT * FROM a.b")
-        #expect(
-            DatabaseStatement(rule, cursor: "t", from: "5", last: [])
-                == DatabaseStatement(sql: "SELECT * FROM a.b WHERE (t >= ? OR t IS NULL) ORDER BY t", parameters: ["5"])
-        )
-        rule.key = "k"
-        #expect(
-            DatabaseStatement(rule, cursor: "t", from: "5", last: ["6", "7"])
-                == DatabaseStatement(
-                    sql: "SELECT * FROM a.b WHERE (t > ? OR (t = ? AND k > ?))"
-                        + " ORDER BY CASE WHEN t IS NULL THEN 0 ELSE 1 END, t, k",
-                    parameters: ["6", "6", "7"]))
-        #expect(
-            DatabaseStatement(rule, cursor: "t", from: "5", last: ["7"])
-                == DatabaseStatement(
-                    sql: "SELECT * FROM a.b WHERE (t >= ? OR (t IS NULL AND k > ?))"
-                        + " ORDER BY CASE WHEN t IS NULL THEN 0 ELSE 1 END, t, k",
-                    parameters: ["5", "7"]))
-        rule.base = .query("SELECT '?' FROM x WHERE t >= ?")
-        #expect(
-            DatabaseStatement(rule, cursor: nil, from: "5", last: ["7"])
-                == DatabaseStatement(
-                    sql: "SELECT * FROM (SELECT '?' FROM x WHERE t >= ?) q WHERE k > ? ORDER BY k",
-                    parameters: ["5", "7"]))
     }
 
     @Test(arguments: [
