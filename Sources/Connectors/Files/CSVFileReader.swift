@@ -28,8 +28,9 @@ final class CSVFileReader: FileReading {
         self.plan = plan
         self.pageSize = pageSize
         self.place = place
-        encoding = try options.encoding.resolved(
-            for: try file.read(at: 0, count: 1 << 16), isWhole: file.size <= 1 << 16)
+        let head = try file.read(at: 0, count: 1 << 16)
+        encoding = try options.encoding.resolved(for: head, isWhole: file.size <= 1 << 16)
+        if let foreign = ForeignFile(head: head, encoding: encoding) { throw foreign.error(place.name) }
         let start = try CSVFileStart(file, options: options, encoding: encoding, name: place.name)
         columns = try CSVColumns(
             plan, names: start.names, reaction: options.missing, source: place.name,

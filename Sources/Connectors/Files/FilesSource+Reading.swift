@@ -17,6 +17,7 @@ extension FilesSource {
         rule.pageSize.records = files.optional("page_records")?.integer(in: 1...1_000_000) ?? rule.pageSize.records
         rule.pageSize.bytes = reader.size(files.optional("page_bytes")) ?? rule.pageSize.bytes
         rule.csv.encoding = reader.encoding() ?? .automatic
+        Self.checkEncoding(rule, reader)
         rule.namespaces = reader.namespaces()
         if let csv = reader.section("csv", keys: keys["csv"] ?? []) { Self.csv(csv, &rule, reader) }
         Self.checkCursor(sync, reader)
@@ -86,6 +87,14 @@ extension FilesSource {
                 .conflictingKeys, "the header line names the columns", at: csv.keyLocation("columns")?.range,
                 help: ["write `header: false` if the files have none"])
         }
+    }
+
+    /// CSV is read byte by byte, before it is decoded.
+    private static func checkEncoding(_ rule: FolderRule, _ reader: DefinitionReader) {
+        guard rule.format == .csv, case .named(let encoding) = rule.csv.encoding, encoding.isWide else { return }
+        reader.root.optional("encoding")?.report(
+            .invalidValue, "CSV files of `\(encoding.name)` cannot be read",
+            help: ["have them saved as UTF-8 or GB 18030, and leave `encoding` away"])
     }
 
     /// An incremental pull of files goes by the files, not by a value in them.

@@ -1,4 +1,5 @@
 import Compression
+import Diagnostics
 import Foundation
 import Model
 import Testing
@@ -181,6 +182,31 @@ import TextEncoding
         let raw = String(decoding: pulled.page.raw(0), as: UTF8.self)
         let again = try decodeKept(raw, prologue: pulled.prologue, read, plan)
         #expect(rows(again) == [["甲\"乙", "1"]])
+    }
+
+    @Test(arguments: [
+        ([0xFF, 0xFE, 0x16, 0x7F], "it is UTF-16LE: save it as UTF-8"),
+        ([0xFE, 0xFF, 0x7F, 0x16], "it is UTF-16BE: save it as UTF-8"),
+        ([0x50, 0x4B, 0x03, 0x04, 0x14], "it is an Excel workbook (.xlsx) or another ZIP archive"),
+        ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], "it is an Excel workbook (.xls)"),
+    ])
+    func saysWhatIsNoCSV(_ head: [UInt8], _ words: String) async throws {
+        let hub = try hub()
+        defer { hub.remove() }
+        try hub.write("inbox/a.csv", head + [UInt8](repeating: 0, count: 600))
+        for more in ["", "csv: { header: false, columns: [编号, 名称] }"] {
+            let error = await #expect(throws: ConnectorError.self) { try await pull(hub, yaml(more)) }
+            #expect(error?.code == "not_csv" && error?.kind == .unexpected)
+            #expect(error?.message.contains("a.csv cannot be read as CSV: " + words) == true, "\(error?.message ?? "")")
+        }
+    }
+
+    @Test(arguments: ["utf-16", "utf-16le", "utf-32be"])
+    func refusesWideEncodings(_ encoding: String) {
+        let bag = DiagnosticBag()
+        let text = yaml("encoding: \(encoding)")
+        #expect(ConnectorDefinition.read(file: "c.yaml", bytes: Array(text.utf8), into: bag) == nil)
+        #expect(bag.diagnostics.map(\.message) == ["CSV files of `\(encoding)` cannot be read"])
     }
 
     @Test func saysThatTheFolderIsMissing() async throws {
