@@ -12,7 +12,7 @@ public struct PagingRule: Sendable, Equatable {
         case token
     }
 
-    /// What ends a pull by number or offset that knows no total.
+    /// What ends a pull by number or offset that knows neither total nor count.
     public enum End: String, Sendable, CaseIterable {
         /// A page with fewer records than asked for.
         case short
@@ -28,6 +28,8 @@ public struct PagingRule: Sendable, Equatable {
     public var size = 500
     /// Where the answer tells how many records there are in all.
     public var total: String?
+    /// Where the answer tells how many pages there are; only by number.
+    public var count: String?
     /// Where the answer gives the next token or address; nil with `link`: the `Link` header.
     public var path: String?
     /// See ``End``.

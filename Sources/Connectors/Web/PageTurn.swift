@@ -5,6 +5,8 @@ struct AnswerFacts: Equatable {
     /// A hash of the records' bytes.
     var print: UInt64 = 0
     var total: Int?
+    /// How many pages there are.
+    var pages: Int?
     var token: String?
     var link: String?
 }
@@ -23,7 +25,9 @@ struct PageTurn {
         next.pages += 1
         next.seen += facts.count
         guard let rule else { return (next, false) }
-        if facts.count > 0, run.last == facts.print, run.pages > 0 { throw Self.repeated(run.pages + 1) }
+        // Beyond the last page, of a list that grew shorter, some sources give the last one again.
+        let isBeyond = facts.pages.map { next.pages > $0 } ?? false
+        if facts.count > 0, run.last == facts.print, run.pages > 0, !isBeyond { throw Self.repeated(run.pages + 1) }
         next.last = facts.print
         let hasMore = try hasMore(rule, &next, facts)
         if hasMore, next.pages >= rule.max {
@@ -49,10 +53,9 @@ struct PageTurn {
             next.link = link
             return link != nil
         case .number, .offset:
-            guard let total = facts.total else {
-                return rule.until == .short ? facts.count >= rule.size : facts.count > 0
-            }
-            return try hasMore(&next, facts, of: total)
+            if let total = facts.total { return try hasMore(&next, facts, of: total) }
+            if let pages = facts.pages { return try hasMore(next, facts, pages: pages) }
+            return rule.until == .short ? facts.count >= rule.size : facts.count > 0
         }
     }
 
@@ -66,13 +69,33 @@ struct PageTurn {
         if next.seen > most {
             throw ConnectorError(
                 .unexpected, code: "long_pages",
-                message: "`pages.total` says \(most), and \(next.seen) records came: is it a number of pages?")
+                message: "`pages.total` says \(most), and \(next.seen) records came: "
+                    + "is it a number of pages? Then write `count`")
         }
         if next.seen >= total { return false }
         if facts.count == 0 {
             throw ConnectorError(
                 .unexpected, code: "short_pages",
                 message: "the source tells of \(total) records and gave \(next.seen) before an empty page")
+        }
+        return true
+    }
+
+    /// Whether the pages of a pull that knows their number are not all there yet.
+    private func hasMore(
+        _ next: WebCursor.Run, _ facts: AnswerFacts, pages: Int
+    ) throws(ConnectorError) -> Bool {
+        if pages == 0, next.pages == 1, facts.count > 0 {
+            throw ConnectorError(
+                .unexpected, code: "long_pages",
+                message: "`pages.count` says 0, and \(facts.count) records came: is it a number of pages?")
+        }
+        guard next.pages < pages else { return false }
+        if facts.count == 0 {
+            throw ConnectorError(
+                .unexpected, code: "short_pages",
+                message: "`pages.count` says \(pages), and page \(next.pages) is empty: is it a number of records? "
+                    + "Then write `total`")
         }
         return true
     }

@@ -65,7 +65,8 @@ actor WebConnector: Connector {
             try checkOK(answer, name)
             var page = try answer.records()
             page.name = name
-            return (page, try facts(page, answer, response))
+            let facts = try facts(&page, run, answer, response)
+            return (page, facts)
         }
     }
 
@@ -82,21 +83,32 @@ actor WebConnector: Connector {
                 "\(name) says that it failed: `\(condition.source)` does not hold, \(found.joined(separator: ", "))")
     }
 
+    /// What an answer says of the pages after it. The padding of a last page is taken away: it is no records.
     private func facts(
-        _ page: RecordPage, _ answer: any WebAnswer, _ response: TransferResponse
+        _ page: inout RecordPage, _ run: WebCursor.Run, _ answer: any WebAnswer, _ response: TransferResponse
     ) throws(ConnectorError) -> AnswerFacts {
-        var facts = AnswerFacts(count: page.count + page.faults.count, print: Self.print(page))
+        var facts = AnswerFacts()
+        facts.total = try number(rule.pages?.total, "total", page.name, answer)
+        facts.pages = try number(rule.pages?.count, "count", page.name, answer)
+        let isLast = facts.pages.map { run.pages + 1 >= $0 } ?? false
+        let isTooMuch = facts.total.map { run.seen + page.count + page.faults.count > $0 } ?? false
+        if isLast || isTooMuch { page.dropPadding() }
+        facts.count = page.count + page.faults.count
+        facts.print = Self.print(page)
         guard let pages = rule.pages else { return facts }
-        if let path = pages.total {
-            guard let text = try answer.value(path), let total = Int(text), total >= 0 else {
-                throw ConnectorError(
-                    .unexpected, code: "no_total", message: "\(page.name) has no number at `\(path)` (`pages.total`)")
-            }
-            facts.total = total
-        }
         if pages.style == .token, let path = pages.path { facts.token = try answer.value(path) }
         if pages.style == .link { facts.link = try link(pages, answer, response) }
         return facts
+    }
+
+    /// The number at a path that `pages` names; nil when it names none.
+    private func number(
+        _ path: String?, _ key: String, _ name: String, _ answer: any WebAnswer
+    ) throws(ConnectorError) -> Int? {
+        guard let path else { return nil }
+        if let text = try answer.value(path), let number = Int(text.trimmingBlanks), number >= 0 { return number }
+        throw ConnectorError(
+            .unexpected, code: "no_\(key)", message: "\(name) has no number at `\(path)` (`pages.\(key)`)")
     }
 
     /// The next page's address, only on the same host: credentials go along.

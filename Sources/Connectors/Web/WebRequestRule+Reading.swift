@@ -4,7 +4,7 @@ import Diagnostics
 enum WebKeys {
     static let request = ["url", "method", "query", "headers", "body", "content_type", "auth", "tls"]
     static let auth = ["bearer", "basic", "header", "query", "login", "username_token"]
-    static let pages = ["by", "first", "size", "total", "path", "until", "max"]
+    static let pages = ["by", "first", "size", "total", "count", "path", "until", "max"]
 
     static let sections: [String: [String]] = [
         "request.auth": auth,
@@ -46,14 +46,34 @@ extension DefinitionReader {
         rule.until = reader.optional("until")?.choice() ?? rule.until
         let total = path(reader.optional("total"))
         let next = path(style == .token ? reader.required("path") : reader.optional("path"))
+        let count = path(reader.optional("count"))
         rule.total = total?.text
+        rule.count = count?.text
         rule.path = next?.text
         if style != .token, style != .link, next != nil {
             reader.value.report(
                 .conflictingKeys, "pages by \(style.rawValue) have no `path`", at: reader.keyLocation("path")?.range,
                 help: ["`path` is where an answer gives the next token or link"])
         }
-        return (rule, [total, next].compactMap { $0 })
+        checkCount(rule, reader)
+        return (rule, [total, count, next].compactMap { $0 })
+    }
+
+    /// How many pages there are is known of pages with numbers alone, and one thing ends a pull.
+    private func checkCount(_ rule: PagingRule, _ reader: ConfigReader) {
+        guard rule.count != nil else { return }
+        if rule.style != .number {
+            reader.value.report(
+                .conflictingKeys, "pages by \(rule.style.rawValue) have no `count`",
+                at: reader.keyLocation("count")?.range,
+                help: ["`count` is where an answer tells how many pages there are"])
+        } else if rule.total != nil {
+            reader.value.report(
+                .conflictingKeys, "a pull ends by `count` or by `total`", at: reader.keyLocation("count")?.range,
+                help: [
+                    "keep `total` if the source tells how many records there are: then it is noticed when some are missing"
+                ])
+        }
     }
 
     /// Reports variables that the paging or the cursor needs and the request does not use: it would ask for the same page

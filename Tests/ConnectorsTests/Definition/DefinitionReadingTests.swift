@@ -117,6 +117,11 @@ import Testing
         ("\"{cursor}\"", "\"\"", "an incremental pull needs `{cursor}` in the request"),
         ("url: https://permit.example", "url: permit.example", "is not an address"),
         ("url: https://permit", "url: https://u:p@permit", "a user and password must not stand in an address"),
+        ("max: 5000", "count: $.data.pages", "a pull ends by `count` or by `total`"),
+        (
+            "by: number, first: 1, size: 500, total: $.data.total", "by: offset, count: $.n",
+            "pages by offset have no `count`"
+        ),
         ("timezone: Asia/Shanghai", "timezone: Asia/Shanghia", "is not a time zone"),
         ("encoding: utf-8", "encoding: gb18003", "is not an encoding that is known"),
         ("deletes: { flag: $.zt == \"9\" }", "", "the key `deletes` is missing"),

@@ -44,7 +44,8 @@ import Testing
             try turn.next(.init(), .init(count: 2, print: 1, total: 1))
         }
         #expect(error?.code == "long_pages" && error?.kind == .unexpected)
-        #expect(error?.message == "`pages.total` says 1, and 2 records came: is it a number of pages?")
+        #expect(
+            error?.message == "`pages.total` says 1, and 2 records came: is it a number of pages? Then write `count`")
     }
 
     @Test func aListMayGrowShorterWhileItIsRead() throws {
