@@ -15,6 +15,9 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
     /// Nothing to see.
     public var customMirror: Mirror { Mirror(self, children: []) }
 
+    /// A text with dots where this secret stands in it.
+    func hidden(in other: String) -> String { text.isEmpty ? other : other.replacing(text, with: description) }
+
     /// Hands the text to `use`.
     public func reveal<Result>(_ use: (String) throws -> Result) rethrows -> Result {
         try use(text)

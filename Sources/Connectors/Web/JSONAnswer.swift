@@ -42,6 +42,8 @@ private struct JSONAnswer: WebAnswer {
         return document.string(of: document.text(of: node))
     }
 
+    func words(beside path: String) -> String? { VendorMessage.found(in: document, beside: path) }
+
     func records() throws(ConnectorError) -> RecordPage { try decoder.decode(document, name: name) }
 }
 
@@ -50,5 +52,6 @@ private struct JSONLinesAnswer: WebAnswer {
     let page: RecordPage
 
     func value(_ path: String) throws(ConnectorError) -> String? { nil }
+    func words(beside path: String) -> String? { nil }
     func records() throws(ConnectorError) -> RecordPage { page }
 }

@@ -4,6 +4,8 @@ import Model
 protocol WebAnswer {
     /// The text of a value; nil when it is missing or null.
     func value(_ path: String) throws(ConnectorError) -> String?
+    /// What it says in words where it is a failure: beside the value that says so, or at its top.
+    func words(beside path: String) -> String?
     /// The records in it.
     func records() throws(ConnectorError) -> RecordPage
 }

@@ -52,6 +52,11 @@ actor WebClient {
     /// The token has expired: the next request logs in anew.
     func forgetToken() { credentials?.token = nil }
 
+    /// A text of the other side without what the hub has shown it: services echo keys and tokens in their errors.
+    func hidingSecrets(_ text: String) -> String {
+        [credentials?.secret, credentials?.token].reduce(text) { text, secret in secret?.hidden(in: text) ?? text }
+    }
+
     /// Sends one request until it succeeds or another attempt is useless.
     private func attempt(_ request: TransferRequest, name: String) async throws(ConnectorError) -> TransferResponse {
         var attempt = 1
@@ -101,7 +106,7 @@ actor WebClient {
         if login.method != "GET" { request.body = Array(body.utf8) }
         try await prepare(&request)
         let response = try await attempt(request, name: "the login")
-        return try LoginAnswer.token(response.body, at: login.token)
+        return try LoginAnswer.token(response.body, at: login.token, hiding: password)
     }
 
     private func request(

@@ -56,13 +56,13 @@ actor WebConnector: Connector {
         var isRenewed = false
         while true {
             let response = try await client.send(values, link: run.link, name: name)
-            let answer = try format.parse(response.body, name: name)
+            let answer = try await parsed(response, name)
             if let expired = rule.expiredWhen, !isRenewed, try answer.holds(expired) {
                 isRenewed = true
                 await client.forgetToken()
                 continue
             }
-            try checkOK(answer, name)
+            try await checkOK(answer, name)
             var page = try answer.records()
             page.name = name
             let facts = try facts(&page, run, answer, response)
@@ -70,17 +70,32 @@ actor WebConnector: Connector {
         }
     }
 
-    private func checkOK(_ answer: any WebAnswer, _ name: String) throws(ConnectorError) {
+    /// The answer, parsed. Of one that is no JSON the error shows the beginning.
+    private func parsed(_ response: TransferResponse, _ name: String) async throws(ConnectorError) -> any WebAnswer {
+        do throws(ConnectorError) {
+            return try format.parse(response.body, name: name)
+        } catch {
+            guard ["bad_json", "cut_json"].contains(error.code),
+                let start = VendorMessage.start(of: await client.hidingSecrets(VendorMessage.text(response.body)))
+            else { throw error }
+            throw ConnectorError(error.kind, code: error.code, message: error.message + start)
+        }
+    }
+
+    private func checkOK(_ answer: any WebAnswer, _ name: String) async throws(ConnectorError) {
         guard let condition = rule.okWhen, try !answer.holds(condition) else { return }
         var found: [String] = []
         for path in condition.paths {
             let value = try answer.value(path).map { "\"\($0.prefix(60))\"" } ?? "missing"
             found.append("`\(path)` is \(value)")
         }
+        let words = condition.paths.lazy.compactMap { answer.words(beside: $0) }.first
+        let told = VendorMessage.told(await client.hidingSecrets(words ?? ""))
         throw ConnectorError(
             .unexpected, code: "not_ok",
             message:
-                "\(name) says that it failed: `\(condition.source)` does not hold, \(found.joined(separator: ", "))")
+                "\(name) says that it failed: `\(condition.source)` does not hold, \(found.joined(separator: ", "))\(told)"
+        )
     }
 
     /// What an answer says of the pages after it. The padding of a last page is taken away: it is no records.

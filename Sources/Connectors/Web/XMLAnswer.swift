@@ -36,6 +36,19 @@ private struct XMLAnswer: WebAnswer {
         }
     }
 
+    /// In elements beside the one at `path`, or right below what stands in the envelope's body.
+    func words(beside path: String) -> String? {
+        let body = "/*[local-name()='Envelope']/*[local-name()='Body']/*/*"
+        for nodes in ["(\(path))/../*", body, "/*/*"] {
+            for node in (try? page.nodes(for: XMLShape.path(nodes, namespaces), from: page.root)) ?? [] {
+                let name = page.name(of: node).split(separator: ":").last.map { $0.lowercased() } ?? ""
+                let text = page.text(of: node).trimmingBlanks
+                if VendorMessage.names.contains(name), !text.isEmpty { return text }
+            }
+        }
+        return nil
+    }
+
     func records() throws(ConnectorError) -> RecordPage { try decoder.decode(page, name: name) }
 }
 

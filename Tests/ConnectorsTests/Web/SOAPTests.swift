@@ -110,4 +110,13 @@ import Testing
         let error = await #expect(throws: ConnectorError.self) { try await connector.page(after: nil) }
         #expect(error?.code == "not_ok")
     }
+
+    @Test func tellsWhatTheBodySaysOfAFailure() async throws {
+        let server = try WebStub { _, _ in Self.envelope("<m:r><m:code>9</m:code><m:retMsg> 无权限 </m:retMsg></m:r>") }
+        for path in ["//m:code", "//m:state"] {
+            let connector = try definition(yaml(server.url, "", "ok_when: \(path) == \"0\"")).open(["@no"])
+            let error = await #expect(throws: ConnectorError.self) { try await connector.page(after: nil) }
+            #expect(error?.message.hasSuffix("; it says \"无权限\"") == true, "\(error?.message ?? "")")
+        }
+    }
 }
