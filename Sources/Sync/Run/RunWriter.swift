@@ -20,6 +20,7 @@ actor RunWriter {
     private var faults = 0
     private var drift = FieldDrift()
     private var presence: FieldPresence
+    private var cursorReading: CursorReading?
     private var group: PageGroup?
     /// Why an open transaction was lost: nothing may follow it, or its pages would be skipped.
     private var failure: (any Error)?
@@ -28,6 +29,7 @@ actor RunWriter {
         self.path = path
         self.task = task
         presence = FieldPresence(task.mapping)
+        cursorReading = CursorReading(task.definition, task.plan)
     }
 
     /// Opens the store and starts the run.
@@ -79,6 +81,7 @@ actor RunWriter {
             mapped.prepared.expectsNewRows = brought.stored > brought.read / 2
             drift.add(FieldDrift.unknown(pulled.page, to: task.mapping))
             presence.add(pulled.page)
+            cursorReading?.add(pulled.page)
             group?.add(brought, cursor: pulled.cursor, faults: pulled.page.faults.count)
             if !pulled.hasMore || pulled.isUrgent || group?.isFull ?? true { try flush() }
         } catch {
@@ -193,6 +196,9 @@ actor RunWriter {
             ending = try presence.ending(
                 ending, task.definition, isComplete: task.isComplete, counts, in: store)
             ending = try drift.ending(ending, task.definition, in: store)
+            if ending.state == .ok, let fault = cursorReading?.fault {
+                ending = ending.telling("unreadable_cursor", fault)
+            }
             try commit?.indexReferences()
             try store.endRun(stamp.run, state: ending.state, at: now, code: ending.code, message: ending.message)
         }
