@@ -7,6 +7,9 @@ extension HTTPListener {
         public var host = "127.0.0.1"
         /// 0 takes any free port; `HTTPListener.port` says which.
         public var port = 0
+        /// A listener whose place is taken: its socket stays open, so that nobody is turned away while one follows the other. Address and
+        /// port are its.
+        public var successorOf: HTTPListener?
         /// Threads that serve, each with its own share of the connections: one more than there are processors, so that none rests
         /// while the connections of another wait.
         public var threads = usualThreads

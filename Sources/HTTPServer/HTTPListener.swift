@@ -12,9 +12,10 @@ public final class HTTPListener: Sendable {
     public let host: String
     private let service: Service
     private let running: Mutex<Running?>
+    private let hasSuccessor = Atomic(false)
 
     @safe private struct Running: @unchecked Sendable {
-        let socket: CInt
+        let socket: ListenSocket
         let lanes: [ServingLane]
         let door: ConnectionDoor
         let doorThread: pthread_t?
@@ -45,7 +46,7 @@ public final class HTTPListener: Sendable {
         service.watch.wake(lanes)
         let door = ConnectionDoor(socket, lanes, service.room)
         let taken = unsafe Running(
-            socket: socket.descriptor, lanes: lanes, door: door, doorThread: startThread(door.run),
+            socket: socket, lanes: lanes, door: door, doorThread: startThread(door.run),
             watchThread: startThread(service.watch.run), certificate: options.strings)
         running = Mutex(taken)
         guard taken.doorThread != nil, taken.watchThread != nil else {
@@ -53,9 +54,12 @@ public final class HTTPListener: Sendable {
             throw .cannotStart(
                 address: "\(configuration.host):\(socket.port)", reason: "the system gives no more threads")
         }
+        configuration.successorOf?.hasSuccessor.store(true, ordering: .relaxed)
     }
 
     private static func socket(_ configuration: Configuration) throws(HTTPServerError) -> ListenSocket {
+        let running = configuration.successorOf?.running.withLock { $0?.socket }
+        if let socket = running?.duplicate() { return socket }
         do {
             return try ListenSocket(host: configuration.host, port: configuration.port)
         } catch {
@@ -79,8 +83,8 @@ public final class HTTPListener: Sendable {
         taken.door.close()
         if let thread = taken.doorThread { _ = pthread_join(thread, nil) }
         // A child that is being started has a copy until it runs its program: closing alone would leave the port taken so long.
-        shutdown(taken.socket, CInt(SHUT_RDWR))
-        close(taken.socket)
+        if !hasSuccessor.load(ordering: .relaxed) { shutdown(taken.socket.descriptor, CInt(SHUT_RDWR)) }
+        close(taken.socket.descriptor)
         service.watch.close()
         service.waitUntilIdle()
         taken.lanes.forEach { $0.stop() }

@@ -34,8 +34,16 @@ final class Service: Sendable {
         grace = configuration.stopGrace
         onError = configuration.onHandlerError
         var refusals: [Int: HTTPResponse] = [:]
-        for status in [400, 411, 413, 414, 500, 503] { refusals[status] = try? HTTPResponse(status: status) }
+        for status in [400, 411, 413, 414, 500, 503] { refusals[status] = try? Self.plainRefusal(status) }
         self.refusals = refusals
+    }
+
+    /// What is answered where no handler can be asked any more (RFC 9457). Who waited while the server stops may come back at once.
+    private static func plainRefusal(_ status: Int) throws -> HTTPResponse {
+        var headers = [HTTPHeader.contentType("application/problem+json")]
+        if status == 503 { headers.append(HTTPHeader("Retry-After", "1")) }
+        let text = "{\"type\":\"about:blank\",\"status\":\(status)}\n"
+        return try HTTPResponse(status: status, headers: headers, body: Array(text.utf8))
     }
 
     /// Why a request is refused for its target alone; nil when it is not.

@@ -34,6 +34,18 @@ public struct ListenSocket: Sendable {
         self.port = Self.port(of: descriptor)
     }
 
+    private init(descriptor: CInt, port: Int) {
+        self.descriptor = descriptor
+        self.port = port
+    }
+
+    /// The same socket once more, for another to take connections from it too; nil when the system has no descriptor left. It listens until
+    /// both are closed.
+    public func duplicate() -> ListenSocket? {
+        let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0)
+        return copy < 0 ? nil : ListenSocket(descriptor: copy, port: port)
+    }
+
     /// Takes a connection, which neither blocks nor holds back what is sent; below 0 with the reason in `errno`.
     ///
     /// - Parameter address: becomes the peer's.

@@ -3,10 +3,54 @@ import Glibc
 import HTTPServer
 import Synchronization
 import TestServers
-import Synchronization
 import Testing
 
 @Suite struct HTTPListenerTests {
+    /// One listener takes another's place: nobody is refused meanwhile, and what the old one has begun it ends.
+    @Test func aSuccessorTurnsNobodyAway() throws {
+        let desk = Mutex<HTTPDeferral?>(nil)
+        let old = try serve { request in
+            guard request.path == "/slow" else { return .now(try HTTPResponse(status: 200, text: "old")) }
+            if request.wake == .woken { return .now(try HTTPResponse(status: 200, text: "old and slow")) }
+            let deferral = HTTPDeferral(timeout: .seconds(60))
+            desk.withLock { $0 = deferral }
+            return .later(deferral)
+        }
+        let slow = try RawClient(port: old.port)
+        slow.send("GET /slow HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+        #expect(eventually { desk.withLock { $0 != nil } })
+        let isOver = Mutex(false)
+        let wrong = Mutex(0)
+        let answers = Mutex<Set<String>>([])
+        let port = old.port
+        let ended = DispatchSemaphore(value: 0)
+        Thread.detachNewThread {
+            while !isOver.withLock({ $0 }) {
+                let text = (try? RawClient.get(port, "/")).map(bodyText) ?? ""
+                if text.isEmpty { wrong.withLock { $0 += 1 } } else { _ = answers.withLock { $0.insert(text) } }
+            }
+            ended.signal()
+        }
+        #expect(eventually { answers.withLock { $0.contains("old") } })
+        let new = try serve({ $0.successorOf = old }) { _ in .now(try HTTPResponse(status: 200, text: "new")) }
+        #expect(new.port == port)
+        #expect(eventually { answers.withLock { $0.contains("new") } })
+        let stopping = DispatchSemaphore(value: 0)
+        Thread.detachNewThread {
+            old.stop()
+            stopping.signal()
+        }
+        _ = desk.withLock { $0?.wake() }
+        #expect(["old and slow", ""].contains(bodyText(slow.readAll())))
+        stopping.wait()
+        isOver.withLock { $0 = true }
+        ended.wait()
+        #expect(wrong.withLock { $0 } == 0, "turned away")
+        #expect(bodyText(try RawClient.get(port, "/")) == "new")
+        new.stop()
+        #expect(throws: RawClient.NoConnection.self) { try RawClient(port: port) }
+    }
+
     @Test func answersWithStatusHeadersAndBody() throws {
         let server = try serve { request in
             .now(
@@ -87,7 +131,7 @@ import Testing
         }
         let response = try RawClient.get(server.port, "/")
         #expect(status(response) == 500)
-        #expect(bodyText(response).isEmpty)
+        #expect(bodyText(response) == "{\"type\":\"about:blank\",\"status\":500}\n", "it tells nothing of the error")
         #expect(told.withLock { $0 } == ["Broken()"])
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPClient
+import JSON
 import Storage
 import TestServers
 import Testing
@@ -121,6 +122,8 @@ import Testing
         let waiting = asking("cursor=now&wait=30")
         try await waitUntilWaiting(1)
         hub.server.stop()
-        #expect(try await waiting.value.status == 503)
+        let answer = try await waiting.value
+        #expect(answer.status == 503 && answer.fields["Retry-After"] == "1")
+        #expect(answer.fields["Content-Type"] == "application/problem+json" && answer.json["status"] == 503)
     }
 }

@@ -23,6 +23,7 @@ public final class PartnerServer: Sendable {
     ///   - snapshots: where whole files lie and who signs them; nil to give out none.
     ///   - webhooks: how webhooks are told.
     ///   - codes: code tables for schemas.
+    ///   - old: a server whose place is taken: it goes on until it is stopped, and nobody is turned away meanwhile. Counts go on.
     ///   - report: is told, in a line, what the hub's admins should know: a webhook that is given up.
     /// - Throws: ``StoreError`` when the store cannot be read, `HTTPServerError` when the address cannot be bound, the system's
     ///   error when the folder of snapshots cannot be made.
@@ -31,14 +32,17 @@ public final class PartnerServer: Sendable {
         http: HTTPListener.Configuration, publicURL: String? = nil,
         origins: AllowedOrigins = .none, limits: ConsumerLimits = ConsumerLimits(), snapshots: SnapshotSettings? = nil,
         webhooks: WebhookSettings = WebhookSettings(), codes: CompiledFeed.CodeTables = { _ in nil },
+        successorOf old: PartnerServer? = nil,
         report: @escaping @Sendable (String) -> Void = { _ in }
     ) throws {
         let served = feeds.sorted { $0.name < $1.name }.map { ServedFeed($0, codes: codes) }
         let service = try PartnerService(
             storePath: storePath, seriesPaths: seriesPaths, feeds: served, log: log, limits: limits,
-            snapshots: snapshots, tls: http.tls, origins: origins, webhooks: webhooks, report: report)
+            snapshots: snapshots, tls: http.tls, origins: origins, webhooks: webhooks,
+            metrics: old?.metrics ?? ServingMetrics(), report: report)
         self.service = service
         var http = http
+        http.successorOf = old?.listener
         http.maxBodyBytes = min(http.maxBodyBytes, 16 * 1024)
         http.takesChunks = false
         http.refusing = { request, fault in try service.refuse(request, fault) }

@@ -11,7 +11,7 @@ final class PartnerService: Sendable {
     let feeds: [ServedFeed]
     let log: AccessLog
     let signal: FeedSignal
-    let metrics = ServingMetrics()
+    let metrics: ServingMetrics
     let seal: CursorSeal
     let linkSeal: LinkSeal
     /// Whether clients may show certificates.
@@ -38,9 +38,10 @@ final class PartnerService: Sendable {
         storePath: String, seriesPaths: [String], feeds: [ServedFeed], log: AccessLog, limits: ConsumerLimits,
         snapshots: SnapshotSettings?, tls: HTTPListener.TLS? = nil,
         origins: AllowedOrigins = .none, webhooks: WebhookSettings = WebhookSettings(),
-        report: @escaping @Sendable (String) -> Void = { _ in }
+        metrics: ServingMetrics = ServingMetrics(), report: @escaping @Sendable (String) -> Void = { _ in }
     ) throws {
         self.origins = origins
+        self.metrics = metrics
         asksForCertificates = tls?.clientAuthoritiesPEM != nil
         // A client that has been here by TLS comes by nothing else for a year (RFC 6797).
         security = tls == nil ? [] : [HTTPHeader("Strict-Transport-Security", "max-age=31536000")]
@@ -53,7 +54,7 @@ final class PartnerService: Sendable {
         limiter = ConsumerLimiter(limits)
         sending = SendingBudget(most: limits.sending)
         digests = FeedDigests(storePath: storePath)
-        let (seal, metrics) = (seal, metrics)
+        let seal = seal
         self.snapshots = try snapshots.map {
             try FeedSnapshots($0, feeds: feeds, storePath: storePath, seal: seal, metrics: metrics)
         }

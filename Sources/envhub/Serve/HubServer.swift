@@ -9,7 +9,7 @@ import Sync
 import Synchronization
 
 /// The two listeners of a hub: partners on one address, admins on another. When the feeds' files change, the partners'
-/// listener is made anew on its port.
+/// server is made anew on its port, and nobody is turned away.
 actor HubServer {
     private let watch: HubWatch
     private let log: AccessLog
@@ -93,9 +93,11 @@ actor HubServer {
         return new
     }
 
+    /// Partners come to the new server as soon as it serves; what the old one has on its way comes to its end.
     private func serveAnew(by keys: SigningKeys) throws {
-        partner.stop()
-        partner = try HubServer.serve(watch.hub, log, keys, http, publicURL, origins)
+        let old = partner
+        partner = try HubServer.serve(watch.hub, log, keys, http, publicURL, origins, successorOf: old)
+        old.stop()
     }
 
     /// Answers what is on its way, and ends.
@@ -115,12 +117,12 @@ actor HubServer {
 
     private static func serve(
         _ hub: Hub, _ log: AccessLog, _ keys: SigningKeys, _ http: HTTPListener.Configuration, _ publicURL: String?,
-        _ origins: AllowedOrigins
+        _ origins: AllowedOrigins, successorOf old: PartnerServer? = nil
     ) throws -> PartnerServer {
         try PartnerServer(
             storePath: hub.storePath, seriesPaths: devices(hub), feeds: hub.feeds, log: log, http: http,
             publicURL: publicURL, origins: origins,
             snapshots: SnapshotSettings(folder: hub.snapshotsPath, keys: keys),
-            codes: { hub.codes[$0] }, report: { ServeLog.line($0) })
+            codes: { hub.codes[$0] }, successorOf: old, report: { ServeLog.line($0) })
     }
 }

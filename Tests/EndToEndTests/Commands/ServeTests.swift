@@ -74,8 +74,7 @@ import Testing
             return (text, try await server.get(path + ".sha256.sig", key: key).body)
         }
         func keys(_ name: String) async -> [PublicKey] {
-            // While the keys are taken up there may be nobody who answers.
-            let told = (try? await server.get("/v1/keys", key: key).text).flatMap { try? JSONValue(parsing: $0) }
+            let told = try? JSONValue(parsing: try await server.get("/v1/keys", key: key).text)
             let found = told?[name]?.arrayValue?.filter { $0["algorithm"] == "ed25519" } ?? []
             return found.compactMap { try? PublicKey(pem: Array(($0["pem"]?.stringValue ?? "").utf8), .ed25519) }
         }
@@ -87,6 +86,10 @@ import Testing
         // It says so when it has taken up both.
         #expect(await becomes { server.log.components(separatedBy: "signs with a new key: ").count == 3 })
         let new = try #require(await keys("keys").first)
+        // What was counted before is counted on.
+        let counted = try await server.ask("/metrics").text.firstMatch(
+            of: #/envhub_requests_total\{[^}]*200[^}]*\} (\d+)/#)
+        #expect(Int(counted?.output.1 ?? "") ?? 0 >= 3)
         #expect(await keys("retired").map(\.id) == [old.id] && new.id != old.id)
         #expect(server.log.contains("signs with a new key: Ed25519 key \(new.id)"))
         let after = try await proof()
