@@ -7,7 +7,8 @@ extension DiagnosticCode {
     /// Not a number.
     public static let notANumber = DiagnosticCode(
         "R2102", "not a number",
-        "The text is not a plain number. Marks for \"none\" go in `null_if:`; signs around it are removed by `clean:`.")
+        "The text is not a plain number. Marks for \"none\" go in `null_if:`; signs around it are removed by `clean:`, full-width digits by `halfwidth` there."
+    )
     /// Not a day or time.
     public static let badDate = DiagnosticCode(
         "R2103", "not a date",
