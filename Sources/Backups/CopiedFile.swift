@@ -80,21 +80,6 @@ enum CopiedFile {
         }
     }
 
-    /// Gives what root has made to the folder's owner, as whom the hub serves.
-    static func giveToOwner(of folder: String, _ path: String) {
-        var facts = stat()
-        guard geteuid() == 0, unsafe stat(folder, &facts) == 0 else { return }
-        _ = unsafe lchown(path, facts.st_uid, facts.st_gid)
-    }
-
-    /// Makes names in a folder last.
-    static func sync(folder: String) {
-        let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { return }
-        fsync(descriptor)
-        close(descriptor)
-    }
-
     static func failure(_ what: String, _ path: String) -> BackupError {
         BackupError(.files, "cannot \(what) \(path): \(unsafe String(cString: strerror(errno)))")
     }

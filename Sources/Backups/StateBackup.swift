@@ -30,7 +30,7 @@ public struct StateBackup: Sendable {
         do throws(BackupError) {
             let manifest = try copy(to: draft, now, progress)
             guard unsafe rename(draft, place) == 0 else { throw CopiedFile.failure("name", place) }
-            CopiedFile.sync(folder: CopiedFile.folder(of: place))
+            PrivateFolder.sync(CopiedFile.folder(of: place))
             return manifest
         } catch {
             try? FileManager.default.removeItem(atPath: draft)
@@ -56,7 +56,7 @@ public struct StateBackup: Sendable {
             throw CopiedFile.failure("write", file)
         }
         try CopiedFile.finish(file)
-        CopiedFile.sync(folder: draft)
+        PrivateFolder.sync(draft)
         return manifest
     }
 }

@@ -127,14 +127,14 @@ public struct StateRestore: Sendable {
             }
         }
         try makeFolder(of: place)
-        CopiedFile.giveToOwner(of: state, draft + "/" + path)
+        PrivateFolder.giveToOwner(of: state, draft + "/" + path)
         guard unsafe rename(draft + "/" + path, place) == 0 else { throw CopiedFile.failure("put back", place) }
-        CopiedFile.sync(folder: CopiedFile.folder(of: place))
+        PrivateFolder.sync(CopiedFile.folder(of: place))
     }
 
     private func makeFolder(of file: String) throws(BackupError) {
         let folder = CopiedFile.folder(of: file)
         try CopiedFile.makeFolder(folder)
-        if folder != state { CopiedFile.giveToOwner(of: state, folder) }
+        if folder != state { PrivateFolder.giveToOwner(of: state, folder) }
     }
 }

@@ -22,9 +22,10 @@ enum OpenHub {
     /// - Returns: the hub, and the mistakes; nil when there are none.
     static func loadWhatIsWhole(_ call: Call) throws -> (hub: Hub, problem: String?) {
         let bag = DiagnosticBag()
-        guard let hub = HubLoader.load(call.hubDirectory, into: bag, leavingOut: true), bag.hasErrors,
+        guard let hub = HubLoader.load(call.hubDirectory, into: bag, leavingOut: true),
             FileManager.default.fileExists(atPath: hub.storePath)
         else { return (try load(call), nil) }
+        guard bag.hasErrors else { return (hub, nil) }
         let errors = bag.diagnostics.filter { $0.severity == .error }
         let err = TerminalOutput.standardError
         err.write(TextRenderer(isColored: err.showsColor).render(errors))

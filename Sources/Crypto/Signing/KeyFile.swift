@@ -49,7 +49,7 @@ struct KeyFile {
         defer { unsafe unlink(draft) }
         // A link, unlike a renaming, fails when the name is taken.
         guard unsafe link(draft, path) == 0 || errno == EEXIST else { throw systemFailure() }
-        Self.sync(folder: folder)
+        PrivateFolder.sync(folder)
     }
 
     /// Puts another key in the place of the one that is there, whole or not at all.
@@ -60,7 +60,7 @@ struct KeyFile {
             unsafe unlink(draft)
             throw failure
         }
-        Self.sync(folder: folder)
+        PrivateFolder.sync(folder)
     }
 
     /// A file beside the key's, which nobody knows yet.
@@ -68,7 +68,7 @@ struct KeyFile {
         let draft = "\(path).\(getpid()).\(Hex.encode(try randomBytes(8)))"
         let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw systemFailure() }
-        Self.giveToOwner(of: folder, draft)
+        PrivateFolder.giveToOwner(of: folder, draft)
         let written = unsafe Glibc.write(descriptor, pem, pem.count)
         let isKept = written == pem.count && fsync(descriptor) == 0
         close(descriptor)
@@ -78,22 +78,6 @@ struct KeyFile {
             throw failure
         }
         return draft
-    }
-
-    /// Gives what root has made in a folder to the folder's owner, as whom the hub serves: it could not read its own key otherwise.
-    static func giveToOwner(of folder: String, _ path: String) {
-        var facts = stat()
-        guard geteuid() == 0, unsafe stat(folder, &facts) == 0 else { return }
-        _ = unsafe lchown(path, facts.st_uid, facts.st_gid)
-    }
-
-    /// Makes names in a folder last.
-    static func sync(folder: String) {
-        let directory = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        if directory >= 0 {
-            fsync(directory)
-            close(directory)
-        }
     }
 
     private func systemFailure() -> CryptoError { failure(unsafe String(cString: strerror(errno))) }

@@ -30,11 +30,11 @@ struct RetiredKeyFiles {
     /// Keeps a key that retires at a time, in milliseconds since 1970.
     func keep(_ key: PublicKey, at time: Int64) throws(CryptoError) {
         if unsafe mkdir(folder, 0o700) != 0, errno != EEXIST { throw systemFailure(folder) }
-        KeyFile.giveToOwner(of: parent, folder)
+        PrivateFolder.giveToOwner(of: parent, folder)
         let file = try PrivateFile(creating: "\(folder)/\(key.algorithm.rawValue).\(time).pem")
-        KeyFile.giveToOwner(of: parent, file.path)
+        PrivateFolder.giveToOwner(of: parent, file.path)
         try file.write(key.pem)
-        KeyFile.sync(folder: folder)
+        PrivateFolder.sync(folder)
     }
 
     private func names() throws(CryptoError) -> [String] {

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 
 /// One run of a connector at a time, over all processes: a lock file that the system lets go of when its process ends,
@@ -10,19 +11,12 @@ public final class RunLock: Sendable {
         try? FileManager.default.createDirectory(atPath: stateDirectory + "/locks", withIntermediateDirectories: true)
         descriptor = unsafe open("\(stateDirectory)/locks/\(connector).lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return nil }
-        giveToOwner(of: stateDirectory)
+        let locks = stateDirectory + "/locks"
+        for path in [locks, "\(locks)/\(connector).lock"] { PrivateFolder.giveToOwner(of: stateDirectory, path) }
         guard Self.lock(descriptor) else {
             close(descriptor)
             return nil
         }
-    }
-
-    /// Gives a lock that root has made to the owner of the state, as whom the hub serves: it could never take it otherwise.
-    private func giveToOwner(of state: String) {
-        var facts = stat()
-        guard geteuid() == 0, unsafe stat(state, &facts) == 0 else { return }
-        _ = fchown(descriptor, facts.st_uid, facts.st_gid)
-        _ = unsafe chown(state + "/locks", facts.st_uid, facts.st_gid)
     }
 
     /// Who only looks has a lock for no time at all: that turns nobody away.
